@@ -1,0 +1,104 @@
+// Package schema is the dialect-neutral model of a table: what every dialect's
+// DDL is read into and OceanBase's DDL is written from.
+package schema
+
+// Table is one table.
+type (
+	Table struct {
+		Name        string
+		Columns     []*Column
+		PrimaryKey  *Index // nil without
+		Indexes     []*Index
+		ForeignKeys []*ForeignKey
+		Checks      []*Check
+		Partition   string // the PARTITION BY clause as it will be written, "" without
+		Charset     string
+		Collation   string
+		Comment     string
+		// AutoIncrement is the next value, 0 where the source names none.
+		AutoIncrement uint64
+		// Options are the other table options in the source's words, in order.
+		Options []Option
+	}
+
+	// Column is one column.
+	Column struct {
+		Name      string
+		Type      string // full type in MySQL's words, with UNSIGNED and ZEROFILL
+		Charset   string
+		Collation string
+		NotNull   bool
+		// Default is the SQL text of the default; nil means that there is no DEFAULT
+		// clause. "NULL" is the text for DEFAULT NULL.
+		Default       *string
+		OnUpdate      string // SQL text, "" without
+		AutoIncrement bool
+		// Generated is the SQL expression of a generated column, "" without.
+		Generated string
+		Stored    bool // of a generated column
+		Invisible bool
+		Comment   string
+		SRID      *int64 // of a geometry column
+	}
+
+	// Index is a key of any kind.
+	Index struct {
+		Name    string
+		Kind    IndexKind
+		Parts   []Part
+		Using   string // BTREE, HASH or ""
+		Comment string
+		Parser  string // of a full-text index
+		Hidden  bool
+	}
+
+	// Part is one column (or expression) of a key.
+	Part struct {
+		Column     string
+		Expression string // SQL text where the part is no column
+		Length     int    // prefix length in characters, 0 for the whole
+		Descending bool
+	}
+
+	// ForeignKey points from columns here to columns there.
+	ForeignKey struct {
+		Name       string
+		Columns    []string
+		RefTable   string
+		RefColumns []string
+		OnDelete   string // RESTRICT, CASCADE, SET NULL, NO ACTION, SET DEFAULT or ""
+		OnUpdate   string
+	}
+
+	// Check is a CHECK constraint.
+	Check struct {
+		Name        string
+		Expression  string
+		NotEnforced bool
+	}
+
+	// Option is a table option that the model has no field for.
+	Option struct{ Name, Value string }
+)
+
+// IndexKind is what an index is for.
+type IndexKind string
+
+// The kinds of index.
+const (
+	Plain    IndexKind = "KEY"
+	Unique   IndexKind = "UNIQUE KEY"
+	FullText IndexKind = "FULLTEXT KEY"
+	Spatial  IndexKind = "SPATIAL KEY"
+	Primary  IndexKind = "PRIMARY KEY"
+)
+
+// Column finds a column by name, without regard to case; nil where there is none.
+func (t *Table) Column(name string) *Column {
+	for _, c := range t.Columns {
+		if equalFold(c.Name, name) {
+			return c
+		}
+	}
+	return nil
+}

@@ -1,0 +1,147 @@
+package engine
+
+import (
+	"time"
+
+	"github.com/obferry/obferry/ddlconv"
+	"github.com/obferry/obferry/engine/verify"
+)
+
+// Event is something that happened in a run. The window, the terminal's progress
+// bars, the --json lines and the run log all listen to the same events. They come
+// from one goroutine, in order; a listener that is slow misses intermediate
+// [Progress], never another event, and holds no writer up.
+type Event interface{ event() }
+
+// Phase is what a run is doing.
+type Phase string
+
+// The phases, in order.
+const (
+	Connecting Phase = "connecting"
+	Reading    Phase = "reading" // listing tables, scanning sheets
+	Creating   Phase = "creating"
+	Copying    Phase = "copying"
+	Finishing  Phase = "finishing" // foreign keys and whatever waits for the rows
+	Verifying  Phase = "verifying"
+	Reporting  Phase = "reporting"
+	Done       Phase = "done"
+)
+
+// State is how far one table has come.
+type State string
+
+// The states of a table.
+const (
+	Waiting     State = "waiting"
+	Running     State = "running"
+	Copied      State = "copied"
+	Checking    State = "checking"
+	Finished    State = "finished"
+	Failed      State = "failed"
+	Interrupted State = "interrupted"
+)
+
+type (
+	// PhaseChanged begins a phase.
+	PhaseChanged struct {
+		At    time.Time
+		Phase Phase
+	}
+
+	// TableState is one table's numbers at a moment; it is a copy and safe to keep.
+	TableState struct {
+		Source, Target string
+		State          State
+		// Total is how many rows the source has: an estimate unless Exact, 0 unknown.
+		Total int64
+		Exact bool
+		// Read, Written and Rejected rows so far; Checked is rows compared (of both sides).
+		Read, Written, Rejected, Checked int64
+		// Bytes of values written.
+		Bytes int64
+		// Retries of batches.
+		Retries int64
+		// RowsPerSecond over the last seconds; ETA is zero where it is not known.
+		RowsPerSecond float64
+		ETA           time.Duration
+		Began, Ended  time.Time
+		// Err is why it failed, nil otherwise.
+		Err error
+	}
+
+	// Progress is the whole run's numbers at a moment, several times a second.
+	Progress struct {
+		At      time.Time
+		Phase   Phase
+		Elapsed time.Duration
+		Tables  []TableState
+		// Sums over all tables.
+		Total, Read, Written, Rejected, Checked, Bytes int64
+		RowsPerSecond, BytesPerSecond                  float64
+		ETA                                            time.Duration
+		// Memstore in use and its limit, in bytes; 0 where it cannot be seen.
+		Memstore, MemstoreLimit int64
+	}
+
+	// TableChanged says that a table entered a state.
+	TableChanged struct {
+		At    time.Time
+		Table TableState
+	}
+
+	// RowsRejected says that rows were refused by the server; Reason is the first one's.
+	RowsRejected struct {
+		At     time.Time
+		Table  string
+		Count  int
+		Reason error
+	}
+
+	// Retrying says that a batch is tried again, and when.
+	Retrying struct {
+		At      time.Time
+		Table   string
+		Attempt int
+		Wait    time.Duration
+		Reason  error
+	}
+
+	// Statement says that a statement of DDL was run; Err is nil where it went well.
+	Statement struct {
+		At    time.Time
+		Table string
+		SQL   string
+		Err   error
+	}
+
+	// Noted is a change that the conversion made.
+	Noted struct {
+		At    time.Time
+		Table string
+		Note  ddlconv.Note
+	}
+
+	// Warned is something that a person should know and that ends nothing.
+	Warned struct {
+		At  time.Time
+		Err error
+	}
+
+	// Verified is the comparison of one table.
+	Verified struct {
+		At     time.Time
+		Table  string
+		Result verify.Comparison
+	}
+)
+
+func (PhaseChanged) event() {}
+func (Progress) event()     {}
+func (TableChanged) event() {}
+func (RowsRejected) event() {}
+func (Retrying) event()     {}
+func (Statement) event()    {}
+func (Noted) event()        {}
+func (Warned) event()       {}
+func (Verified) event()     {}

@@ -1,0 +1,97 @@
+package engine
+
+import (
+	"time"
+
+	"github.com/obferry/obferry/ddlconv"
+	"github.com/obferry/obferry/engine/source/sheet"
+	"github.com/obferry/obferry/profiles"
+)
+
+// PlanVersion is the version of the plan format that this program writes.
+const PlanVersion = 1
+
+// Plan is a migration as plain data: what goes from where to where, and how. It
+// reads and writes as YAML and never holds a password.
+type Plan struct {
+	Version int         `yaml:"version" json:"version"`
+	Source  Endpoint    `yaml:"source" json:"source"`
+	Target  Endpoint    `yaml:"target" json:"target"`
+	Tables  []TablePlan `yaml:"tables" json:"tables"`
+	// Mode is how rows are written.
+	Mode Mode `yaml:"mode" json:"mode"`
+	// Create makes the database and the tables that the target lacks.
+	Create bool `yaml:"create" json:"create"`
+	// Readers and Writers are how many work at once; 0 lets the engine choose.
+	Readers int `yaml:"readers,omitempty" json:"readers,omitempty"`
+	Writers int `yaml:"writers,omitempty" json:"writers,omitempty"`
+	// BatchRows and BatchBytes cut batches, whichever comes first; 0 lets the engine choose.
+	BatchRows  int `yaml:"batch_rows,omitempty" json:"batch_rows,omitempty"`
+	BatchBytes int `yaml:"batch_bytes,omitempty" json:"batch_bytes,omitempty"`
+	// RejectLimit ends the run once more rows than this were refused; negative: no limit.
+	RejectLimit int64 `yaml:"reject_limit" json:"reject_limit"`
+	// Verify compares both sides when the rows are across.
+	Verify bool `yaml:"verify" json:"verify"`
+	// Errors and Report are the paths of the error spreadsheet and the run report;
+	// an empty Errors means "obferry-errors-TIME.xlsx" in the working directory,
+	// written only when there is something to write.
+	Errors string `yaml:"errors,omitempty" json:"errors,omitempty"`
+	Report string `yaml:"report,omitempty" json:"report,omitempty"`
+	// Began is when this plan's first row moved, zero before.
+	Began time.Time `yaml:"began,omitempty" json:"began,omitzero"`
+}
+
+// Endpoint is one side of a plan.
+type Endpoint struct {
+	// URL names the place, without its password: "mysql://user@host:3306/shop",
+	// "practice", or a file's path.
+	URL string `yaml:"url" json:"url"`
+	// PasswordEnv names the environment variable that holds the password.
+	PasswordEnv string `yaml:"password_env,omitempty" json:"password_env,omitempty"`
+	// Password for this process only.
+	Password profiles.Secret `yaml:"-" json:"-"`
+}
+
+// Mode is how rows are written.
+type Mode string
+
+// The modes. Auto inserts into tables that are new or empty and upserts into others.
+const (
+	Auto   Mode = "auto"
+	Insert Mode = "insert"
+	Upsert Mode = "upsert"
+)
+
+// TablePlan is what is to happen to one table.
+type TablePlan struct {
+	Source string `yaml:"source" json:"source"`
+	Target string `yaml:"target" json:"target"`
+	// Skip leaves the table behind.
+	Skip bool `yaml:"skip,omitempty" json:"skip,omitempty"`
+	// Columns maps source columns to target columns, in order. Empty maps each column
+	// to its namesake.
+	Columns []ColumnPlan `yaml:"columns,omitempty" json:"columns,omitempty"`
+	// DDL is how the table comes to be on the target.
+	DDL DDLPlan `yaml:"ddl,omitempty" json:"ddl,omitzero"`
+	// Sheet is how a spreadsheet's or a text file's rows are found; nil for databases.
+	Sheet *sheet.Layout `yaml:"sheet,omitempty" json:"sheet,omitempty"`
+}
+
+// ColumnPlan maps one column.
+type ColumnPlan struct {
+	Source string `yaml:"source" json:"source"`
+	Target string `yaml:"target" json:"target"`
+	// Type is the target's type, for tables made from sheets; editable.
+	Type string `yaml:"type,omitempty" json:"type,omitempty"`
+}
+
+// DDLPlan is the converted DDL, as a person may have edited it.
+type DDLPlan struct {
+	// Original is the source's own DDL.
+	Original string `yaml:"original,omitempty" json:"original,omitempty"`
+	// Create makes the table; After are the statements for when its rows are there.
+	Create string   `yaml:"create,omitempty" json:"create,omitempty"`
+	After  []string `yaml:"after,omitempty" json:"after,omitempty"`
+	// Notes tell what was changed.
+	Notes []ddlconv.Note `yaml:"notes,omitempty" json:"notes,omitempty"`
+}

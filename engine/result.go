@@ -1,0 +1,57 @@
+package engine
+
+import (
+	"time"
+
+	"github.com/obferry/obferry/engine/verify"
+)
+
+// Status is how a run ended.
+type Status string
+
+// The ways a run ends. The command line's exit codes follow from them.
+const (
+	StatusDone        Status = "done"        // all there, nothing refused (exit 0)
+	StatusPartial     Status = "partial"     // done, but with refused rows, differences or failed tables (exit 1)
+	StatusFailed      Status = "failed"      // it could not be done; see Err
+	StatusInterrupted Status = "interrupted" // a person or a signal ended it (exit 4)
+)
+
+// Result is what a run came to.
+type Result struct {
+	Status  Status
+	Err     error // why, where Status is failed or interrupted
+	Began   time.Time
+	Elapsed time.Duration
+	Tables  []TableResult
+	// Rows over all tables.
+	Read, Written, Rejected int64
+	// Left are objects of the source that were not taken: views, triggers, routines.
+	Left []LeftBehind
+	// Errors and Report are the paths of the files written, empty where none was.
+	Errors, Report string
+}
+
+// TableResult is what became of one table.
+type TableResult struct {
+	TableState
+	// Created tells whether the run made the table.
+	Created bool
+	// Compared is nil where the table was not verified.
+	Compared *verify.Comparison
+	// Groups are the refused rows by cause, the most frequent first.
+	Groups []RejectGroup
+	// Failures are statements of DDL that were refused.
+	Failures []error
+}
+
+// RejectGroup is the refused rows of one table that have one cause.
+type RejectGroup struct {
+	Code    int
+	Message string // the first one's
+	Count   int64
+	Err     error // the first one, with its hint
+}
+
+// LeftBehind is an object of the source that was not taken.
+type LeftBehind struct{ Kind, Name string }

@@ -1,0 +1,39 @@
+// Package verify compares a source's table with a target's: their counts, and a
+// checksum over every column, each made by streaming the rows of one side in
+// constant memory. Where sums differ it finds the rows that do.
+package verify
+
+// Comparison is what came of comparing one table.
+type Comparison struct {
+	// Equal is true where counts and all sums agree, refused rows left out.
+	Equal bool `json:"equal"`
+	// SourceRows and TargetRows were read; Refused of the source's were left out.
+	SourceRows int64 `json:"source_rows"`
+	TargetRows int64 `json:"target_rows"`
+	Refused    int64 `json:"refused"`
+	// Columns hold both sides' sums.
+	Columns []ColumnSum `json:"columns"`
+	// Differing are some of the rows that differ, at most as many as were asked for.
+	Differing []Difference `json:"differing,omitempty"`
+}
+
+// ColumnSum is one column's checksum on both sides, as 16 hexadecimal digits.
+type ColumnSum struct {
+	Name   string `json:"name"`
+	Source string `json:"source"`
+	Target string `json:"target"`
+	Equal  bool   `json:"equal"`
+}
+
+// Difference is one row that differs.
+type Difference struct {
+	// Key is the row's key as text.
+	Key string `json:"key"`
+	// Side is "source" where the row is only there, "target" likewise, "both" where
+	// values differ.
+	Side string `json:"side"`
+	// Column, Source and Target are the first column that differs and its values.
+	Column string `json:"column,omitempty"`
+	Source string `json:"source,omitempty"`
+	Target string `json:"target,omitempty"`
+}

@@ -1,0 +1,138 @@
+// Package words is the dictionary: every sentence that a user reads, in English
+// and Chinese. Sentences live in JSON files, one per room, beside this file
+// (en/ROOM.json and zh/ROOM.json); code names them by id and gives arguments.
+//
+// The language a process speaks is set once by [Speak] and may be changed at any
+// time; [Say] uses it, [In] names a language itself.
+package words
+
+import (
+	"embed"
+	"encoding/json"
+	"fmt"
+	"sort"
+	"sync/atomic"
+
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
+)
+
+// Language is one that the dictionary holds.
+type Language string
+
+// The languages.
+const (
+	English Language = "en"
+	Chinese Language = "zh"
+)
+
+// Languages lists them all.
+var Languages = []Language{English, Chinese}
+
+// Args are a sentence's arguments by name. "Count" also chooses between the
+// singular and the plural form.
+type Args map[string]any
+
+//go:embed en/*.json zh/*.json
+var files embed.FS
+
+var (
+	bundle     = i18n.NewBundle(language.English)
+	localizers = map[Language]*i18n.Localizer{}
+	ids        = map[Language]map[string]bool{}
+	current    atomic.Value
+)
+
+func init() {
+	bundle.RegisterUnmarshalFunc("json", json.Unmarshal)
+	for _, l := range Languages {
+		ids[l] = map[string]bool{}
+		if err := load(l); err != nil {
+			panic("words: " + err.Error()) // the files are embedded: only a broken build gets here
+		}
+		localizers[l] = i18n.NewLocalizer(bundle, string(l))
+	}
+	current.Store(English)
+}
+
+func load(l Language) error {
+	entries, err := files.ReadDir(string(l))
+	if err != nil {
+		return err
+	}
+	for _, entry := range entries {
+		name := string(l) + "/" + entry.Name()
+		text, err := files.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		var sentences map[string]json.RawMessage
+		if err := json.Unmarshal(text, &sentences); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		for id, raw := range sentences {
+			if ids[l][id] {
+				return fmt.Errorf("%s: %q stands in two files", name, id)
+			}
+			ids[l][id] = true
+			m := &i18n.Message{ID: id}
+			if err := json.Unmarshal(raw, &m.Other); err != nil {
+				forms := struct{ One, Other string }{}
+				if err := json.Unmarshal(raw, &forms); err != nil {
+					return fmt.Errorf("%s: %q: %w", name, id, err)
+				}
+				m.One, m.Other = forms.One, forms.Other
+			}
+			if err := bundle.AddMessages(language.MustParse(string(l)), m); err != nil {
+				return fmt.Errorf("%s: %q: %w", name, id, err)
+			}
+		}
+	}
+	return nil
+}
+
+// Speak sets the language that the process speaks.
+func Speak(l Language) { current.Store(l) }
+
+// Spoken is the language that the process speaks.
+func Spoken() Language { return current.Load().(Language) }
+
+// Say is a sentence in the language that the process speaks. Pairs are its
+// arguments: name, value, name, value.
+func Say(id string, pairs ...any) string { return In(Spoken(), id, Pairs(pairs...)) }
+
+// In is a sentence in the given language. An id that the dictionary lacks comes
+// back as itself, so that it is seen; a test holds that none is missing.
+func In(l Language, id string, args Args) string {
+	config := &i18n.LocalizeConfig{MessageID: id, TemplateData: map[string]any(args)}
+	if count, ok := args["Count"]; ok {
+		config.PluralCount = fmt.Sprint(count)
+	}
+	s, err := localizers[l].Localize(config)
+	if err != nil {
+		return id
+	}
+	return s
+}
+
+// Has tells whether the dictionary knows an id.
+func Has(id string) bool { return ids[English][id] }
+
+// IDs lists every id of a language, sorted.
+func IDs(l Language) []string {
+	all := make([]string, 0, len(ids[l]))
+	for id := range ids[l] {
+		all = append(all, id)
+	}
+	sort.Strings(all)
+	return all
+}
+
+// Pairs makes arguments of name, value, name, value. A value without a name is dropped.
+func Pairs(pairs ...any) Args {
+	args := make(Args, len(pairs)/2)
+	for i := 0; i+1 < len(pairs); i += 2 {
+		args[fmt.Sprint(pairs[i])] = pairs[i+1]
+	}
+	return args
+}

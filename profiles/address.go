@@ -1,0 +1,32 @@
+// Package profiles knows the other end: how it is named, how it is reached, and
+// what is there.
+package profiles
+
+// Kind is what sort of place an address names.
+type Kind string
+
+// The kinds of place.
+const (
+	MySQL     Kind = "mysql"     // MySQL or MariaDB
+	OceanBase Kind = "oceanbase" // OceanBase in MySQL mode, by ODP or OBServer
+	Practice  Kind = "practice"  // the kernel on this machine
+	Workbook  Kind = "xlsx"
+	Delimited Kind = "csv"
+)
+
+// Address names a place that rows come from or go to.
+type Address struct {
+	Kind Kind
+	// Host, Port, User, Database and Params name a server. User is sent as it is,
+	// with tenant and cluster in it where there are any.
+	Host     string
+	Port     int
+	User     string
+	Database string
+	// Params are the URL's query: tls, charset, timeout.
+	Params map[string]string
+	// Path is a file's, for workbooks and delimited text.
+	Path string
+	// Password never leaves memory.
+	Password Secret
+}
