@@ -101,13 +101,14 @@ func (e *Error) Hint(l words.Language) string {
 // Unwrap gives the error underneath.
 func (e *Error) Unwrap() error { return e.Cause }
 
-// Of finds the fault in an error's chain; nil where there is none.
+// Of finds the fault in an error's chain; nil where there is none. A [Foreign] error
+// is made into one.
 func Of(err error) *Error {
 	var f *Error
 	if errors.As(err, &f) {
 		return f
 	}
-	return nil
+	return naturalize(err)
 }
 
 // Is tells whether the error is a fault of the given kind.
