@@ -119,7 +119,7 @@ func guess(code int, state string) answer {
 
 // The places where messages of MySQL's shape name things. A name may hold a quote
 // itself, so it ends where the sentence goes on.
-var names = []struct {
+var messageNames = []struct {
 	arg  string
 	text *regexp.Regexp
 }{
@@ -135,7 +135,7 @@ var names = []struct {
 // named is what a message names.
 func named(message string) words.Args {
 	args := words.Args{}
-	for _, n := range names {
+	for _, n := range messageNames {
 		if _, had := args[n.arg]; had {
 			continue
 		}
