@@ -79,11 +79,8 @@ func (r *replay) Read(p []byte) (int, error) {
 func greeting(ctx context.Context, a Address, conn net.Conn) ([]byte, error) {
 	var head []byte
 	asked := false
-	if err := conn.SetReadDeadline(time.Now().Add(patience)); err != nil {
-		return nil, unreachable(ctx, a, err)
-	}
-	if ctx.Err() != nil { // its deadline may just have been overwritten
-		return nil, stopped(a, ctx.Err())
+	if err := listenUntil(ctx, a, conn, time.Now().Add(patience)); err != nil {
+		return nil, err
 	}
 	for {
 		chunk := make([]byte, 512)
@@ -106,8 +103,8 @@ func greeting(ctx context.Context, a Address, conn net.Conn) ([]byte, error) {
 			if e := interrogate(ctx, a); e != nil {
 				return nil, e
 			}
-			if err := conn.SetReadDeadline(deadline(ctx)); err != nil {
-				return nil, unreachable(ctx, a, err)
+			if err := listenUntil(ctx, a, conn, deadline(ctx)); err != nil {
+				return nil, err
 			}
 		case errors.Is(err, io.EOF) && len(head) > 0:
 			return nil, foreign(a, head)
@@ -115,6 +112,18 @@ func greeting(ctx context.Context, a Address, conn net.Conn) ([]byte, error) {
 			return nil, newError(Unreachable, "closed", "Address", a.address()).because(err)
 		}
 	}
+}
+
+// listenUntil sets how long is waited for the next bytes.
+func listenUntil(ctx context.Context, a Address, conn net.Conn, t time.Time) error {
+	if err := conn.SetReadDeadline(t); err != nil {
+		return unreachable(ctx, a, err)
+	}
+	if errors.Is(ctx.Err(), context.Canceled) {
+		// The deadline that its end set may just have been overwritten.
+		return stopped(a, ctx.Err())
+	}
+	return nil
 }
 
 // deadline is the context's, or the usual one where it has none.
