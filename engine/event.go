@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/obferry/obferry/ddlconv"
+	"github.com/obferry/obferry/engine/practice"
 	"github.com/obferry/obferry/engine/verify"
 )
 
@@ -68,6 +69,18 @@ type (
 		Began, Ended  time.Time
 		// Err is why it failed, nil otherwise.
 		Err error
+	}
+
+	// PracticeStage is what the practice kernel is doing while it starts.
+	PracticeStage struct {
+		At    time.Time
+		Stage practice.Stage
+	}
+
+	// Surveyed says that the source has been listed, and what of it stays behind.
+	Surveyed struct {
+		At   time.Time
+		Left []LeftBehind
 	}
 
 	// Progress is the whole run's numbers at a moment, several times a second.
@@ -136,12 +149,14 @@ type (
 	}
 )
 
-func (PhaseChanged) event() {}
-func (Progress) event()     {}
-func (TableChanged) event() {}
-func (RowsRejected) event() {}
-func (Retrying) event()     {}
-func (Statement) event()    {}
-func (Noted) event()        {}
-func (Warned) event()       {}
-func (Verified) event()     {}
+func (PhaseChanged) event()  {}
+func (PracticeStage) event() {}
+func (Surveyed) event()      {}
+func (Progress) event()      {}
+func (TableChanged) event()  {}
+func (RowsRejected) event()  {}
+func (Retrying) event()      {}
+func (Statement) event()     {}
+func (Noted) event()         {}
+func (Warned) event()        {}
+func (Verified) event()      {}

@@ -1,8 +1,6 @@
 package engine
 
 import (
-	"time"
-
 	"github.com/obferry/obferry/ddlconv"
 	"github.com/obferry/obferry/engine/source/sheet"
 	"github.com/obferry/obferry/profiles"
@@ -37,8 +35,11 @@ type Plan struct {
 	// written only when there is something to write.
 	Errors string `yaml:"errors,omitempty" json:"errors,omitempty"`
 	Report string `yaml:"report,omitempty" json:"report,omitempty"`
-	// Began is when this plan's first row moved, zero before.
-	Began time.Time `yaml:"began,omitempty" json:"began,omitzero"`
+
+	// Resume goes on where an earlier run of this plan was cut off.
+	Resume bool `yaml:"-" json:"-"`
+	// path is the file that the plan was read from or last saved to.
+	path string
 }
 
 // Endpoint is one side of a plan.

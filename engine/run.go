@@ -1,93 +1,244 @@
-// Package engine moves rows: Plan in, Events out, Result back. It knows nothing
-// of windows or terminals.
 package engine
 
 import (
 	"context"
+	"errors"
+	"time"
 
+	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/practice"
+	"github.com/obferry/obferry/engine/report"
 	"github.com/obferry/obferry/engine/source"
+	"github.com/obferry/obferry/engine/target"
+	"github.com/obferry/obferry/profiles"
 )
 
-// Catalog is what a source offers.
-type Catalog struct {
-	// Product and Version of the server ("MariaDB", "10.11.19"), or "xlsx", "csv".
-	Product, Version string
-	Tables           []*source.Table
-	// Left are objects that are not taken: views, triggers, routines, events.
-	Left []LeftBehind
+// run is one Run under way.
+type run struct {
+	plan    *Plan
+	verify  bool
+	write   bool
+	began   time.Time
+	stream  *stream
+	meter   *meter
+	works   []*work
+	from    profiles.Address
+	to      profiles.Address
+	source  source.Source
+	target  *target.Target
+	errors  *report.Errors
+	journal *journal
+	readers int
+	left    []LeftBehind
+	// stop ends the run with a reason of its own.
+	stop context.CancelCauseFunc
 }
-
-// Inspect connects to a source and lists what it offers.
-func Inspect(ctx context.Context, from Endpoint) (*Catalog, error) { panic("being written") }
-
-// TargetInfo is what is at the target.
-type TargetInfo struct {
-	Product, Version string // "OceanBase seekdb", "4.3.5.3"
-	User, Tenant     string
-	Charset          string
-	TimeZone         string
-	LowerCaseNames   int
-	MaxAllowedPacket int64
-	// MemstoreUsed and MemstoreLimit in bytes; both 0 where the view may not be read.
-	MemstoreUsed, MemstoreLimit int64
-	// Databases that the user may see, without the server's own.
-	Databases []string
-}
-
-// InspectTarget connects to a target and says what is there.
-func InspectTarget(ctx context.Context, to Endpoint) (*TargetInfo, error) { panic("being written") }
-
-// TargetState is what stands on the target under the name of one planned table.
-type TargetState struct {
-	Exists bool
-	Rows   int64 // counted up to 1,000,000, then an estimate
-	// Differs lists columns that are missing or narrower there; empty where it fits.
-	Differs []error
-}
-
-// Propose makes a plan that takes the named tables (all where none is named) of a
-// source to a target: names, columns, converted DDL with its notes. It does not
-// touch the target.
-func Propose(ctx context.Context, from, to Endpoint, catalog *Catalog, names []string) (*Plan, error) {
-	panic("being written")
-}
-
-// Survey looks at the target for every table of a plan, by position.
-func Survey(ctx context.Context, plan *Plan) ([]TargetState, error) { panic("being written") }
-
-// Trial is what a kernel said to one table's DDL.
-type Trial struct {
-	Table string
-	// Err is nil where every statement was taken; else it names the statement.
-	Err error
-	// Became is the table as the kernel tells it back (SHOW CREATE TABLE).
-	Became string
-}
-
-// TryDDL creates every table of a plan in a scratch database of the target, hands
-// each outcome to observe, and drops the scratch database whatever happens.
-func TryDDL(ctx context.Context, plan *Plan, observe func(Trial)) error { panic("being written") }
-
-// Check is one pre-flight check's outcome. Its title is "check." + ID in the
-// dictionary; Err is nil where it passed.
-type Check struct {
-	ID   string
-	Warn bool // a failed check that does not stop the run
-	Err  error
-	// Value is what was found ("16 MiB", "root").
-	Value string
-}
-
-// Preflight runs the checks for a plan and hands each to observe as it ends.
-func Preflight(ctx context.Context, plan *Plan, observe func(Check)) error { panic("being written") }
 
 // Run carries a plan out. Observe hears every event, from one goroutine. The
-// Result is never nil; the error is its Err.
+// Result is never nil; the error is its Err. Where the context ends, what is under
+// way is dropped, what has been written stays, and the same plan can be run again.
 func Run(ctx context.Context, plan *Plan, observe func(Event)) (*Result, error) {
-	panic("being written")
+	return start(ctx, plan, observe, true, plan.Verify)
 }
 
 // Verify compares the tables of a plan without writing anything.
 func Verify(ctx context.Context, plan *Plan, observe func(Event)) (*Result, error) {
-	panic("being written")
+	return start(ctx, plan, observe, false, true)
+}
+
+func start(ctx context.Context, plan *Plan, observe func(Event), write, compare bool) (*Result, error) {
+	r := &run{plan: plan, write: write, verify: compare, began: time.Now(), stream: newStream(observe)}
+	r.meter = newMeter(r.stream)
+	ctx, r.stop = context.WithCancelCause(ctx)
+	defer r.stop(nil)
+	err := r.tidy(ctx, r.carry(ctx))
+	result := r.result(err)
+	r.meter.close()
+	r.stream.close()
+	return result, result.Err
+}
+
+// carry goes through the phases. An error ends the run; what ends only one table is
+// kept with that table.
+func (r *run) carry(ctx context.Context) error {
+	if err := r.plan.check(); err != nil {
+		return err
+	}
+	if err := r.connect(ctx); err != nil {
+		return err
+	}
+	if err := r.list(ctx); err != nil {
+		return err
+	}
+	if r.write {
+		if err := r.prepare(ctx); err != nil {
+			return err
+		}
+	}
+	granted, warning, err := r.source.Begin(ctx, r.plan.readers())
+	if warning != nil {
+		r.warn(warning)
+	}
+	if err != nil {
+		return err
+	}
+	r.readers = granted
+	if r.write {
+		stop := r.watchMemstore(ctx)
+		err := r.copy(ctx)
+		stop()
+		if err != nil {
+			return err
+		}
+		r.finish(ctx)
+	}
+	if r.verify {
+		if err := r.compare(ctx); err != nil {
+			return err
+		}
+	}
+	return context.Cause(ctx)
+}
+
+// connect opens both ends; the target's database is made where the plan allows it.
+func (r *run) connect(ctx context.Context) (err error) {
+	r.meter.enter(Connecting)
+	if r.from, err = r.plan.Source.Address(); err != nil {
+		return err
+	}
+	to, err := r.plan.Target.Address()
+	if err != nil {
+		return err
+	}
+	if r.source, err = openSource(ctx, r.from, r.plan.layouts()); err != nil {
+		return err
+	}
+	if r.to, err = resolveTarget(ctx, to, r.from, func(s practice.Stage) {
+		r.stream.send(PracticeStage{At: time.Now(), Stage: s})
+	}); err != nil {
+		return err
+	}
+	if r.write && r.plan.Create {
+		if _, err := target.EnsureDatabase(ctx, r.to); err != nil {
+			return err
+		}
+	}
+	r.target, err = target.Open(ctx, r.to, target.Rules{Exact: fromDatabase(r.from)})
+	if err != nil {
+		return err
+	}
+	if s := r.target.Server(); !s.OceanBase() {
+		return fault.New(fault.Input, "fault.target.product", "Product", s.Product, "Version", s.Version)
+	}
+	return nil
+}
+
+// list matches the plan's tables with the source's. A plan without tables takes all.
+func (r *run) list(ctx context.Context) error {
+	r.meter.enter(Reading)
+	catalog, err := catalogOf(ctx, r.from, r.source)
+	if err != nil {
+		return err
+	}
+	r.left = catalog.Left
+	plan := r.plan
+	if len(plan.Tables) == 0 {
+		all, err := Propose(ctx, plan.Source, plan.Target, catalog, nil)
+		if err != nil {
+			return err
+		}
+		plan.Tables = all.Tables
+	}
+	for i := range plan.Tables {
+		one := &plan.Tables[i]
+		if one.Skip {
+			continue
+		}
+		w := newWork(ctx, one)
+		r.works = append(r.works, w)
+		if w.source = catalog.Table(one.Source); w.source == nil {
+			r.fail(w, fault.New(fault.Missing, "fault.run.notable", "Table", one.Source))
+			continue
+		}
+		if r.write && one.DDL.Create == "" {
+			one.DDL = Draw(catalog, plan, i)
+		}
+		for _, problem := range w.source.Problems {
+			r.warn(problem)
+		}
+		if err := w.mapColumns(); err != nil {
+			r.fail(w, err)
+		}
+	}
+	r.meter.watch(r.works)
+	r.stream.send(Surveyed{At: time.Now(), Left: r.left})
+	return nil
+}
+
+// tidy closes everything, whatever happened, and writes the error spreadsheet.
+func (r *run) tidy(ctx context.Context, err error) error {
+	all := []error{err}
+	if r.journal != nil && err == nil && r.allCopied() {
+		all = append(all, r.journal.remove())
+	}
+	if r.source != nil {
+		all = append(all, r.source.Close())
+	}
+	if r.target != nil {
+		all = append(all, r.target.Close())
+	}
+	if cause := context.Cause(ctx); cause != nil {
+		return cause
+	}
+	return errors.Join(all...)
+}
+
+// allCopied tells whether there is nothing left to resume.
+func (r *run) allCopied() bool {
+	for _, w := range r.works {
+		if !w.alive() {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *run) warn(err error) { r.stream.send(Warned{At: time.Now(), Err: err}) }
+
+// fail ends one table's work; the run goes on with the others.
+func (r *run) fail(w *work, err error) {
+	w.failed(err)
+	r.stream.send(TableChanged{At: time.Now(), Table: w.snapshot()})
+}
+
+func (r *run) enter(w *work, s State) {
+	w.enter(s)
+	r.stream.send(TableChanged{At: time.Now(), Table: w.snapshot()})
+}
+
+// isInterrupt tells whether an error is the end of the run's context.
+func isInterrupt(err error) bool {
+	return errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
+}
+
+// watchMemstore samples the memory for new rows until the returned func is called.
+func (r *run) watchMemstore(ctx context.Context) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		ticker := time.NewTicker(time.Second)
+		defer ticker.Stop()
+		for {
+			used, limit := r.target.Memstore(ctx)
+			r.meter.memstore.Store(used)
+			r.meter.memstoreLimit.Store(limit)
+			select {
+			case <-ticker.C:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return func() { cancel(); <-done }
 }

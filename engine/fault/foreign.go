@@ -16,8 +16,8 @@ type Foreign interface {
 	Server() (code int, state, message string)
 }
 
-// names of the kinds, for JSON and for foreign errors.
-var names = [...]string{
+// kindNames are the kinds, for JSON and for foreign errors.
+var kindNames = [...]string{
 	Internal: "internal", Input: "input", Connect: "connect", Denied: "denied",
 	Preflight: "preflight", Missing: "missing", Row: "row", DDL: "ddl",
 	Differs: "differs", Interrupted: "interrupted", Resource: "resource",
@@ -25,10 +25,10 @@ var names = [...]string{
 
 // String is the kind in a word, as the command line's documents have it.
 func (k Kind) String() string {
-	if int(k) < len(names) {
-		return names[k]
+	if int(k) < len(kindNames) {
+		return kindNames[k]
 	}
-	return names[Internal]
+	return kindNames[Internal]
 }
 
 // naturalize finds a foreign error in an error's chain and makes a fault of it; nil
@@ -41,7 +41,7 @@ func naturalize(err error) *Error {
 	kind, id, args := f.Fault()
 	e := &Error{ID: id, Args: words.Args(args), Cause: f}
 	e.Code, e.State, e.Message = f.Server()
-	for k, name := range names {
+	for k, name := range kindNames {
 		if name == kind {
 			e.Kind = Kind(k)
 		}

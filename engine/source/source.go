@@ -33,8 +33,8 @@ type Source interface {
 	// Count is the exact number of rows of a table at the moment fixed by Begin.
 	Count(ctx context.Context, table *Table) (int64, error)
 
-	// Read hands the rows of a chunk to deliver, batch by batch, in the order of the
-	// table's key where it has one. Columns names those wanted, in their order.
+	// Read hands the rows of a chunk to deliver, batch by batch, in the order that
+	// costs the source least. Columns names those wanted, in their order.
 	// Fresh gives an empty batch; deliver takes it over, filled. Batches are cut by
 	// limit. An error of deliver ends the read and is returned as it is.
 	Read(ctx context.Context, table *Table, columns []rows.Column, chunk Chunk, limit Limit,
@@ -78,11 +78,8 @@ type Table struct {
 	Layout any
 }
 
-// Chunk is a part of a table. Its meaning is the source's own; Label is for people.
+// Chunk is a part of a table.
 type Chunk struct {
-	Label string
 	// Where is an SQL condition for databases, empty for the whole table.
 	Where string
-	// Args are its values.
-	Args []any
 }

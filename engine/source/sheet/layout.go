@@ -1,19 +1,52 @@
-// Package sheet reads rows from workbooks (.xlsx) and delimited text (.csv).
 package sheet
 
 // Layout is how the rows of a sheet are found: what was detected, as a person may
-// have corrected it. It is saved with a plan.
+// have corrected it. It is saved with a plan. Row numbers are those a person sees:
+// rows of the sheet, or lines of the text file.
 type Layout struct {
 	// Sheet is the sheet's name; empty for delimited text.
 	Sheet string `yaml:"sheet,omitempty" json:"sheet,omitempty"`
 	// HeaderRow is the number, from 1, of the last row of headers; 0 where there is none.
 	HeaderRow int `yaml:"header_row" json:"header_row"`
-	// FirstRow is the number, from 1, of the first row of data.
+	// HeaderFirst is the number of the first row of headers where several are joined;
+	// 0 where HeaderRow is the only one.
+	HeaderFirst int `yaml:"header_first,omitempty" json:"header_first,omitempty"`
+	// FirstRow is the number, from 1, of the first row of data; 0 asks to find both
+	// the headers and the data.
 	FirstRow int `yaml:"first_row" json:"first_row"`
-	// Encoding, Delimiter and Quote are of delimited text: "utf-8", "gb18030"; ",".
+	// LastRow is the number of the last row of data, 0 for the end of the sheet.
+	LastRow int `yaml:"last_row,omitempty" json:"last_row,omitempty"`
+	// FirstColumn and LastColumn are the columns taken, from 1; 0 for all there are.
+	FirstColumn int `yaml:"first_column,omitempty" json:"first_column,omitempty"`
+	LastColumn  int `yaml:"last_column,omitempty" json:"last_column,omitempty"`
+	// Fields is how many fields every record of delimited text must have; 0 asks to
+	// find it. A record that has fewer, or holds something beyond, is refused.
+	Fields int `yaml:"fields,omitempty" json:"fields,omitempty"`
+	// Encoding, Delimiter and Quote are of delimited text: "utf-8", "gb18030",
+	// "utf-16le", "utf-16be"; ","; `"`, or "none". Empty asks to find them.
 	Encoding  string `yaml:"encoding,omitempty" json:"encoding,omitempty"`
 	Delimiter string `yaml:"delimiter,omitempty" json:"delimiter,omitempty"`
 	Quote     string `yaml:"quote,omitempty" json:"quote,omitempty"`
+	// DateOrder says what 3/4/2024 means: "dmy" or "mdy"; empty leaves it as text.
+	DateOrder string `yaml:"date_order,omitempty" json:"date_order,omitempty"`
 	// EmptyIsNull reads an empty cell as NULL (the default) and not as empty text.
+	// A field of delimited text that is empty within quotes is empty text all the same.
 	EmptyIsNull bool `yaml:"empty_is_null" json:"empty_is_null"`
 }
+
+// The encodings of delimited text, as [Layout.Encoding] names them.
+const (
+	utf8Name    = "utf-8"
+	gb18030Name = "gb18030"
+	utf16LEName = "utf-16le"
+	utf16BEName = "utf-16be"
+)
+
+// noQuote is the [Layout.Quote] of text in which no character quotes.
+const noQuote = "none"
+
+// The orders of [Layout.DateOrder].
+const (
+	dayFirst   = "dmy"
+	monthFirst = "mdy"
+)

@@ -1,0 +1,104 @@
+package engine
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/practice"
+	"github.com/obferry/obferry/engine/source"
+	"github.com/obferry/obferry/engine/source/mysql"
+	"github.com/obferry/obferry/engine/source/sheet"
+	"github.com/obferry/obferry/profiles"
+)
+
+// Address reads an endpoint's URL and adds the password: the one given to this
+// process, else the one in the environment variable that the endpoint names.
+func (e Endpoint) Address() (profiles.Address, error) {
+	address, err := profiles.Parse(e.URL)
+	if err != nil {
+		return address, err
+	}
+	switch {
+	case !e.Password.Empty():
+		address.Password = e.Password
+	case e.PasswordEnv != "":
+		password, set := os.LookupEnv(e.PasswordEnv)
+		if !set {
+			return address, fault.New(fault.Input, "fault.endpoint.env", "Name", e.PasswordEnv)
+		}
+		address.Password = profiles.NewSecret(password)
+	}
+	return address, nil
+}
+
+// NewEndpoint takes a URL as a person typed it. A password in it is kept for this
+// process and taken out of the URL.
+func NewEndpoint(url string) (Endpoint, error) {
+	address, err := profiles.Parse(url)
+	if err != nil {
+		return Endpoint{}, err
+	}
+	return Endpoint{URL: address.URL(), Password: address.Password}, nil
+}
+
+// fromDatabase tells whether rows come from a database, whose values are copied
+// exactly, and not from a file, whose values a person typed.
+func fromDatabase(a profiles.Address) bool {
+	return a.Kind == profiles.MySQL || a.Kind == profiles.OceanBase
+}
+
+// openSource opens what an address names. Layouts are a plan's, by sheet.
+func openSource(ctx context.Context, a profiles.Address, layouts map[string]*sheet.Layout) (source.Source, error) {
+	switch a.Kind {
+	case profiles.Workbook, profiles.Delimited:
+		return sheet.Open(a.Path, layouts)
+	case profiles.Practice:
+		server, err := practiceAddress(ctx, a, nil)
+		if err != nil {
+			return nil, err
+		}
+		return mysql.Open(ctx, server)
+	}
+	return mysql.Open(ctx, a)
+}
+
+// resolveTarget turns a target's address into a server's: the practice kernel is
+// started where it does not run, and a database left open is named after the source's.
+func resolveTarget(ctx context.Context, target, from profiles.Address, observe func(practice.Stage)) (profiles.Address, error) {
+	switch target.Kind {
+	case profiles.Workbook, profiles.Delimited:
+		return target, fault.New(fault.Input, "fault.target.file", "Path", target.Path)
+	}
+	if target.Database == "" {
+		target.Database = databaseName(from)
+	}
+	if target.Kind == profiles.Practice {
+		return practiceAddress(ctx, target, observe)
+	}
+	return target, nil
+}
+
+func practiceAddress(ctx context.Context, a profiles.Address, observe func(practice.Stage)) (profiles.Address, error) {
+	instance, err := practice.Start(ctx, practice.Options{Observe: observe})
+	if err != nil {
+		return a, err
+	}
+	a.Kind, a.Host, a.Port, a.User = profiles.OceanBase, instance.Host(), instance.Port(), "root"
+	return a, nil
+}
+
+// databaseName is the database's own name, or one made of a file's.
+func databaseName(from profiles.Address) string {
+	if from.Database != "" {
+		return from.Database
+	}
+	base := filepath.Base(from.Path)
+	name := strings.TrimSuffix(base, filepath.Ext(base))
+	if name == "" || name == "." || name == string(filepath.Separator) {
+		return "obferry"
+	}
+	return strings.ToLower(name)
+}

@@ -1,0 +1,87 @@
+package engine
+
+import (
+	"context"
+	"errors"
+
+	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/source"
+	"github.com/obferry/obferry/engine/source/mysql"
+	"github.com/obferry/obferry/engine/target"
+	"github.com/obferry/obferry/profiles"
+)
+
+// Catalog is what a source offers.
+type Catalog struct {
+	// Product and Version of the server ("MariaDB", "10.11.19"), or "xlsx", "csv".
+	Product, Version string
+	Tables           []*source.Table
+	// Left are objects that are not taken: views, triggers, routines, events.
+	Left []LeftBehind
+}
+
+// Inspect connects to a source and lists what it offers.
+func Inspect(ctx context.Context, from Endpoint) (*Catalog, error) {
+	address, err := from.Address()
+	if err != nil {
+		return nil, err
+	}
+	src, err := openSource(ctx, address, nil)
+	if err != nil {
+		return nil, err
+	}
+	catalog, err := catalogOf(ctx, address, src)
+	return catalog, errors.Join(err, src.Close())
+}
+
+func catalogOf(ctx context.Context, address profiles.Address, src source.Source) (*Catalog, error) {
+	tables, err := src.Tables(ctx)
+	if err != nil {
+		return nil, err
+	}
+	catalog := &Catalog{Product: string(address.Kind), Tables: tables}
+	if db, ok := src.(*mysql.Source); ok {
+		catalog.Product, catalog.Version = db.Server().Product, db.Server().Version
+		others, err := db.Others(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, o := range others {
+			catalog.Left = append(catalog.Left, LeftBehind(o))
+		}
+	}
+	return catalog, nil
+}
+
+// TargetInfo is what is at the target.
+type TargetInfo struct {
+	profiles.Server
+	// MemstoreUsed and MemstoreLimit in bytes; both 0 where the view may not be read.
+	MemstoreUsed, MemstoreLimit int64
+	// Databases that the user may see, without the server's own.
+	Databases []string
+}
+
+// InspectTarget connects to a target and says what is there. Its database need not
+// be there yet.
+func InspectTarget(ctx context.Context, to Endpoint) (*TargetInfo, error) {
+	address, err := to.Address()
+	if err != nil {
+		return nil, err
+	}
+	if address, err = resolveTarget(ctx, address, profiles.Address{}, nil); err != nil {
+		return nil, err
+	}
+	address.Database = ""
+	t, err := target.Open(ctx, address, target.Rules{})
+	if err != nil {
+		return nil, err
+	}
+	info := &TargetInfo{Server: t.Server()}
+	info.MemstoreUsed, info.MemstoreLimit = t.Memstore(ctx)
+	info.Databases, err = t.Databases(ctx)
+	if err == nil && !info.OceanBase() {
+		err = fault.New(fault.Input, "fault.target.product", "Product", info.Product, "Version", info.Version)
+	}
+	return info, errors.Join(err, t.Close())
+}

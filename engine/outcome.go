@@ -1,0 +1,90 @@
+package engine
+
+import (
+	"context"
+	"sort"
+	"time"
+
+	"github.com/obferry/obferry/engine/fault"
+)
+
+// result gathers what the run came to, and writes what is to be written about it.
+func (r *run) result(err error) *Result {
+	result := &Result{Began: r.began, Left: r.left, Err: err}
+	for _, w := range r.works {
+		w.conclude(err)
+		result.add(w)
+	}
+	if r.errors != nil {
+		r.meter.enter(Reporting)
+		path, _, failed := r.errors.Close()
+		result.Errors = path
+		if failed != nil && result.Err == nil {
+			result.Err = failed
+		}
+	}
+	result.Elapsed = time.Since(r.began)
+	result.Status = result.status()
+	if r.plan.Report != "" && len(r.works) > 0 {
+		if failed := r.report(result); failed != nil && result.Err == nil {
+			result.Err, result.Status = failed, StatusFailed
+		} else if failed == nil {
+			result.Report = r.plan.Report
+		}
+	}
+	r.meter.enter(Done)
+	return result
+}
+
+// conclude settles the state of a table when the run is over.
+func (w *work) conclude(err error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	switch {
+	case w.state == Failed, w.state == Finished:
+	case err != nil && isInterrupt(err) && w.state != Waiting:
+		w.state = Interrupted
+	case err == nil && (w.state == Copied || w.state == Checking):
+		w.state = Finished
+	}
+	w.fail(context.Canceled) // frees the context; the state stands
+}
+
+func (result *Result) add(w *work) {
+	s := w.snapshot()
+	w.mu.Lock()
+	one := TableResult{TableState: s, Created: w.created, Compared: w.compare, Failures: w.issues}
+	for _, g := range w.groups {
+		one.Groups = append(one.Groups, *g)
+	}
+	w.mu.Unlock()
+	sort.Slice(one.Groups, func(i, j int) bool { return one.Groups[i].Count > one.Groups[j].Count })
+	result.Tables = append(result.Tables, one)
+	result.Read += s.Read
+	result.Written += s.Written
+	result.Rejected += s.Rejected
+}
+
+// status is what all of it comes to in a word.
+func (result *Result) status() Status {
+	switch {
+	case result.Err != nil && isInterrupt(result.Err), fault.Is(result.Err, fault.Interrupted):
+		return StatusInterrupted
+	case result.Err != nil:
+		return StatusFailed
+	}
+	for _, t := range result.Tables {
+		if t.Err != nil || t.Rejected > 0 || len(t.Failures) > 0 || t.Compared != nil && !t.Compared.Equal {
+			return StatusPartial
+		}
+	}
+	return StatusDone
+}
+
+// errorsPath is where the error spreadsheet goes.
+func (p *Plan) errorsPath(began time.Time) string {
+	if p.Errors != "" {
+		return p.Errors
+	}
+	return "obferry-errors-" + began.Format("20060102-150405") + ".xlsx"
+}

@@ -1,0 +1,104 @@
+package engine
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/obferry/obferry/engine/fault"
+)
+
+// ReadPlan reads a plan from a YAML file. A key that a plan does not have is named
+// in the error, with its line.
+func ReadPlan(path string) (*Plan, error) {
+	text, err := os.ReadFile(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fault.New(fault.Missing, "fault.plan.missing", "Path", path)
+	case err != nil:
+		return nil, fault.New(fault.Input, "fault.plan.read", "Path", path).Because(err)
+	}
+	plan := &Plan{path: path}
+	decoder := yaml.NewDecoder(bytes.NewReader(text))
+	decoder.KnownFields(true)
+	if err := decoder.Decode(plan); err != nil {
+		return nil, fault.New(fault.Input, "fault.plan.syntax", "Path", path).Because(err)
+	}
+	if plan.Version != PlanVersion {
+		return nil, fault.New(fault.Input, "fault.plan.version", "Path", path,
+			"Version", plan.Version, "Known", PlanVersion)
+	}
+	return plan, plan.check()
+}
+
+// check holds what a plan must be before anything is opened for it.
+func (p *Plan) check() error {
+	switch p.Mode {
+	case Auto, Insert, Upsert:
+	case "":
+		p.Mode = Auto
+	default:
+		return fault.New(fault.Input, "fault.plan.mode", "Mode", string(p.Mode))
+	}
+	if p.Source.URL == "" || p.Target.URL == "" {
+		return fault.New(fault.Input, "fault.plan.ends")
+	}
+	targets := map[string]string{}
+	for _, t := range p.Tables {
+		if t.Skip {
+			continue
+		}
+		if t.Source == "" || t.Target == "" {
+			return fault.New(fault.Input, "fault.plan.table")
+		}
+		if other, taken := targets[t.Target]; taken {
+			return fault.New(fault.Input, "fault.plan.twice", "Target", t.Target, "First", other, "Second", t.Source)
+		}
+		targets[t.Target] = t.Source
+	}
+	return nil
+}
+
+// Save writes the plan as YAML, readable by its owner alone: whole or not at all.
+func (p *Plan) Save(path string) error {
+	var text bytes.Buffer
+	encoder := yaml.NewEncoder(&text)
+	encoder.SetIndent(2)
+	if err := encoder.Encode(p); err != nil {
+		return fault.New(fault.Internal, "fault.plan.write", "Path", path).Because(err)
+	}
+	if err := writeWhole(path, text.Bytes()); err != nil {
+		return fault.New(fault.Resource, "fault.plan.write", "Path", path).Because(err)
+	}
+	p.path = path
+	return nil
+}
+
+// writeWhole writes a file beside its place and moves it there, so that a full disk
+// or a crash leaves the old one or none.
+func writeWhole(path string, text []byte) (err error) {
+	file, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.part")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.Remove(file.Name()))
+		}
+	}()
+	// CreateTemp makes files 0600, which is what a plan ought to be.
+	if _, err = file.Write(text); err != nil {
+		return errors.Join(err, file.Close())
+	}
+	if err = file.Sync(); err != nil {
+		return errors.Join(err, file.Close())
+	}
+	if err = file.Close(); err != nil {
+		return err
+	}
+	return os.Rename(file.Name(), path)
+}

@@ -1,0 +1,129 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/target"
+	"github.com/obferry/obferry/engine/verify"
+)
+
+// prepare sees to it that every table stands on the target and takes the rows. A
+// table that does not is failed; the others go on.
+func (r *run) prepare(ctx context.Context) (err error) {
+	r.meter.enter(Creating)
+	if r.journal, err = openJournal(r.plan); err != nil {
+		return err
+	}
+	for _, w := range r.works {
+		if !w.alive() {
+			continue
+		}
+		if err := r.prepareTable(ctx, w); err != nil {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			if fault.Is(err, fault.Connect) {
+				return err
+			}
+			r.fail(w, err)
+		}
+	}
+	return nil
+}
+
+func (r *run) prepareTable(ctx context.Context, w *work) error {
+	name := w.plan.Target
+	there, err := r.target.Describe(ctx, name)
+	if err != nil {
+		return err
+	}
+	if there == nil {
+		if there, err = r.create(ctx, w); err != nil {
+			return err
+		}
+	}
+	if misfits := fits(w, there); len(misfits) > 0 {
+		return errors.Join(misfits...)
+	}
+	earlier := r.journal.of(name)
+	w.created = w.created || earlier.Created
+	w.finished = earlier.State == Copied
+	w.destination = target.Destination{Table: name, Columns: w.names, Keyed: there.Keyed, Mode: target.Insert}
+	for _, c := range there.Columns {
+		if c.Key {
+			w.destination.Key = append(w.destination.Key, c.Name)
+		}
+	}
+	refused, err := w.targetColumns(there)
+	if err != nil {
+		return err
+	}
+	w.refused = verify.NewRefused(refused)
+	if w.finished {
+		return nil
+	}
+	return r.chooseMode(ctx, w, earlier)
+}
+
+func (r *run) create(ctx context.Context, w *work) (*target.Table, error) {
+	name := w.plan.Target
+	if !r.plan.Create {
+		return nil, fault.New(fault.Missing, "fault.run.notarget", "Table", name)
+	}
+	if w.plan.DDL.Create == "" {
+		return nil, fault.New(fault.DDL, "fault.run.noddl", "Table", name)
+	}
+	err := r.target.Exec(ctx, name, w.plan.DDL.Create)
+	r.stream.send(Statement{At: time.Now(), Table: name, SQL: w.plan.DDL.Create, Err: err})
+	if err != nil {
+		return nil, err
+	}
+	for _, note := range w.plan.DDL.Notes {
+		r.stream.send(Noted{At: time.Now(), Table: name, Note: note})
+	}
+	w.created = true
+	there, err := r.target.Describe(ctx, name)
+	if err == nil && there == nil {
+		// The DDL is a person's to edit: it may make a table of another name.
+		err = fault.New(fault.DDL, "fault.run.othername", "Table", name)
+	}
+	return there, err
+}
+
+// chooseMode settles how rows are written. Rows of a table that is empty are
+// inserted: what the server then calls a duplicate is one. Into others they are
+// upserted, which wants a key; without one every row of a second run would be doubled.
+func (r *run) chooseMode(ctx context.Context, w *work, earlier journalEntry) error {
+	empty := true
+	var err error
+	if !w.created || earlier.Created {
+		if empty, err = r.target.Empty(ctx, w.plan.Target); err != nil {
+			return err
+		}
+	}
+	if !empty && !w.destination.Keyed && earlier.Created {
+		// An earlier run of this plan made the table and was cut off; nobody else's rows
+		// are in it.
+		if err := r.target.Truncate(ctx, w.plan.Target); err != nil {
+			return err
+		}
+		empty = true
+	}
+	mode := r.plan.Mode
+	if mode == Auto {
+		mode = Insert
+		if !empty {
+			mode = Upsert
+		}
+	}
+	if mode == Upsert {
+		if !empty && !w.destination.Keyed {
+			return fault.New(fault.Preflight, "fault.run.keyless", "Table", w.plan.Target)
+		}
+		w.destination.Mode = target.Upsert
+	}
+	return nil
+}

@@ -1,0 +1,148 @@
+package engine
+
+import (
+	"context"
+	"strings"
+
+	"github.com/obferry/obferry/ddlconv"
+	"github.com/obferry/obferry/ddlconv/schema"
+	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/source"
+	"github.com/obferry/obferry/engine/source/sheet"
+)
+
+// Propose makes a plan that takes the named tables (all where none is named) of a
+// source to a target: names, columns, converted DDL with its notes. It does not
+// touch the target.
+func Propose(ctx context.Context, from, to Endpoint, catalog *Catalog, names []string) (*Plan, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	plan := &Plan{Version: PlanVersion, Source: from, Target: to, Mode: Auto, Create: true, Verify: true, RejectLimit: -1}
+	wanted := map[string]bool{}
+	for _, name := range names {
+		wanted[name] = true
+	}
+	for _, table := range catalog.Tables {
+		if len(names) > 0 && !wanted[table.Name] {
+			continue
+		}
+		delete(wanted, table.Name)
+		one := TablePlan{Source: table.Name, Target: table.Name}
+		if layout, ok := table.Layout.(*sheet.Layout); ok {
+			one.Sheet = layout
+			one.Target = table.Proposed.Name
+			for i, c := range table.Proposed.Columns {
+				one.Columns = append(one.Columns, ColumnPlan{Source: table.Columns[i].Name, Target: c.Name, Type: c.Type})
+			}
+		}
+		plan.Tables = append(plan.Tables, one)
+	}
+	for name := range wanted {
+		return nil, fault.New(fault.Missing, "fault.plan.notable", "Table", name)
+	}
+	for i := range plan.Tables {
+		plan.Tables[i].DDL = Draw(catalog, plan, i)
+	}
+	return plan, nil
+}
+
+// Draw converts the DDL of one of a plan's tables anew, as after a change of names,
+// columns or types. What a person edited in it before is lost. A table that cannot be
+// converted comes back without Create, with a note that says why.
+func Draw(catalog *Catalog, plan *Plan, index int) DDLPlan {
+	one := plan.Tables[index]
+	table := catalog.Table(one.Source)
+	switch {
+	case table == nil:
+		return DDLPlan{}
+	case table.Proposed != nil:
+		return DDLPlan{Create: ddlconv.Render(sheetTable(table, one))}
+	}
+	names := map[string]string{}
+	for _, t := range plan.Tables {
+		names[t.Source] = t.Target
+	}
+	dialect := ddlconv.MySQL
+	if catalog.Product == "MariaDB" {
+		dialect = ddlconv.MariaDB
+	}
+	columns, drop := renames(table, one)
+	drawn := DDLPlan{Original: table.Create}
+	conversion, err := ddlconv.Convert(table.Create, dialect,
+		ddlconv.Options{Name: one.Target, Names: names, Columns: columns, Drop: drop})
+	if err != nil {
+		drawn.Notes = []ddlconv.Note{{Rule: "unread", Severity: ddlconv.Blocked, Object: table.Name, Was: err.Error()}}
+		return drawn
+	}
+	drawn.Create, drawn.After, drawn.Notes = conversion.Create, conversion.After, conversion.Notes
+	return drawn
+}
+
+// renames are the columns that change their name, and those that stay behind.
+func renames(table *source.Table, one TablePlan) (columns map[string]string, drop []string) {
+	if len(one.Columns) == 0 {
+		return nil, nil
+	}
+	columns = map[string]string{}
+	for _, c := range one.Columns {
+		if c.Source != c.Target {
+			columns[c.Source] = c.Target
+		}
+	}
+	for _, c := range table.Columns {
+		if !c.Generated && one.column(c.Name) == nil {
+			drop = append(drop, c.Name)
+		}
+	}
+	return columns, drop
+}
+
+func (t *TablePlan) column(source string) *ColumnPlan {
+	for i := range t.Columns {
+		if strings.EqualFold(t.Columns[i].Source, source) {
+			return &t.Columns[i]
+		}
+	}
+	return nil
+}
+
+// sheetTable is the table proposed for a sheet with the plan's names and types.
+func sheetTable(table *source.Table, one TablePlan) *schema.Table {
+	drawn := *table.Proposed
+	drawn.Name, drawn.Columns = one.Target, nil
+	for i, c := range table.Proposed.Columns {
+		mapped := one.column(table.Columns[i].Name)
+		if mapped == nil {
+			continue
+		}
+		copied := *c
+		copied.Name = mapped.Target
+		if mapped.Type != "" {
+			copied.Type = mapped.Type
+		}
+		drawn.Columns = append(drawn.Columns, &copied)
+	}
+	return &drawn
+}
+
+// Table finds a table of the catalog by name; nil where there is none.
+func (c *Catalog) Table(name string) *source.Table {
+	for _, t := range c.Tables {
+		if t.Name == name {
+			return t
+		}
+	}
+	return nil
+}
+
+// layouts are a plan's sheet layouts, by table.
+func (p *Plan) layouts() map[string]*sheet.Layout {
+	all := map[string]*sheet.Layout{}
+	for _, t := range p.Tables {
+		if t.Sheet != nil {
+			all[t.Source] = t.Sheet
+		}
+	}
+	return all
+}

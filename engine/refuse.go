@@ -1,0 +1,104 @@
+package engine
+
+import (
+	"strings"
+
+	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/report"
+	"github.com/obferry/obferry/engine/rows"
+	"github.com/obferry/obferry/engine/source/sheet"
+)
+
+// refuse puts a refused row into the error spreadsheet. Where that cannot be
+// written the run ends: a row must not get lost.
+func (r *run) refuse(w *work, b *rows.Batch, row int, reason *fault.Error) error {
+	w.reject(b, row, reason)
+	if err := r.errors.Add(refusedRow(w, b, row, reason)); err != nil {
+		r.stop(err)
+		return err
+	}
+	return r.overLimit()
+}
+
+// refusedRow copies a row out of its batch.
+func refusedRow(w *work, b *rows.Batch, row int, reason *fault.Error) report.Refused {
+	refused := report.Refused{
+		Table: w.plan.Target, Source: w.plan.Source, Place: b.Place(row),
+		Columns: w.written(), Err: reason,
+	}
+	var key []string
+	for i, c := range b.Columns() {
+		value, null := b.Value(row, i)
+		refused.Values = append(refused.Values, report.Value{Bytes: append([]byte(nil), value...), Null: null})
+		if c.Key && !null {
+			key = append(key, c.Name+"="+string(value))
+		}
+	}
+	refused.Key = strings.Join(key, ", ")
+	return refused
+}
+
+// overLimit ends the run once more rows were refused than the plan allows.
+func (r *run) overLimit() error {
+	limit := r.plan.RejectLimit
+	if limit < 0 {
+		return nil
+	}
+	var all int64
+	for _, w := range r.works {
+		all += w.counters.rejected.Load()
+	}
+	if all <= limit {
+		return nil
+	}
+	err := fault.New(fault.Row, "fault.run.rejectlimit", "Rejected", all, "Limit", limit)
+	r.stop(err)
+	return err
+}
+
+// takeRagged has a sheet's rows that cannot even be read as rows reported like those
+// that the server refuses.
+func (r *run) takeRagged() {
+	file, ok := r.source.(*sheet.Source)
+	if !ok {
+		return
+	}
+	file.OnRefused = func(table string, place int64, cells []string, err error) {
+		for _, w := range r.works {
+			if w.plan.Source == table && w.alive() {
+				r.refuseRagged(w, place, cells, err)
+			}
+		}
+	}
+}
+
+func (r *run) refuseRagged(w *work, place int64, cells []string, err error) {
+	reason := fault.Of(err)
+	if reason == nil {
+		reason = fault.New(fault.Row, "fault.run.ragged", "Place", place).Because(err)
+	}
+	w.counters.read.Add(1)
+	w.count(reason)
+	refused := report.Refused{
+		Table: w.plan.Target, Source: w.plan.Source, Place: place, Columns: w.written(), Err: reason,
+	}
+	for _, cell := range cells {
+		refused.Values = append(refused.Values, report.Value{Bytes: []byte(cell)})
+	}
+	if err := r.errors.Add(refused); err != nil {
+		r.stop(err)
+		return
+	}
+	if err := r.overLimit(); err != nil {
+		return // the run is ending
+	}
+}
+
+// written are the columns under the names that the target knows them by.
+func (w *work) written() []rows.Column {
+	columns := append([]rows.Column(nil), w.columns...)
+	for i := range columns {
+		columns[i].Name = w.names[i]
+	}
+	return columns
+}

@@ -1,0 +1,4 @@
+package engine
+
+// report writes the run report.
+func (r *run) report(result *Result) error { return nil }

@@ -1,0 +1,89 @@
+package mysql
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"math/big"
+	"strings"
+
+	"github.com/obferry/obferry/ddlconv/schema"
+	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/rows"
+	"github.com/obferry/obferry/engine/source"
+)
+
+// Chunks cuts a table by ranges of its key's first column where that is an integer;
+// other tables are one chunk. The first and the last range are open, so that every
+// row has its place whatever the bounds were.
+func (s *Source) Chunks(ctx context.Context, table *source.Table, want int) ([]source.Chunk, error) {
+	whole := []source.Chunk{{}}
+	column := keyColumn(table)
+	if want <= 1 || column == nil || column.Kind != rows.Integer {
+		return whole, nil
+	}
+	r, err := s.take(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer s.give(r)
+	name := schema.Quote(column.Name)
+	var low, high sql.NullString
+	query := "SELECT MIN(" + name + "), MAX(" + name + ") FROM " + s.qualified(table.Name)
+	if err := r.conn.QueryRowContext(ctx, query).Scan(&low, &high); err != nil {
+		return nil, fault.Explain(err, "fault.mysql.read", "Table", table.Name)
+	}
+	from, okLow := new(big.Int).SetString(low.String, 10)
+	to, okHigh := new(big.Int).SetString(high.String, 10)
+	if !okLow || !okHigh || from.Cmp(to) >= 0 {
+		return whole, nil
+	}
+	return ranges(name, from, to, want), nil
+}
+
+func keyColumn(table *source.Table) *rows.Column {
+	if len(table.Key) == 0 {
+		return nil
+	}
+	for i := range table.Columns {
+		if strings.EqualFold(table.Columns[i].Name, table.Key[0]) {
+			return &table.Columns[i]
+		}
+	}
+	return nil
+}
+
+// ranges cuts from..to into want parts of equal width.
+func ranges(name string, from, to *big.Int, want int) []source.Chunk {
+	width := new(big.Int).Sub(to, from)
+	width.Div(width, big.NewInt(int64(want))).Add(width, big.NewInt(1))
+	var chunks []source.Chunk
+	lower := ""
+	for bound := new(big.Int).Add(from, width); bound.Cmp(to) <= 0; bound = new(big.Int).Add(bound, width) {
+		upper := fmt.Sprintf("%s < %s", name, bound)
+		chunks = append(chunks, source.Chunk{Where: both(lower, upper)})
+		lower = fmt.Sprintf("%s >= %s", name, bound)
+	}
+	return append(chunks, source.Chunk{Where: lower})
+}
+
+func both(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a + " AND " + b
+}
+
+// Count is the exact number of rows, seen by a reader's snapshot.
+func (s *Source) Count(ctx context.Context, table *source.Table) (int64, error) {
+	r, err := s.take(ctx)
+	if err != nil {
+		return 0, err
+	}
+	defer s.give(r)
+	var n int64
+	if err := r.conn.QueryRowContext(ctx, "SELECT COUNT(*) FROM "+s.qualified(table.Name)).Scan(&n); err != nil {
+		return 0, fault.Explain(err, "fault.mysql.read", "Table", table.Name)
+	}
+	return n, nil
+}

@@ -1,0 +1,155 @@
+package mysql
+
+import (
+	"context"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/obferry/obferry/ddlconv/schema"
+	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/rows"
+	"github.com/obferry/obferry/engine/source"
+)
+
+// Read streams a chunk. The server sends as the batches are taken: nothing but the
+// batch being filled is held here.
+func (s *Source) Read(ctx context.Context, table *source.Table, columns []rows.Column, chunk source.Chunk,
+	limit source.Limit, fresh func() *rows.Batch, deliver func(*rows.Batch) error) error {
+	r, err := s.take(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.give(r)
+	query := selection(columns, s.qualified(table.Name), chunk)
+	var ours error // deliver's own error, returned as it is
+	err = r.conn.Raw(func(raw any) error {
+		queryer, ok := raw.(driver.QueryerContext)
+		if !ok {
+			return fault.New(fault.Internal, "fault.mysql.driver")
+		}
+		result, err := queryer.QueryContext(ctx, query, nil)
+		if err != nil {
+			return err
+		}
+		ours, err = drain(result, columns, limit, fresh, deliver)
+		if ours != nil {
+			s.kill(ctx, r)
+		}
+		// Closing reads the rest of the answer; after a kill there is little of it, and
+		// its error is the kill's.
+		if closing := result.Close(); ours == nil && err == nil {
+			err = closing
+		}
+		return err
+	})
+	switch {
+	case ours != nil:
+		return ours
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err != nil:
+		return fault.Explain(err, "fault.mysql.read", "Table", table.Name)
+	}
+	return nil
+}
+
+func selection(columns []rows.Column, from string, chunk source.Chunk) string {
+	var b strings.Builder
+	b.WriteString("SELECT ")
+	for i, c := range columns {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString(expression(schema.Quote(c.Name), c.Kind))
+	}
+	b.WriteString(" FROM " + from)
+	if chunk.Where != "" {
+		b.WriteString(" WHERE " + chunk.Where)
+	}
+	return b.String()
+}
+
+// drain fills batches until the answer ends.
+func drain(result driver.Rows, columns []rows.Column, limit source.Limit,
+	fresh func() *rows.Batch, deliver func(*rows.Batch) error) (ours, err error) {
+	values := make([]driver.Value, len(columns))
+	scratch := make([]byte, 0, 64)
+	var batch *rows.Batch
+	for {
+		err := result.Next(values)
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		if batch == nil {
+			batch = fresh()
+			batch.Reset(columns)
+		}
+		for i, v := range values {
+			switch v := v.(type) {
+			case nil:
+				batch.Add(nil, true)
+			case []byte:
+				batch.Add(v, false)
+			default:
+				scratch = appendValue(scratch[:0], v, columns[i].Kind)
+				batch.Add(scratch, false)
+			}
+		}
+		batch.EndRow(0)
+		if batch.Len() >= limit.Rows || batch.Bytes() >= limit.Bytes {
+			if err := deliver(batch); err != nil {
+				return err, nil
+			}
+			batch = nil
+		}
+	}
+	if batch == nil {
+		return nil, nil
+	}
+	return deliver(batch), nil
+}
+
+// appendValue prints a value that the driver has already read as a Go number.
+func appendValue(b []byte, value driver.Value, kind rows.Kind) []byte {
+	switch v := value.(type) {
+	case int64:
+		if kind == rows.Year {
+			// "0" would be read back as the year 2000, "0000" as itself.
+			return fmt.Appendf(b, "%04d", v)
+		}
+		return strconv.AppendInt(b, v, 10)
+	case uint64:
+		return strconv.AppendUint(b, v, 10)
+	case float64:
+		return strconv.AppendFloat(b, v, 'g', -1, 64)
+	case float32:
+		return strconv.AppendFloat(b, float64(v), 'g', -1, 32)
+	case string:
+		return append(b, v...)
+	case bool:
+		return strconv.AppendBool(b, v)
+	case time.Time:
+		return v.AppendFormat(b, "2006-01-02 15:04:05.999999")
+	}
+	return fmt.Append(b, value)
+}
+
+// kill ends the statement that a reader is answering, so that the rest of a large
+// table need not be read only to be thrown away. The reader's transaction stays.
+func (s *Source) kill(ctx context.Context, r *reader) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	// A user may always kill her own statements. If even that fails, the answer is
+	// read to its end: slower, never wrong.
+	if _, err := s.db.ExecContext(ctx, "KILL QUERY "+strconv.FormatInt(r.id, 10)); err != nil {
+		return
+	}
+}

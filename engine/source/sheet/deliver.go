@@ -1,0 +1,123 @@
+package sheet
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+
+	"github.com/obferry/obferry/engine/rows"
+)
+
+// slot is a wanted column: where its cells are, and what their bytes must become.
+type slot struct {
+	column      int // from 0
+	kind        rows.Kind
+	places      int // digits after the point that the type prints
+	order       string
+	emptyIsNull bool
+	room        []byte
+}
+
+func newSlot(column int, to rows.Column, layout *Layout) slot {
+	s := slot{column: column, kind: to.Kind, order: layout.DateOrder, emptyIsNull: layout.EmptyIsNull}
+	switch to.Kind {
+	case rows.Decimal, rows.DateTime, rows.Timestamp, rows.Time:
+		s.places = lastArgument(to.Type)
+		if to.Kind == rows.Decimal && !strings.Contains(to.Type, ",") {
+			s.places = 0
+		}
+	}
+	return s
+}
+
+// lastArgument is the last number in a type's brackets: 2 of decimal(10,2); 0
+// where there is none.
+func lastArgument(sqlType string) int {
+	_, rest, _ := strings.Cut(sqlType, "(")
+	rest, _, _ = strings.Cut(rest, ")")
+	n, err := strconv.Atoi(strings.TrimSpace(rest[strings.LastIndexByte(rest, ',')+1:]))
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// put adds a cell to the batch in the form that a server prints its column's
+// values. What does not fit the column's type goes as it is: the server judges it.
+func (s *slot) put(b *rows.Batch, c *cell) {
+	switch {
+	case c.form == absent && (s.emptyIsNull || !s.ofText()):
+		b.Add(nil, true)
+		return
+	case c.empty():
+		b.Add(nil, !s.ofText())
+		return
+	case c.form == failure || s.ofText():
+		b.Add(c.text, false)
+		return
+	}
+	text := bytes.Trim(c.text, " ")
+	switch s.kind {
+	case rows.Integer, rows.Decimal, rows.Float, rows.Double:
+		b.Add(s.asNumber(c, text), false)
+	case rows.Date, rows.DateTime, rows.Timestamp, rows.Time:
+		b.Add(s.asMoment(c, text), false)
+	default:
+		b.Add(c.text, false)
+	}
+}
+
+// ofText tells whether the column holds characters or bytes, so that empty text is
+// a value of it.
+func (s *slot) ofText() bool { return s.kind == rows.Text || s.kind == rows.Binary }
+
+func (s *slot) asNumber(c *cell, text []byte) []byte {
+	if isBoolean(text) {
+		if text[0]|0x20 == 't' {
+			return []byte("1")
+		}
+		return []byte("0")
+	}
+	n, ok := lookNumber(text)
+	if !ok {
+		return c.text
+	}
+	if n.negative && n.digits == 0 && !n.scientific {
+		text = text[1:] // a server keeps no sign on zero
+	}
+	if s.kind != rows.Decimal || n.scientific || text[0] != '.' && text[0] != '-' && n.scale >= s.places {
+		return text
+	}
+	s.room = s.room[:0]
+	if text[0] == '-' {
+		s.room, text = append(s.room, '-'), text[1:]
+	}
+	if text[0] == '.' {
+		s.room = append(s.room, '0')
+	}
+	s.room = append(s.room, text...)
+	if n.scale == 0 && s.places > 0 {
+		s.room = append(s.room, '.')
+	}
+	for i := n.scale; i < s.places; i++ {
+		s.room = append(s.room, '0')
+	}
+	return s.room
+}
+
+func (s *slot) asMoment(c *cell, text []byte) []byte {
+	m, ok := lookMoment(text, s.order)
+	if !ok || s.kind == rows.Time && m.hasDate || s.kind != rows.Time && !m.hasDate || s.kind == rows.Date && m.hasTime {
+		return c.text
+	}
+	s.room = s.room[:0]
+	if s.kind == rows.Time {
+		s.room = m.appendTime(s.room, s.places)
+		return s.room
+	}
+	s.room = m.appendDate(s.room)
+	if s.kind != rows.Date {
+		s.room = m.appendTime(append(s.room, ' '), s.places)
+	}
+	return s.room
+}

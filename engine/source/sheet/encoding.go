@@ -1,0 +1,316 @@
+package sheet
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/obferry/obferry/engine/fault"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/transform"
+)
+
+// markedEncoding is the encoding that a byte order mark names, and the mark's
+// length; empty where there is no mark.
+func markedEncoding(start []byte) (encoding string, mark int) {
+	switch {
+	case bytes.HasPrefix(start, []byte("\xEF\xBB\xBF")):
+		return utf8Name, 3
+	case bytes.HasPrefix(start, []byte("\xFF\xFE")):
+		return utf16LEName, 2
+	case bytes.HasPrefix(start, []byte("\xFE\xFF")):
+		return utf16BEName, 2
+	case bytes.HasPrefix(start, []byte("\x84\x31\x95\x33")):
+		return gb18030Name, 4
+	}
+	return "", 0
+}
+
+// looksUTF16 knows UTF-16 without a mark by the zeros beside Latin characters.
+func looksUTF16(start []byte) string {
+	var zeros [2]int
+	for i, c := range start {
+		if c == 0 {
+			zeros[i%2]++
+		}
+	}
+	half := len(start) / 2
+	switch {
+	case half < 2:
+		return ""
+	case zeros[1]*5 > half*2 && zeros[0]*20 < half:
+		return utf16LEName
+	case zeros[0]*5 > half*2 && zeros[1]*20 < half:
+		return utf16BEName
+	}
+	return ""
+}
+
+// encodingNamed is the encoding that a person's word for it means.
+func encodingNamed(name string) (string, error) {
+	switch strings.ToLower(strings.ReplaceAll(name, "_", "-")) {
+	case "utf-8", "utf8", "utf8mb4", "utf-8-bom":
+		return utf8Name, nil
+	case "gb18030", "gbk", "gb2312", "cp936":
+		return gb18030Name, nil
+	case "utf-16le":
+		return utf16LEName, nil
+	case "utf-16be":
+		return utf16BEName, nil
+	}
+	return "", fault.New(fault.Input, "fault.sheet.encoding", "Encoding", name)
+}
+
+// misencoded says that bytes mean nothing in the encoding they were read in.
+type misencoded struct {
+	encoding string
+	offset   int64 // of the first such byte in the file, from 0
+	line     int64 // from 1
+	value    byte
+	// wide is how many characters of several bytes made sense before.
+	wide int64
+}
+
+func (e *misencoded) Error() string { return "bytes are not " + e.encoding }
+
+// decoder turns a file's bytes into UTF-8 and lets none pass that its encoding does
+// not know; nothing is replaced. It counts what is needed to say where one was.
+type decoder struct {
+	in       io.Reader
+	encoding string
+	raw      []byte // read, not yet decoded
+	from, to int
+	offset   int64 // in the file, of raw[from]
+	line     int64
+	wide     int64
+	ended    bool
+	failed   error
+}
+
+// newDecoder reads what follows the mark bytes that were skipped.
+func newDecoder(in io.Reader, encoding string, mark int64) *decoder {
+	return &decoder{in: in, encoding: encoding, raw: make([]byte, 256<<10), offset: mark, line: 1}
+}
+
+// minimum room that Read needs: the longest character in UTF-8.
+const minimumRoom = utf8.UTFMax
+
+// Read fills p with whole characters. It needs room for at least one.
+func (d *decoder) Read(p []byte) (int, error) {
+	for {
+		if d.failed != nil {
+			return 0, d.failed
+		}
+		n, used, err := d.decode(p)
+		d.from += used
+		d.offset += int64(used)
+		d.line += int64(bytes.Count(p[:n], []byte{'\n'}))
+		if err != nil {
+			d.failed = err
+		}
+		if n > 0 {
+			return n, nil
+		}
+		if err == nil {
+			d.refill()
+		}
+	}
+}
+
+// refill reads more of the file behind what is not decoded yet.
+func (d *decoder) refill() {
+	if d.ended {
+		d.failed = io.EOF
+		if d.from < d.to {
+			d.failed = d.wrong(0)
+		}
+		return
+	}
+	d.to = copy(d.raw, d.raw[d.from:d.to])
+	d.from = 0
+	n, err := d.in.Read(d.raw[d.to:])
+	d.to += n
+	switch {
+	case errors.Is(err, io.EOF):
+		d.ended = true
+	case err != nil:
+		d.failed = err
+	}
+}
+
+func (d *decoder) wrong(at int) error {
+	return &misencoded{encoding: d.encoding, offset: d.offset + int64(at), line: d.line, value: d.raw[d.from+at], wide: d.wide}
+}
+
+// decode turns as much of what was read into whole characters as p holds.
+func (d *decoder) decode(p []byte) (n, used int, err error) {
+	b := d.raw[d.from:d.to]
+	switch d.encoding {
+	case utf8Name:
+		return d.decodeUTF8(p, b)
+	case gb18030Name:
+		return d.decodeGB18030(p, b)
+	}
+	return d.decodeUTF16(p, b)
+}
+
+func (d *decoder) decodeUTF8(p, b []byte) (n, used int, err error) {
+	b = b[:min(len(b), len(p))]
+	end := len(b)
+	for i := 1; i < utf8.UTFMax && i <= end; i++ {
+		if c := b[end-i]; utf8.RuneStart(c) {
+			if !utf8.FullRune(b[end-i:]) {
+				end -= i
+			}
+			break
+		}
+	}
+	if utf8.Valid(b[:end]) {
+		if d.wide < sureOfUTF8 {
+			d.wide += int64(wideIn(b[:end]))
+		}
+		copy(p, b[:end])
+		return end, end, nil
+	}
+	for n < end {
+		r, size := utf8.DecodeRune(b[n:end])
+		if r == utf8.RuneError && size <= 1 {
+			break
+		}
+		if size > 1 {
+			d.wide++
+		}
+		n += size
+	}
+	copy(p, b[:n])
+	d.line += int64(bytes.Count(b[:n], []byte{'\n'}))
+	err = d.wrong(n)
+	d.line -= int64(bytes.Count(b[:n], []byte{'\n'}))
+	return n, n, err
+}
+
+func wideIn(b []byte) int { return len(b) - utf8.RuneCount(b) }
+
+func (d *decoder) decodeGB18030(p, b []byte) (n, used int, err error) {
+	end := gb18030Whole(b[:min(len(b), len(p)/2)])
+	if end < 0 {
+		end = -end - 1
+		err = d.wrongAfter(b, end)
+	}
+	decode := simplifiedchinese.GB18030.NewDecoder().Transformer
+	n, used, failed := decode.Transform(p, b[:end], true)
+	if failed != nil && !errors.Is(failed, transform.ErrShortDst) {
+		return n, used, failed
+	}
+	if at := bytes.Index(p[:n], []byte("\uFFFD")); at >= 0 && !bytes.Contains(b[:used], []byte("\x84\x31\xA4\x37")) {
+		// Well formed, but no character: find which by decoding up to it.
+		bad := gb18030Prefix(b[:used], at)
+		return at, bad, d.wrongAfter(b, bad)
+	}
+	if used < end {
+		err = nil // the fault lies further on
+	}
+	return n, used, err
+}
+
+func (d *decoder) wrongAfter(b []byte, end int) error {
+	lines := int64(bytes.Count(b[:end], []byte{'\n'}))
+	d.line += lines
+	err := d.wrong(end)
+	d.line -= lines
+	return err
+}
+
+// gb18030Whole is the length of the longest run of whole characters at the start
+// of b; where a byte cannot be of any, it is -1 minus the length before it.
+func gb18030Whole(b []byte) int {
+	for i := 0; i < len(b); {
+		size := gb18030Size(b[i:])
+		switch {
+		case size < 0:
+			return -1 - i
+		case size == 0:
+			return i
+		}
+		i += size
+	}
+	return len(b)
+}
+
+// gb18030Size is the length of the first character, 0 where more bytes are needed,
+// -1 where it is none.
+func gb18030Size(b []byte) int {
+	switch {
+	case b[0] <= 0x80:
+		return 1
+	case b[0] == 0xFF:
+		return -1
+	case len(b) < 2:
+		return 0
+	case b[1] >= 0x40 && b[1] != 0x7F && b[1] != 0xFF:
+		return 2
+	case b[1] < 0x30 || b[1] > 0x39:
+		return -1
+	case len(b) < 3:
+		return 0
+	case b[2] < 0x81 || b[2] == 0xFF:
+		return -1
+	case len(b) < 4:
+		return 0
+	case b[3] < 0x30 || b[3] > 0x39:
+		return -1
+	}
+	return 4
+}
+
+// gb18030Prefix is how many bytes of b make the first size bytes of UTF-8.
+func gb18030Prefix(b []byte, size int) int {
+	decode := simplifiedchinese.GB18030.NewDecoder()
+	for i := 0; i < len(b); {
+		if size <= 0 {
+			return i
+		}
+		step := max(gb18030Size(b[i:]), 1)
+		one, err := decode.Bytes(b[i:min(i+step, len(b))])
+		if err != nil {
+			return i
+		}
+		size -= len(one)
+		i += step
+	}
+	return len(b)
+}
+
+func (d *decoder) decodeUTF16(p, b []byte) (n, used int, err error) {
+	low, high := 0, 1
+	if d.encoding == utf16BEName {
+		low, high = 1, 0
+	}
+	unit := func(i int) rune { return rune(b[i+low]) | rune(b[i+high])<<8 }
+	for used+1 < len(b) && n+utf8.UTFMax <= len(p) {
+		r, size := unit(used), 2
+		if utf16.IsSurrogate(r) {
+			if r < 0xDC00 && used+3 >= len(b) && !d.ended {
+				break
+			}
+			second := rune(0)
+			if used+3 < len(b) {
+				second = unit(used + 2)
+			}
+			if r = utf16.DecodeRune(r, second); r == utf8.RuneError {
+				lines := int64(bytes.Count(p[:n], []byte{'\n'}))
+				d.line += lines
+				err = d.wrong(used)
+				d.line -= lines
+				return n, used, err
+			}
+			size = 4
+		}
+		n += utf8.EncodeRune(p[n:], r)
+		used += size
+	}
+	return n, used, nil
+}

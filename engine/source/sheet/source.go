@@ -1,0 +1,227 @@
+package sheet
+
+import (
+	"context"
+	"errors"
+	"io"
+
+	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/rows"
+	"github.com/obferry/obferry/engine/source"
+)
+
+var _ source.Source = (*Source)(nil)
+
+// Tables looks at every row of every sheet. What it found is kept for as long as
+// the file does not change.
+func (s *Source) Tables(ctx context.Context) ([]*source.Table, error) {
+	now, err := s.stat()
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.tables != nil && now.size == s.version.size && now.modified.Equal(s.version.modified) {
+		return s.tables, nil
+	}
+	s.tables = nil
+	observe := s.Observe
+	if observe == nil {
+		observe = func(int64) {}
+	}
+	var tables []*source.Table
+	if s.kind == workbook {
+		tables, err = s.listSheets(ctx, observe)
+	} else {
+		tables, err = s.listText(ctx, observe)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if len(tables) == 0 {
+		return nil, fault.New(fault.Input, "fault.sheet.empty", "Path", s.path)
+	}
+	s.tables, s.version = tables, now
+	return tables, nil
+}
+
+// Begin makes sure that the file is the one that tables were listed from. Every
+// table can be read by a goroutine of its own.
+func (s *Source) Begin(ctx context.Context, readers int) (granted int, warning error, err error) {
+	tables, err := s.listed(ctx)
+	if err != nil {
+		return 0, nil, err
+	}
+	if err := s.unchanged(); err != nil {
+		return 0, nil, err
+	}
+	return max(1, min(readers, len(tables))), nil, nil
+}
+
+// listed is what Tables found, as it was then.
+func (s *Source) listed(ctx context.Context) ([]*source.Table, error) {
+	s.mu.Lock()
+	tables := s.tables
+	s.mu.Unlock()
+	if tables != nil {
+		return tables, nil
+	}
+	return s.Tables(ctx)
+}
+
+// Chunks gives one chunk: a sheet is read from its beginning.
+func (s *Source) Chunks(_ context.Context, table *source.Table, _ int) ([]source.Chunk, error) {
+	return []source.Chunk{{Label: table.Name}}, nil
+}
+
+// Count is the number of rows that Read delivers. Those that it refuses are not
+// among them.
+func (s *Source) Count(ctx context.Context, table *source.Table) (int64, error) {
+	tables, err := s.listed(ctx)
+	if err != nil {
+		return 0, err
+	}
+	if err := s.unchanged(); err != nil {
+		return 0, err
+	}
+	for _, t := range tables {
+		if t.Name == table.Name {
+			return t.Rows, nil
+		}
+	}
+	return 0, s.noTable(table.Name)
+}
+
+func (s *Source) noTable(name string) error {
+	return fault.New(fault.Missing, "fault.sheet.table", "Table", name, "Path", s.path)
+}
+
+// Read delivers the rows in the order of the sheet, each with its row number (the
+// number of its first line, for text). The file must not change meanwhile.
+func (s *Source) Read(ctx context.Context, table *source.Table, columns []rows.Column, _ source.Chunk,
+	limit source.Limit, fresh func() *rows.Batch, deliver func(*rows.Batch) error) error {
+	layout, slots, err := s.slots(table, columns)
+	if err != nil {
+		return err
+	}
+	if err := s.unchanged(); err != nil {
+		return err
+	}
+	g, err := s.open(table.Name, layout)
+	if err != nil {
+		return err
+	}
+	err = s.pour(ctx, g, table.Name, layout, columns, slots, limit, fresh, deliver)
+	if closing := g.close(); err == nil {
+		err = closing
+	}
+	if err != nil {
+		return err
+	}
+	return s.unchanged()
+}
+
+// slots finds the wanted columns among the table's.
+func (s *Source) slots(table *source.Table, columns []rows.Column) (*Layout, []slot, error) {
+	layout, ok := table.Layout.(*Layout)
+	if !ok || layout == nil {
+		return nil, nil, s.noTable(table.Name)
+	}
+	slots := make([]slot, len(columns))
+	for i, wanted := range columns {
+		found := -1
+		for j := range table.Columns {
+			if table.Columns[j].Name == wanted.Name {
+				found = j
+			}
+		}
+		if found < 0 {
+			return nil, nil, fault.New(fault.Input, "fault.sheet.column", "Column", wanted.Name, "Table", table.Name)
+		}
+		slots[i] = newSlot(max(layout.FirstColumn, 1)-1+found, wanted, layout)
+	}
+	return layout, slots, nil
+}
+
+// open begins to read a table's rows.
+func (s *Source) open(name string, layout *Layout) (grid, error) {
+	if s.kind != workbook {
+		return openText(s.path, layout)
+	}
+	s.mu.Lock()
+	book := s.book
+	s.mu.Unlock()
+	if book == nil {
+		return nil, s.noTable(name)
+	}
+	return book.open(name)
+}
+
+// pour takes the rows of a grid into batches.
+func (s *Source) pour(ctx context.Context, g grid, name string, layout *Layout, columns []rows.Column,
+	slots []slot, limit source.Limit, fresh func() *rows.Batch, deliver func(*rows.Batch) error) error {
+	var r row
+	var batch *rows.Batch
+	rules := newRules(layout, s.kind != workbook)
+	for n := 1; ; n++ {
+		err := g.next(&r)
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		if n%pace == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		switch verdict, why := rules.judge(&r); verdict {
+		case skipped:
+			continue
+		case refused:
+			if s.OnRefused != nil {
+				s.OnRefused(name, r.place, r.strings(), why)
+			}
+			continue
+		}
+		if batch == nil {
+			batch = fresh()
+			batch.Reset(columns)
+		}
+		for i := range slots {
+			slots[i].put(batch, r.at(slots[i].column))
+		}
+		batch.EndRow(r.place)
+		if limit.Rows > 0 && batch.Len() >= limit.Rows || limit.Bytes > 0 && batch.Bytes() >= limit.Bytes {
+			if err := s.hand(ctx, batch, deliver); err != nil {
+				return err
+			}
+			batch = nil
+		}
+	}
+	if batch != nil {
+		return s.hand(ctx, batch, deliver)
+	}
+	return ctx.Err()
+}
+
+func (s *Source) hand(ctx context.Context, batch *rows.Batch, deliver func(*rows.Batch) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return deliver(batch)
+}
+
+// End has nothing to give up: a file has no transactions.
+func (s *Source) End() error { return nil }
+
+// Close removes what was put aside on disk.
+func (s *Source) Close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.book == nil {
+		return nil
+	}
+	book := s.book
+	s.book, s.tables = nil, nil
+	return book.close()
+}

@@ -1,0 +1,192 @@
+// Package target puts rows into OceanBase: it opens the tenant with the session
+// that exact copying needs, says what stands there, and writes batches by multi-row
+// INSERT, isolating the rows that the server refuses.
+package target
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"strconv"
+	"strings"
+
+	driver "github.com/go-sql-driver/mysql"
+
+	"github.com/obferry/obferry/ddlconv/schema"
+	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/profiles"
+)
+
+// Target is a database on an OceanBase tenant.
+type Target struct {
+	db       *sql.DB
+	server   profiles.Server
+	database string
+	// packet is the largest statement that the server takes, in bytes.
+	packet int
+}
+
+// Rules say how strictly the server is to judge values.
+type Rules struct {
+	// Exact is for rows of a database: what was stored there is stored here, zero
+	// dates and the auto-increment value 0 included, times are in UTC, and foreign
+	// keys are not looked at row by row, since both ends of them are on their way.
+	// Without it the server judges as it would judge a person's INSERT.
+	Exact bool
+}
+
+// Open connects to the server and its database, which must be there.
+func Open(ctx context.Context, address profiles.Address, rules Rules) (*Target, error) {
+	probe, server, err := profiles.Open(ctx, address)
+	if err != nil {
+		return nil, err
+	}
+	if err := probe.Close(); err != nil {
+		return nil, fault.Explain(err, "fault.target.close")
+	}
+	config, err := address.Config()
+	if err != nil {
+		return nil, err
+	}
+	config.Params = session(server, rules, config.Params)
+	config.MaxAllowedPacket = 0 // ask the server
+	connector, err := driver.NewConnector(config)
+	if err != nil {
+		return nil, fault.Explain(err, "fault.target.connect")
+	}
+	t := &Target{db: sql.OpenDB(connector), server: server, database: address.Database}
+	if err := t.db.QueryRowContext(ctx, "SELECT @@max_allowed_packet").Scan(&t.packet); err != nil {
+		return nil, fault.Explain(err, "fault.target.connect")
+	}
+	return t, nil
+}
+
+// EnsureDatabase makes a database where it is missing, over an address without one.
+func EnsureDatabase(ctx context.Context, address profiles.Address) (created bool, err error) {
+	name := address.Database
+	address.Database = ""
+	db, _, err := profiles.Open(ctx, address)
+	if err != nil {
+		return false, err
+	}
+	defer db.Close()
+	var found int
+	const query = "SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = ?"
+	if err := db.QueryRowContext(ctx, query, name).Scan(&found); err != nil {
+		return false, fault.Explain(err, "fault.target.database", "Database", name)
+	}
+	if found > 0 {
+		return false, nil
+	}
+	statement := "CREATE DATABASE IF NOT EXISTS " + schema.Quote(name) + " DEFAULT CHARACTER SET utf8mb4"
+	if _, err := db.ExecContext(ctx, statement); err != nil {
+		return false, fault.Explain(err, "fault.target.createdatabase", "Database", name)
+	}
+	return true, nil
+}
+
+// DropDatabase drops a database that this program made, over an address without one.
+func DropDatabase(ctx context.Context, address profiles.Address) error {
+	name := address.Database
+	address.Database = ""
+	db, _, err := profiles.Open(ctx, address)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	_, err = db.ExecContext(ctx, "DROP DATABASE IF EXISTS "+schema.Quote(name))
+	return fault.Explain(err, "fault.target.database", "Database", name)
+}
+
+// session is the variables that every writing connection sets.
+func session(server profiles.Server, rules Rules, params map[string]string) map[string]string {
+	all := map[string]string{
+		"sql_mode": "'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,NO_AUTO_VALUE_ON_ZERO'",
+	}
+	if rules.Exact {
+		all["sql_mode"] = "'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES'"
+		all["time_zone"] = "'+00:00'"
+		all["foreign_key_checks"] = "0"
+	}
+	if server.OceanBase() {
+		// Both in microseconds; the defaults are 10 s and, before 4.0, 100 s.
+		all["ob_query_timeout"] = "3600000000"
+		all["ob_trx_timeout"] = "3600000000"
+	}
+	for name, value := range params {
+		all[name] = value
+	}
+	return all
+}
+
+// Server is what was found at the other end.
+func (t *Target) Server() profiles.Server { return t.server }
+
+// Database is the name of the database written to.
+func (t *Target) Database() string { return t.database }
+
+// Exec runs a statement of DDL. The fault holds the statement.
+func (t *Target) Exec(ctx context.Context, table, statement string) error {
+	_, err := t.db.ExecContext(ctx, statement)
+	return refusedDDL(err, table, statement)
+}
+
+// refusedDDL explains an error of a statement of DDL and keeps the statement with it.
+func refusedDDL(err error, table, statement string) error {
+	err = fault.Explain(err, "fault.target.ddl", "Table", table)
+	if f := fault.Of(err); f != nil && f.Code != 0 {
+		f.In(statement)
+		if f.Kind == fault.Row || f.Kind == fault.Internal {
+			f.Kind = fault.DDL
+		}
+	}
+	return err
+}
+
+// Finish runs a statement that waited for the rows, such as a foreign key, with the
+// checks on: what does not hold is refused.
+func (t *Target) Finish(ctx context.Context, table, statement string) error {
+	conn, err := t.db.Conn(ctx)
+	if err != nil {
+		return fault.Explain(err, "fault.target.connect")
+	}
+	var before int
+	if err := conn.QueryRowContext(ctx, "SELECT @@foreign_key_checks").Scan(&before); err != nil {
+		return errors.Join(fault.Explain(err, "fault.target.connect"), conn.Close())
+	}
+	const set = "SET SESSION foreign_key_checks="
+	_, err = conn.ExecContext(ctx, set+"1")
+	if err == nil {
+		_, err = conn.ExecContext(ctx, statement)
+	}
+	if _, back := conn.ExecContext(ctx, set+strconv.Itoa(before)); back != nil && err == nil {
+		err = back
+	}
+	return errors.Join(refusedDDL(err, table, statement), conn.Close())
+}
+
+// Memstore is the memory for new rows in use and its limit, in bytes, of the fullest
+// server (GV$OB_MEMSTORE). Both are 0 where the view is missing or may not be read.
+func (t *Target) Memstore(ctx context.Context) (used, limit int64) {
+	const query = `SELECT MEMSTORE_USED, MEMSTORE_LIMIT FROM oceanbase.GV$OB_MEMSTORE
+		ORDER BY MEMSTORE_USED / MEMSTORE_LIMIT DESC LIMIT 1`
+	if err := t.db.QueryRowContext(ctx, query).Scan(&used, &limit); err != nil {
+		return 0, 0
+	}
+	return used, limit
+}
+
+// Close gives back every connection.
+func (t *Target) Close() error { return fault.Explain(t.db.Close(), "fault.target.close") }
+
+func (t *Target) qualified(table string) string {
+	return schema.Quote(t.database) + "." + schema.Quote(table)
+}
+
+// sameName compares names as the server does that folds them.
+func sameName(a, b string) bool { return strings.EqualFold(a, b) }
+
+// Truncate empties a table.
+func (t *Target) Truncate(ctx context.Context, table string) error {
+	return t.Exec(ctx, table, "TRUNCATE TABLE "+t.qualified(table))
+}

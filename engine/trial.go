@@ -1,0 +1,99 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/target"
+)
+
+// Trial is what a kernel said to one table's DDL.
+type Trial struct {
+	// Table is the source's name for it.
+	Table string
+	// Err is nil where every statement was taken; else it holds the statement.
+	Err error
+	// Became is the table as the kernel tells it back (SHOW CREATE TABLE).
+	Became string
+}
+
+// TryDDL creates the tables of a plan in a scratch database of the target, hands
+// each outcome to observe, and drops the scratch database whatever happens. With
+// only given, those tables (by the source's name) are tried and no others; foreign
+// keys to tables that are not tried are left out of the trial.
+func TryDDL(ctx context.Context, plan *Plan, only []string, observe func(Trial)) (err error) {
+	from, err := plan.Source.Address()
+	if err != nil {
+		return err
+	}
+	address, err := plan.Target.Address()
+	if err != nil {
+		return err
+	}
+	if address, err = resolveTarget(ctx, address, from, nil); err != nil {
+		return err
+	}
+	address.Database = fmt.Sprintf("obferry_trial_%d_%d", os.Getpid(), time.Now().UnixNano())
+	if _, err := target.EnsureDatabase(ctx, address); err != nil {
+		return err
+	}
+	defer func() {
+		// Dropped even when the trial was cancelled.
+		err = errors.Join(err, target.DropDatabase(context.WithoutCancel(ctx), address))
+	}()
+	to, err := target.Open(ctx, address, target.Rules{Exact: true})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, to.Close()) }()
+
+	var chosen []*TablePlan
+	for i := range plan.Tables {
+		if t := &plan.Tables[i]; !t.Skip && (len(only) == 0 || holds(only, t.Source)) {
+			chosen = append(chosen, t)
+		}
+	}
+	trials := make([]Trial, len(chosen))
+	for i, t := range chosen {
+		trials[i] = tryTable(ctx, to, t)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+	}
+	for i, t := range chosen {
+		if trials[i].Err == nil && len(chosen) == len(plan.Tables) {
+			trials[i].Err = tryAfter(ctx, to, t)
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		observe(trials[i])
+	}
+	return nil
+}
+
+func tryTable(ctx context.Context, to *target.Target, t *TablePlan) Trial {
+	trial := Trial{Table: t.Source}
+	if t.DDL.Create == "" {
+		trial.Err = fault.New(fault.DDL, "fault.run.noddl", "Table", t.Target)
+		return trial
+	}
+	if trial.Err = to.Exec(ctx, t.Target, t.DDL.Create); trial.Err != nil {
+		return trial
+	}
+	trial.Became, trial.Err = to.ShowCreate(ctx, t.Target)
+	return trial
+}
+
+func tryAfter(ctx context.Context, to *target.Target, t *TablePlan) error {
+	for _, statement := range t.DDL.After {
+		if err := to.Finish(ctx, t.Target, statement); err != nil {
+			return err
+		}
+	}
+	return nil
+}
