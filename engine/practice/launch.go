@@ -1,11 +1,13 @@
 package practice
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -16,15 +18,19 @@ import (
 // launch starts the kernel and returns when it answers. One that does not is
 // ended; where this call had begun to make it, it leaves no data.
 func launch(ctx context.Context, kernel string, p place, s *state) (*Instance, error) {
-	made := p.empty()
+	made := p.empty(s)
 	if made {
+		if err := p.clear(); err != nil {
+			return nil, err
+		}
+		s.Made = false
 		// First of all, so that the directory is known for ours whatever happens.
 		if err := save(p.state(), s); err != nil {
 			return nil, err
 		}
 	}
 	from := p.logged()
-	i, err := spawn(ctx, kernel, p, s)
+	i, err := spawn(ctx, kernel, p, s, from)
 	if err == nil {
 		err = i.ready(ctx, s, from)
 	}
@@ -54,16 +60,12 @@ func (i *Instance) ready(ctx context.Context, s *state, from int64) error {
 }
 
 // spawn runs the executable, which becomes a daemon, and returns its process.
-func spawn(ctx context.Context, kernel string, p place, s *state) (*Instance, error) {
+func spawn(ctx context.Context, kernel string, p place, s *state, from int64) (*Instance, error) {
 	if ctx.Err() != nil {
 		return nil, interrupted(ctx)
 	}
 	if err := os.MkdirAll(p.kernel(), 0o700); err != nil {
 		return nil, unusable(p.kernel(), err)
-	}
-	out, err := os.Create(p.start())
-	if err != nil {
-		return nil, unusable(p.start(), err)
 	}
 	args := []string{"--base-dir", p.kernel(), "--port", strconv.Itoa(s.Port), "--log-level", "WARN"}
 	for _, parameter := range append(s.Parameters[:len(s.Parameters):len(s.Parameters)], "memory_limit="+s.Memory) {
@@ -72,30 +74,55 @@ func spawn(ctx context.Context, kernel string, p place, s *state) (*Instance, er
 	// Closed to others from its first moment; settings repeats it at every start.
 	args = append(args, "--variable", "ob_tcp_invited_nodes="+local)
 
-	// Not bound to ctx: it is done in a tenth of a second, and to kill it midway
-	// could leave a daemon that nobody knows. It gets a file, not a pipe, because
-	// the daemon keeps it open.
-	cmd := exec.Command(kernel, args...)
-	cmd.Dir = p.kernel()
-	cmd.Stdout, cmd.Stderr = out, out
-	ownGroup(cmd)
-	err = errors.Join(cmd.Run(), out.Close())
-	if err != nil {
-		said := lastWords(p.start(), 0)
-		if strings.Contains(said, "GLIBC_") {
-			return nil, fault.New(fault.Preflight, "fault.practice.glibc", "Have", "?").Because(err)
-		}
-		return nil, fault.New(fault.Preflight, "fault.practice.launch", "Path", p.start()).
-			Because(err).Server(0, "", strings.TrimSpace(said+"\n"+err.Error()))
+	before := p.noted()
+	if err := execute(ctx, kernel, args, p); err != nil {
+		return nil, err
 	}
 	// The daemon notes its pid a moment after the executable has returned.
-	for range 50 {
+	for range 300 {
 		if i := p.find(); i != nil {
 			return i, nil
 		}
-		time.Sleep(40 * time.Millisecond)
+		if pid := p.noted(); pid != 0 && pid != before {
+			break // it came, and has ended
+		}
+		time.Sleep(50 * time.Millisecond)
 	}
-	return nil, p.ended(0)
+	return nil, p.ended(from)
+}
+
+// execute runs the executable until it has become a daemon. It is not bound to
+// ctx: that takes a tenth of a second, and to kill it midway could leave a daemon
+// that nobody knows.
+func execute(ctx context.Context, kernel string, args []string, p place) error {
+	for try := 1; ; try++ {
+		// A file, not a pipe, because the daemon keeps it open.
+		out, err := os.Create(p.start())
+		if err != nil {
+			return unusable(p.start(), err)
+		}
+		cmd := exec.Command(kernel, args...)
+		cmd.Dir = p.kernel()
+		cmd.Stdout, cmd.Stderr = out, out
+		ownGroup(cmd)
+		err = errors.Join(cmd.Run(), out.Close())
+		if err == nil {
+			return nil
+		}
+		said := lastWords(p.start(), 0)
+		switch {
+		case ctx.Err() != nil:
+			return interrupted(ctx)
+		case strings.Contains(said, "started seekdb already") && try < 50:
+			// One that was killed just now holds its files until its last thread is gone.
+			time.Sleep(100 * time.Millisecond)
+			continue
+		case strings.Contains(said, "GLIBC_"):
+			return fault.New(fault.Preflight, "fault.practice.glibc", "Have", "?").Because(err)
+		}
+		return fault.New(fault.Preflight, "fault.practice.launch").
+			Because(err).Server(0, "", strings.TrimSpace(said+"\n"+err.Error()))
+	}
 }
 
 // await returns when the kernel answers, or with the reason why it never will.
@@ -175,10 +202,18 @@ func (p place) abandon(s *state) error {
 	return i.end(ctx, s.Made)
 }
 
-// empty tells whether no kernel was ever begun in the place.
-func (p place) empty() bool {
-	_, err := os.Stat(p.kernel())
-	return os.IsNotExist(err)
+// empty tells whether there is no kernel in the place, or only one that was cut
+// off while it was made for the first time, so that nobody can have put anything
+// into it. Such a one can never be finished.
+func (p place) empty(s *state) bool {
+	if _, err := os.Stat(filepath.Join(p.kernel(), "store")); os.IsNotExist(err) {
+		return true
+	}
+	if s.Made {
+		return false
+	}
+	text, err := os.ReadFile(p.log())
+	return err == nil && !bytes.Contains(text, []byte("cluster bootstrap success"))
 }
 
 // clear removes a kernel that was never finished, and nothing else.

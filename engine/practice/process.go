@@ -24,12 +24,8 @@ type process struct {
 // notes its pid itself, as soon as it has one. A pid that somebody else has by
 // now is told by the command line: only our kernel was started in this directory.
 func (p place) running() *process {
-	text, err := os.ReadFile(p.pid())
-	if err != nil {
-		return nil
-	}
-	pid, err := strconv.Atoi(strings.TrimSpace(string(text)))
-	if err != nil || pid <= 1 {
+	pid := p.noted()
+	if pid == 0 {
 		return nil
 	}
 	// First the handle, then the look: what is seen then belongs to the handle.
@@ -42,6 +38,19 @@ func (p place) running() *process {
 		return nil
 	}
 	return found
+}
+
+// noted is the pid in the kernel's own pid file, 0 without one.
+func (p place) noted() int {
+	text, err := os.ReadFile(p.pid())
+	if err != nil {
+		return 0
+	}
+	pid, err := strconv.Atoi(strings.TrimSpace(string(text)))
+	if err != nil || pid <= 1 {
+		return 0
+	}
+	return pid
 }
 
 // read takes the process's own arguments. It is false where the process has

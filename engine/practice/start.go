@@ -168,8 +168,8 @@ func begin(ctx context.Context, w wheel, p place, s *state, o Options) (*Instanc
 		return nil, err
 	}
 	need := int64(againSpace)
-	if p.empty() {
-		s.Made, need = false, makeSpace
+	if p.empty(s) {
+		need = makeSpace
 	}
 	if err := room(string(p), need); err != nil {
 		return nil, err

@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
 	"syscall"
 	"time"
 
@@ -56,10 +59,19 @@ func (i *Instance) end(ctx context.Context, gently bool) error {
 	return nil
 }
 
-// lives tells whether the very process of the instance still runs.
+// lives tells whether the instance's process still holds its port and files.
 func (i *Instance) lives() bool {
-	var now = process{pid: i.process.pid}
-	return now.read(i.place)
+	if errors.Is(i.process.handle.Signal(syscall.Signal(0)), os.ErrProcessDone) {
+		return false
+	}
+	// Where nobody collects the dead (a container without an init), they stay as
+	// zombies. A zombie whose other threads still run is only about to die.
+	text, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(i.PID()), "status"))
+	if err != nil {
+		return false
+	}
+	status := string(text)
+	return !strings.Contains(status, "\nState:\tZ") || !strings.Contains(status, "\nThreads:\t1\n")
 }
 
 // signal reaches the instance's process and no other.
