@@ -149,39 +149,41 @@ func FuzzJSON(f *testing.F) {
 		if bytes.Contains(text, []byte(`\u`)) || !bytes.Equal(bytes.ToValidUTF8(text, nil), text) {
 			return // the standard library replaces what is no character
 		}
-		if a, b := decoded(text), decoded([]byte(got)); !reflect.DeepEqual(a, b) {
+		a, hugeA := decoded(text)
+		b, hugeB := decoded([]byte(got))
+		if !hugeA && !hugeB && !reflect.DeepEqual(a, b) {
 			t.Fatalf("%q: %v became %v", text, a, b)
 		}
 	})
 }
 
-func decoded(text []byte) any {
+// decoded is what the standard library reads, with numbers exact. Huge tells that one
+// of them is too large for big.Rat to be quick.
+func decoded(text []byte) (v any, huge bool) {
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.UseNumber()
-	var v any
 	if err := d.Decode(&v); err != nil {
-		return err
+		return err, false
 	}
-	return exact(v)
+	v = exact(v, &huge)
+	return v, huge
 }
 
-// exact makes numbers comparable.
-func exact(v any) any {
+func exact(v any, huge *bool) any {
 	switch v := v.(type) {
 	case json.Number:
 		if at := strings.IndexAny(string(v), "eE"); at >= 0 && len(v)-at > 5 {
-			return "huge"
-		}
-		if r, ok := new(big.Rat).SetString(string(v)); ok {
+			*huge = true
+		} else if r, ok := new(big.Rat).SetString(string(v)); ok {
 			return r.RatString()
 		}
 	case []any:
 		for i := range v {
-			v[i] = exact(v[i])
+			v[i] = exact(v[i], huge)
 		}
 	case map[string]any:
 		for k := range v {
-			v[k] = exact(v[k])
+			v[k] = exact(v[k], huge)
 		}
 	}
 	return v
