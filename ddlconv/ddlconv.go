@@ -4,7 +4,14 @@
 // it out.
 package ddlconv
 
-import "github.com/obferry/obferry/ddlconv/schema"
+import (
+	"sort"
+
+	"github.com/obferry/obferry/ddlconv/mysql"
+	"github.com/obferry/obferry/ddlconv/oceanbase"
+	"github.com/obferry/obferry/ddlconv/schema"
+	"github.com/obferry/obferry/ddlconv/syntax"
+)
 
 // Dialect is the language a piece of DDL is written in.
 type Dialect string
@@ -48,4 +55,72 @@ type Conversion struct {
 	// After are the statements for when the rows are there: foreign keys, each alone.
 	After []string
 	Notes []Note
+}
+
+// Options say what a conversion makes of names. The zero Options keep them all.
+type Options struct {
+	// Name is the table's name on the target, "" for the source's.
+	Name string
+	// Names are the target names of other tables, by their source names, for
+	// foreign keys. A table of another database stands as "database.table".
+	Names map[string]string
+	// Columns are the target names of columns, by their source names.
+	Columns map[string]string
+	// Drop are the columns, by their source names, that are left out.
+	Drop []string
+	// Version is the target's, such as "4.2.5"; "" means 4.3.5.
+	Version string
+}
+
+// ParseError tells that a text is no CREATE TABLE that can be read: an ID in the
+// dictionary with its Args, the place, and the words there.
+type ParseError = syntax.Error
+
+// Convert turns one CREATE TABLE into OceanBase's DDL. Its error is a *[ParseError].
+func Convert(create string, from Dialect, options Options) (*Conversion, error) {
+	statement, err := mysql.Parse(create)
+	if err != nil {
+		return nil, err
+	}
+	w := &work{Statement: statement, table: statement.Table, from: from, options: options}
+	for _, column := range append(keys(options.Columns), options.Drop...) {
+		if w.table.Column(column) == nil {
+			return nil, &ParseError{ID: "fault.ddl.column", Args: map[string]any{"Column": column, "Table": w.table.Name}}
+		}
+	}
+	for _, r := range rules {
+		r.apply(w, w.teller(r))
+	}
+	if len(w.table.Columns) == 0 {
+		return nil, &ParseError{ID: "fault.ddl.nocolumns", Args: map[string]any{"Table": w.table.Name}}
+	}
+	w.rename()
+	if w.Partitioning != nil {
+		w.table.Partition = oceanbase.Partition(w.Partitioning)
+	}
+	c := &Conversion{Table: w.table, Create: Render(w.table), Notes: w.notes}
+	for _, fk := range w.table.ForeignKeys {
+		c.After = append(c.After, RenderForeignKey(w.table.Name, fk))
+	}
+	sort.SliceStable(c.Notes, func(i, j int) bool { return before(c.Notes[i], c.Notes[j]) })
+	return c, nil
+}
+
+// before orders notes by place, those without one last.
+func before(a, b Note) bool {
+	if (a.Line == 0) != (b.Line == 0) {
+		return b.Line == 0
+	}
+	if a.Line != b.Line {
+		return a.Line < b.Line
+	}
+	return a.Column < b.Column
+}
+
+// Render is the CREATE TABLE of a table for the target, without its foreign keys.
+func Render(table *schema.Table) string { return oceanbase.Table(table) }
+
+// RenderForeignKey is the ALTER TABLE that adds a foreign key to a table.
+func RenderForeignKey(table string, fk *schema.ForeignKey) string {
+	return oceanbase.ForeignKey(table, fk)
 }

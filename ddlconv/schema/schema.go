@@ -50,6 +50,8 @@ type (
 		Comment string
 		Parser  string // of a full-text index
 		Hidden  bool
+		// Global makes an index of a partitioned table that spans its partitions.
+		Global bool
 	}
 
 	// Part is one column (or expression) of a key.
@@ -64,6 +66,7 @@ type (
 	ForeignKey struct {
 		Name       string
 		Columns    []string
+		RefSchema  string // "" for the table's own
 		RefTable   string
 		RefColumns []string
 		OnDelete   string // RESTRICT, CASCADE, SET NULL, NO ACTION, SET DEFAULT or ""

@@ -1,0 +1,198 @@
+package mysql
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/obferry/obferry/ddlconv/schema"
+)
+
+// synonyms are types by their other names.
+var synonyms = map[string]string{
+	"integer": "int", "int1": "tinyint", "int2": "smallint", "int3": "mediumint", "middleint": "mediumint",
+	"int4": "int", "int8": "bigint", "bool": "tinyint(1)", "boolean": "tinyint(1)",
+	"dec": "decimal", "fixed": "decimal", "numeric": "decimal", "number": "decimal",
+	"real": "double", "float4": "float", "float8": "double",
+	"character": "char", "varchar2": "varchar", "varcharacter": "varchar", "nchar": "char", "nvarchar": "varchar",
+	"clob": "longtext", "raw": "varbinary", "geomcollection": "geometrycollection",
+}
+
+// national are the types that imply the national character set, utf8mb3.
+var national = map[string]bool{"nchar": true, "nvarchar": true}
+
+// dataType reads a column's type in all its spellings.
+func (p *parser) dataType(c *schema.Column) {
+	at := p.peek(0)
+	base := strings.ToLower(p.identifier())
+	switch {
+	case base == "national":
+		c.Charset = "utf8mb3"
+		base = strings.ToLower(p.identifier())
+	case national[base]:
+		c.Charset = "utf8mb3"
+	case base == "double":
+		p.accept("PRECISION")
+	case base == "long":
+		base = p.long()
+	case base == "serial":
+		c.Type = "bigint unsigned"
+		p.serial(c, at)
+		return
+	}
+	if to, ok := synonyms[base]; ok {
+		base = to
+	}
+	if base == "char" && p.acceptAny("VARYING", "VARCHARACTER", "VARCHAR") {
+		base = "varchar"
+	}
+	switch base {
+	case "enum", "set":
+		base += p.members()
+	case "text", "blob":
+		base = p.sized(base)
+	case "float":
+		base = p.float()
+	case "geometry", "point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon", "geometrycollection":
+		p.arguments()
+	default:
+		base += p.arguments()
+	}
+	c.Type = base
+	p.modifiers(c)
+	if base == "char" || base == "binary" || base == "bit" {
+		c.Type = base + "(1)"
+	}
+	if base == "decimal" || strings.HasPrefix(base, "decimal ") {
+		c.Type = strings.Replace(c.Type, "decimal", "decimal(10,0)", 1)
+	}
+}
+
+// binaryAttribute stands for a column's collation until the table's character set
+// is known.
+const binaryAttribute = "?_bin"
+
+// resolveBinary gives the columns with the attribute BINARY their collation.
+func (p *parser) resolveBinary() {
+	table := p.statement.Table
+	for _, c := range table.Columns {
+		if c.Collation != binaryAttribute {
+			continue
+		}
+		charset := c.Charset
+		if charset == "" {
+			charset = table.Charset
+		}
+		if charset == "" && table.Collation != "" {
+			charset = CharsetOf(table.Collation)
+		}
+		if charset == "" {
+			charset = "utf8mb4"
+		}
+		c.Collation = charset + "_bin"
+		if charset == "binary" {
+			c.Collation = ""
+		}
+	}
+}
+
+// modifiers reads the words that belong to a type: sign, filling, character set.
+func (p *parser) modifiers(c *schema.Column) {
+	unsigned, zerofill := false, false
+	for !p.done() {
+		switch {
+		case p.accept("UNSIGNED"):
+			unsigned = true
+		case p.accept("ZEROFILL"):
+			unsigned, zerofill = true, true
+		case p.accept("SIGNED"):
+		case p.accept("ASCII"):
+			c.Charset = "latin1"
+		case p.accept("UNICODE"):
+			c.Charset = "ucs2"
+		case p.accept("BYTE"):
+			c.Charset = "binary"
+		case p.accept("BINARY"):
+			// The binary collation of whatever character set the column has.
+			c.Collation = binaryAttribute
+		case p.characterSet():
+			c.Charset = p.charsetName()
+		default:
+			if unsigned {
+				c.Type += " unsigned"
+			}
+			if zerofill {
+				c.Type += " zerofill"
+			}
+			return
+		}
+	}
+}
+
+// arguments reads (10) or (10,2) where it comes next.
+func (p *parser) arguments() string {
+	if !p.peek(0).sign("(") {
+		return ""
+	}
+	return "(" + strings.ReplaceAll(p.parenthesised(), " ", "") + ")"
+}
+
+// members reads the values of an enum or set.
+func (p *parser) members() string {
+	var members []string
+	p.expectSign("(")
+	for !p.done() && !p.peek(0).sign(")") {
+		if t := p.peek(0); t.kind == word && introducer(t.value) {
+			p.next()
+		}
+		members = append(members, schema.QuoteText(p.literal()))
+		if !p.acceptSign(",") {
+			break
+		}
+	}
+	p.expectSign(")")
+	return "(" + strings.Join(members, ",") + ")"
+}
+
+// long reads what LONG is short for.
+func (p *parser) long() string {
+	if p.accept("VARBINARY") {
+		return "mediumblob"
+	}
+	p.acceptAny("VARCHAR", "CHARACTER", "CHAR", "VARCHARACTER")
+	p.accept("VARYING")
+	return "mediumtext"
+}
+
+// sized reads text or blob with a length, which stands for the smallest of the
+// family that holds it: characters of up to four bytes in a text.
+func (p *parser) sized(base string) string {
+	if !p.acceptSign("(") {
+		return base
+	}
+	bytes := p.integer()
+	p.expectSign(")")
+	if base == "text" {
+		bytes *= 4
+	}
+	switch {
+	case bytes < 1<<8:
+		return "tiny" + base
+	case bytes < 1<<16:
+		return base
+	case bytes < 1<<24:
+		return "medium" + base
+	}
+	return "long" + base
+}
+
+// float reads float(p), which is a double from 25 binary digits on, or float(m,d).
+func (p *parser) float() string {
+	arguments := p.arguments()
+	if digits, err := strconv.Atoi(strings.Trim(arguments, "()")); err == nil {
+		if digits > 24 {
+			return "double"
+		}
+		return "float"
+	}
+	return "float" + arguments
+}

@@ -1,0 +1,201 @@
+package mysql
+
+import (
+	"strings"
+
+	"github.com/obferry/obferry/ddlconv/schema"
+)
+
+// expressionText writes tokens as one piece of SQL: names in backquotes as they
+// were, strings in single quotes, comments gone.
+func expressionText(tokens []token) string {
+	var b strings.Builder
+	for i, t := range tokens {
+		if i > 0 && t.spaced {
+			b.WriteByte(' ')
+		}
+		switch t.kind {
+		case name:
+			b.WriteString(schema.Quote(t.value))
+		case text:
+			b.WriteString(schema.QuoteText(t.value))
+		case word:
+			if introducer(t.value) && i+1 < len(tokens) && tokens[i+1].kind == text {
+				continue // the statement travels as utf8mb4: so does the string
+			}
+			b.WriteString(t.raw)
+		default:
+			b.WriteString(t.raw)
+		}
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// introducer tells whether a word names the character set of the string behind it,
+// other than binary, which makes bytes of it.
+func introducer(upper string) bool {
+	return strings.HasPrefix(upper, "_") && upper != "_BINARY" && Charset(strings.ToLower(upper[1:]))
+}
+
+// columnAt tells whether the name at i can be a column: it is not called, and no
+// grammar word such as the unit of an interval or the type of a cast. The last token
+// of all must be the end.
+func columnAt(tokens []token, i int) bool {
+	t := tokens[i]
+	if !t.named() {
+		return false
+	}
+	after := tokens[i+1]
+	if after.sign("(") || after.sign(".") {
+		return false
+	}
+	if t.kind == name || i == 0 {
+		return t.kind == name || after.kind != text
+	}
+	switch before := tokens[i-1]; before.kind {
+	case number, text, name, bits, variable: // INTERVAL 1 DAY
+		return false
+	case word:
+		switch before.value {
+		case "AS", "COLLATE", "CHARSET", "SET", "USING":
+			return false
+		}
+	case symbol:
+		if before.raw == ")" || before.raw == "." {
+			return false
+		}
+	}
+	return after.kind != text && !after.is("FROM") // DATE '2020-01-01', EXTRACT(YEAR FROM d)
+}
+
+// Columns are the names in an expression that can be columns. A text that cannot
+// be read has none.
+func Columns(expression string) []string {
+	tokens, err := lex(expression, false)
+	if err != nil {
+		return nil
+	}
+	var names []string
+	for i, t := range tokens {
+		if columnAt(tokens, i) {
+			names = append(names, t.identifier())
+		}
+	}
+	return names
+}
+
+// bareCalls are the functions that are called without parentheses.
+var bareCalls = map[string]bool{
+	"CURRENT_TIMESTAMP": true, "CURRENT_DATE": true, "CURRENT_TIME": true, "CURRENT_USER": true,
+	"LOCALTIME": true, "LOCALTIMESTAMP": true, "UTC_DATE": true, "UTC_TIME": true, "UTC_TIMESTAMP": true,
+	"SELECT": true,
+}
+
+// Calls are the functions that an expression calls, in lower case, SELECT among
+// them and "@" for a variable.
+func Calls(expression string) []string {
+	tokens, err := lex(expression, false)
+	if err != nil {
+		return nil
+	}
+	var calls []string
+	for i, t := range tokens {
+		switch {
+		case t.kind == variable:
+			calls = append(calls, "@")
+		case t.kind == word && (bareCalls[t.value] || tokens[i+1].sign("(")):
+			calls = append(calls, strings.ToLower(t.value))
+		case t.kind == name && tokens[i+1].sign("("):
+			calls = append(calls, strings.ToLower(t.value))
+		}
+	}
+	return calls
+}
+
+// Rename writes an expression with its columns under other names, all in
+// backquotes. The function tells the new name of a column, and whether it is one.
+func Rename(expression string, rename func(string) (string, bool)) string {
+	tokens, err := lex(expression, false)
+	if err != nil {
+		return expression
+	}
+	renamed := append([]token(nil), tokens[:len(tokens)-1]...)
+	for i := range renamed {
+		if !columnAt(tokens, i) {
+			continue
+		}
+		if to, ok := rename(tokens[i].identifier()); ok {
+			renamed[i].kind, renamed[i].value = name, to
+		}
+	}
+	return expressionText(renamed)
+}
+
+// boolean are the words and symbols that make a truth value of what stands around
+// them, and the functions that give one.
+var boolean = map[string]bool{
+	"=": true, "<": true, ">": true, "<=": true, ">=": true, "<>": true, "!=": true, "<=>": true,
+	"!": true, "&&": true, "LIKE": true, "IN": true, "BETWEEN": true, "IS": true, "REGEXP": true,
+	"RLIKE": true, "AND": true, "OR": true, "XOR": true, "NOT": true, "EXISTS": true, "TRUE": true, "FALSE": true,
+}
+
+// predicates are the functions that give a truth value.
+var predicates = map[string]bool{
+	"JSON_VALID": true, "JSON_CONTAINS": true, "JSON_CONTAINS_PATH": true, "JSON_OVERLAPS": true,
+	"JSON_SCHEMA_VALID": true, "REGEXP_LIKE": true, "ISNULL": true,
+}
+
+// Truth tells whether an expression plainly gives a truth value: by an operator
+// outside of all parentheses, or as a call of a predicate.
+func Truth(expression string) bool {
+	tokens, err := lex(expression, false)
+	if err != nil {
+		return false
+	}
+	tokens = strip(tokens[:len(tokens)-1])
+	depth, cases := 0, 0
+	for i, t := range tokens {
+		switch {
+		case t.sign("("):
+			depth++
+		case t.sign(")"):
+			depth--
+		case t.is("CASE"):
+			cases++
+		case t.is("END"):
+			cases--
+		case depth > 0 || cases > 0:
+		case t.kind == word && boolean[t.value], t.kind == symbol && boolean[t.raw]:
+			return true
+		case i == 0 && t.kind == word && predicates[t.value] && closes(tokens, 1) == len(tokens)-1:
+			return true
+		}
+	}
+	return false
+}
+
+// strip takes off parentheses that hold the whole.
+func strip(tokens []token) []token {
+	for len(tokens) > 1 && tokens[0].sign("(") && closes(tokens, 0) == len(tokens)-1 {
+		tokens = tokens[1 : len(tokens)-1]
+	}
+	return tokens
+}
+
+// closes is where the parenthesis that opens at a token is closed, -1 if nowhere.
+func closes(tokens []token, open int) int {
+	depth := 0
+	for i := open; i < len(tokens); i++ {
+		switch {
+		case tokens[i].sign("("):
+			depth++
+		case tokens[i].sign(")"):
+			if depth--; depth == 0 {
+				return i
+			}
+		case depth == 0:
+			return -1
+		}
+	}
+	return -1
+}

@@ -1,0 +1,280 @@
+package mysql
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/obferry/obferry/ddlconv/schema"
+	"github.com/obferry/obferry/ddlconv/syntax"
+)
+
+// lexer cuts a statement into tokens. What stands in a versioned comment is cut like
+// the rest, since the server that printed it means it; ordinary comments vanish.
+type lexer struct {
+	source string
+	at     int
+	line   int
+	column int
+	inside int // how many versioned comments are open
+	ansi   bool
+	tokens []token
+}
+
+// lex cuts a source into tokens, the last of which has kind end. With ansi, double
+// quotes hold names.
+func lex(source string, ansi bool) ([]token, *syntax.Error) {
+	l := &lexer{source: source, line: 1, column: 1, ansi: ansi}
+	for {
+		from := l.at
+		if err := l.skip(); err != nil {
+			return nil, err
+		}
+		t, err := l.next()
+		if err != nil {
+			return nil, err
+		}
+		t.spaced = t.offset > from
+		l.tokens = append(l.tokens, t)
+		if t.kind == end {
+			return l.tokens, nil
+		}
+	}
+}
+
+// place is where the lexer stands.
+func (l *lexer) place() syntax.Place {
+	return syntax.Place{Line: l.line, Column: l.column}
+}
+
+// advance moves on by n bytes, counting the lines.
+func (l *lexer) advance(n int) {
+	piece := l.source[l.at : l.at+n]
+	if lines := strings.Count(piece, "\n"); lines > 0 {
+		l.line += lines
+		l.column = 1
+		piece = piece[strings.LastIndexByte(piece, '\n')+1:]
+	}
+	l.column += utf8.RuneCountInString(piece)
+	l.at += n
+}
+
+// rest is what is still to be read.
+func (l *lexer) rest() string { return l.source[l.at:] }
+
+// unfinished is the error of a quote or comment that never ends.
+func (l *lexer) unfinished() *syntax.Error {
+	return syntax.At("fault.ddl.unfinished", l.place(), near(l.source, l.at))
+}
+
+// skip passes white space and comments.
+func (l *lexer) skip() *syntax.Error {
+	for l.at < len(l.source) {
+		rest := l.rest()
+		switch {
+		case strings.IndexByte(" \t\r\n\f\v\x00", rest[0]) >= 0:
+			l.advance(1)
+		case strings.HasPrefix(rest, "\ufeff"):
+			l.advance(len("\ufeff"))
+		case rest[0] == '#', strings.HasPrefix(rest, "--") && (len(rest) == 2 || rest[2] <= ' '):
+			length := strings.IndexByte(rest, '\n')
+			if length < 0 {
+				length = len(rest)
+			}
+			l.advance(length)
+		case strings.HasPrefix(rest, "*/") && l.inside > 0:
+			l.inside--
+			l.advance(2)
+		case strings.HasPrefix(rest, "/*"):
+			if err := l.comment(rest); err != nil {
+				return err
+			}
+		default:
+			return nil
+		}
+	}
+	if l.inside > 0 {
+		return l.unfinished()
+	}
+	return nil
+}
+
+// comment passes a comment, or only the opening of a versioned one. A version that
+// no server has reached is how a dump hides a remark: that one is passed whole.
+func (l *lexer) comment(rest string) *syntax.Error {
+	opening := 0
+	switch {
+	case strings.HasPrefix(rest, "/*!"):
+		opening = len("/*!")
+	case strings.HasPrefix(rest, "/*M!"):
+		opening = len("/*M!")
+	}
+	if opening > 0 {
+		digits := 0
+		for digits < 6 && opening+digits < len(rest) && digit(rest[opening+digits]) {
+			digits++
+		}
+		version := rest[opening : opening+digits]
+		if version != "99999" && version != "999999" {
+			l.inside++
+			l.advance(opening + digits)
+			return nil
+		}
+	}
+	length := strings.Index(rest[2:], "*/")
+	if length < 0 {
+		return l.unfinished()
+	}
+	l.advance(length + len("/**/"))
+	return nil
+}
+
+// next reads one token.
+func (l *lexer) next() (token, *syntax.Error) {
+	t := token{place: l.place(), offset: l.at}
+	rest := l.rest()
+	if rest == "" {
+		return t, nil
+	}
+	length := 0
+	switch c := rest[0]; {
+	case c == '`', c == '"', c == '\'':
+		n, closed := quoted(rest)
+		if !closed {
+			return t, l.unfinished()
+		}
+		length, t.kind = n, text
+		if c == '`' || c == '"' && l.ansi {
+			t.kind = name
+			t.value = strings.ReplaceAll(rest[1:n-1], string([]byte{c, c}), string([]byte{c}))
+		} else {
+			t.value, _ = schema.UnquoteText(rest[:n])
+		}
+	case len(rest) > 1 && rest[1] == '\'' && strings.IndexByte("xXbBnN", c) >= 0:
+		n, closed := quoted(rest[1:])
+		if !closed {
+			return t, l.unfinished()
+		}
+		length, t.kind = n+1, bits
+		if c == 'n' || c == 'N' {
+			t.kind = text
+			t.value, _ = schema.UnquoteText(rest[1:length])
+		}
+	case digit(c), c == '.' && len(rest) > 1 && digit(rest[1]) && !l.qualifies():
+		t.kind, length = numeral(rest)
+		t.value = strings.ToUpper(rest[:length])
+	case c == '@':
+		t.kind, length = variable, 1
+		for length < len(rest) && (rest[length] == '@' || rest[length] == '.' || wordly(rest[length])) {
+			length++
+		}
+	case wordly(c):
+		t.kind = word
+		for length < len(rest) && wordly(rest[length]) {
+			length++
+		}
+		t.value = strings.ToUpper(rest[:length])
+	default:
+		t.kind, length = symbol, operator(rest)
+	}
+	t.raw = rest[:length]
+	l.advance(length)
+	return t, nil
+}
+
+// qualifies tells whether the last token is a name, so that a point after it
+// belongs to a qualified name and no number.
+func (l *lexer) qualifies() bool {
+	if len(l.tokens) == 0 {
+		return false
+	}
+	last := l.tokens[len(l.tokens)-1]
+	return last.named() && last.offset+len(last.raw) == l.at
+}
+
+// quoted measures the quoted piece that s begins with.
+func quoted(s string) (length int, closed bool) {
+	for i := 1; i < len(s); i++ {
+		switch {
+		case s[i] == '\\' && s[0] != '`':
+			i++
+		case s[i] != s[0]:
+		case i+1 < len(s) && s[i+1] == s[0]:
+			i++
+		default:
+			return i + 1, true
+		}
+	}
+	return len(s), false
+}
+
+// numeral measures the number that s begins with, which is a word where letters
+// follow (1st).
+func numeral(s string) (kind, int) {
+	if len(s) > 2 && s[0] == '0' && (s[1] == 'x' || s[1] == 'b') {
+		n := 2
+		for n < len(s) && wordly(s[n]) {
+			n++
+		}
+		return bits, n
+	}
+	n := digits(s, 0)
+	whole := n
+	if n < len(s) && s[n] == '.' {
+		n = digits(s, n+1)
+	}
+	if n < len(s) && (s[n] == 'e' || s[n] == 'E') {
+		m := n + 1
+		if m < len(s) && (s[m] == '+' || s[m] == '-') {
+			m++
+		}
+		if after := digits(s, m); after > m {
+			n = after
+		}
+	}
+	if n < len(s) && wordly(s[n]) && (whole == n || s[whole] != '.') {
+		for n < len(s) && wordly(s[n]) {
+			n++
+		}
+		return word, n
+	}
+	return number, n
+}
+
+// digits is where the digits that begin at n end.
+func digits(s string, n int) int {
+	for n < len(s) && digit(s[n]) {
+		n++
+	}
+	return n
+}
+
+// operators are the symbols of more than one byte, longest first.
+var operators = []string{"<=>", "->>", "<=", ">=", "<>", "!=", "->", ":=", "||", "&&", "<<", ">>"}
+
+// operator measures the symbol that s begins with.
+func operator(s string) int {
+	for _, o := range operators {
+		if strings.HasPrefix(s, o) {
+			return len(o)
+		}
+	}
+	return 1
+}
+
+func digit(c byte) bool { return '0' <= c && c <= '9' }
+
+// wordly tells whether a byte can stand in a bare word.
+func wordly(c byte) bool {
+	return digit(c) || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c == '_' || c == '$' || c >= 0x80
+}
+
+// near is a source from an offset on, cut to a few words of one line.
+func near(source string, offset int) string {
+	const most = 40
+	piece, _, _ := strings.Cut(strings.TrimSpace(source[offset:]), "\n")
+	runes := []rune(piece)
+	if len(runes) > most {
+		runes = runes[:most]
+	}
+	return string(runes)
+}

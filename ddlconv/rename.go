@@ -1,0 +1,105 @@
+package ddlconv
+
+import (
+	"strings"
+
+	"github.com/obferry/obferry/ddlconv/mysql"
+	"github.com/obferry/obferry/ddlconv/schema"
+)
+
+// rename gives the table, its columns and the tables it points to their names on the
+// target. Every expression is written anew, its columns in backquotes: OceanBase
+// reserves words that MySQL does not.
+func (w *work) rename() {
+	t := w.table
+	source := t.Name
+	expression := func(e string) string { return mysql.Rename(e, w.columnName) }
+	for _, c := range t.Columns {
+		c.Generated = expression(c.Generated)
+		if c.Default != nil && strings.HasPrefix(*c.Default, "(") {
+			*c.Default = expression(*c.Default)
+		}
+	}
+	for _, index := range w.keys() {
+		for i := range index.Parts {
+			index.Parts[i].Column = w.newName(index.Parts[i].Column)
+			index.Parts[i].Expression = expression(index.Parts[i].Expression)
+		}
+	}
+	for _, c := range t.Checks {
+		c.Expression = expression(c.Expression)
+		c.Name = w.constraintName(c.Name, source)
+	}
+	for _, fk := range t.ForeignKeys {
+		fk.Name = w.constraintName(fk.Name, source)
+		w.newNames(fk.Columns)
+		w.renameParent(fk, source)
+	}
+	for by := w.Partitioning; by != nil; by = by.Sub {
+		by.Expression = expression(by.Expression)
+		w.newNames(by.Columns)
+	}
+	for _, c := range t.Columns {
+		c.Name = w.newName(c.Name)
+	}
+	if w.options.Name != "" {
+		t.Name = w.options.Name
+	}
+}
+
+// renameParent gives the table that a foreign key points to its name on the target.
+func (w *work) renameParent(fk *schema.ForeignKey, source string) {
+	if fk.RefSchema == "" && strings.EqualFold(fk.RefTable, source) {
+		if w.options.Name != "" {
+			fk.RefTable = w.options.Name
+		}
+		w.newNames(fk.RefColumns)
+		return
+	}
+	key := fk.RefTable
+	if fk.RefSchema != "" {
+		key = fk.RefSchema + "." + fk.RefTable
+	}
+	for name, renamed := range w.options.Names {
+		if strings.EqualFold(name, key) {
+			fk.RefSchema, fk.RefTable = "", renamed
+			return
+		}
+	}
+}
+
+// columnName is the name of a column on the target, and whether the table has it.
+func (w *work) columnName(name string) (string, bool) {
+	c := w.table.Column(name)
+	if c == nil {
+		return name, false
+	}
+	return w.newName(c.Name), true
+}
+
+// newName is the name that the options give a column, else its own.
+func (w *work) newName(name string) string {
+	for source, renamed := range w.options.Columns {
+		if renamed != "" && strings.EqualFold(source, name) {
+			return renamed
+		}
+	}
+	return name
+}
+
+// newNames gives a list of columns their names on the target.
+func (w *work) newNames(names []string) {
+	for i := range names {
+		names[i] = w.newName(names[i])
+	}
+}
+
+// constraintName is a constraint's name for a table that is renamed: where it begins
+// with the old name, it begins with the new one, since it must be the only one in
+// its database.
+func (w *work) constraintName(name, source string) string {
+	if w.options.Name == "" || w.options.Name == source || !strings.HasPrefix(name, source+"_") {
+		return name
+	}
+	return runes(w.options.Name+strings.TrimPrefix(name, source), longestName)
+}

@@ -1,0 +1,172 @@
+package ddlconv
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/obferry/obferry/ddlconv/mysql"
+	"github.com/obferry/obferry/ddlconv/oceanbase"
+	"github.com/obferry/obferry/ddlconv/schema"
+)
+
+// mostPartitions is how many partitions, subpartitions counted, a table may have
+// unless its tenant is set otherwise (1499 beyond).
+const mostPartitions = 8192
+
+// unpartition makes a plain table of a partitioned one, and tells of it. It never
+// loses a row: only where they lie.
+func (w *work) unpartition(say tell) {
+	by := w.Partitioning
+	say(by, "", string(by.Method), "")
+	w.Partitioning = nil
+}
+
+// levels are a table's partitioning and subpartitioning.
+func (w *work) levels() []*schema.Partitioning {
+	var levels []*schema.Partitioning
+	for by := w.Partitioning; by != nil; by = by.Sub {
+		levels = append(levels, by)
+	}
+	return levels
+}
+
+// partitionColumns are the columns that a table is partitioned and subpartitioned by.
+func partitionColumns(by *schema.Partitioning) []string {
+	var columns []string
+	for ; by != nil; by = by.Sub {
+		columns = append(columns, by.Columns...)
+		columns = append(columns, mysql.Columns(by.Expression)...)
+	}
+	return columns
+}
+
+// partitionSystem: there is no history to partition.
+func partitionSystem(w *work, say tell) {
+	if w.Partitioning != nil && w.Partitioning.Method == schema.BySystemTime {
+		w.unpartition(say)
+	}
+}
+
+// partitionLinear: LINEAR is refused; it only says how partitions are added.
+func partitionLinear(w *work, say tell) {
+	for _, r := range w.remarks(mysql.Linear) {
+		say(r, "", r.Text, strings.TrimPrefix(r.Text, "LINEAR "))
+	}
+}
+
+// partitionDefault: the partition for all other values is written VALUES IN (DEFAULT).
+func partitionDefault(w *work, say tell) {
+	for _, r := range w.remarks(mysql.Default) {
+		say(r, "", r.Object, "VALUES IN (DEFAULT)")
+	}
+}
+
+// partitionFunction: a table is partitioned by some functions only (1486).
+func partitionFunction(w *work, say tell) {
+	for _, by := range w.levels() {
+		calls := mysql.Calls(by.Expression)
+		refused := oceanbase.RefusesPartition(calls) || by.Expression != "" && len(mysql.Columns(by.Expression)) == 0
+		if slices.Contains(calls, "yearweek") && strings.Contains(by.Expression, ",") {
+			refused = true // the kernel takes it with one argument only
+		}
+		if refused {
+			w.unpartition(say)
+			return
+		}
+	}
+}
+
+// partitionType: HASH, RANGE and LIST want a whole number, and no method takes a
+// TEXT, BLOB, JSON or geometry (1659). KEY without columns means the primary key's,
+// or those of a unique key that are never null.
+func partitionType(w *work, say tell) {
+	for _, by := range w.levels() {
+		if by.Method == schema.ByKey && len(by.Columns) == 0 {
+			by.Columns = w.rowKey()
+		}
+		if w.refusesType(by) {
+			w.unpartition(say)
+			return
+		}
+	}
+}
+
+// rowKey are the columns of the first key that tells every row apart.
+func (w *work) rowKey() []string {
+	for _, index := range w.keys() {
+		nullable := func(c *schema.Column, _ schema.Part) bool { return !c.NotNull }
+		if index.Kind != schema.Primary && (index.Kind != schema.Unique || w.onColumn(index, nullable)) {
+			continue
+		}
+		var columns []string
+		for _, p := range index.Parts {
+			columns = append(columns, p.Column)
+		}
+		return columns
+	}
+	return nil
+}
+
+// refusesType tells whether a table cannot be partitioned by the types it is.
+func (w *work) refusesType(by *schema.Partitioning) bool {
+	if by.Expression == "" {
+		return len(by.Columns) == 0 || slices.ContainsFunc(by.Columns, func(name string) bool {
+			c := w.table.Column(name)
+			if c == nil || c.Large() || c.Spatial() || c.Base() == "json" {
+				return true
+			}
+			return by.Method != schema.ByKey && (c.Base() == "enum" || c.Base() == "set" || c.Base() == "bit")
+		})
+	}
+	c := w.table.Column(strings.Trim(by.Expression, "`() "))
+	if c == nil {
+		return false
+	}
+	switch c.Base() {
+	case "tinyint", "smallint", "mediumint", "int", "bigint", "year", "bit":
+		return false
+	}
+	return true
+}
+
+// partitionCount: a table has its most partitions.
+func partitionCount(w *work, say tell) {
+	if by := w.Partitioning; by != nil {
+		if count := oceanbase.Partitions(by); count > mostPartitions {
+			say(by, "", strconv.Itoa(count), "")
+			w.Partitioning = nil
+		}
+	}
+}
+
+// covers tells whether a key holds all columns that the table is partitioned by.
+func (w *work) covers(index *schema.Index) bool {
+	for _, column := range partitionColumns(w.Partitioning) {
+		if !slices.ContainsFunc(index.Parts, func(p schema.Part) bool { return strings.EqualFold(p.Column, column) && p.Length == 0 }) {
+			return false
+		}
+	}
+	return true
+}
+
+// partitionPrimary: the primary key must hold the columns that a table is
+// partitioned by (1503).
+func partitionPrimary(w *work, say tell) {
+	if w.Partitioning != nil && w.table.PrimaryKey != nil && !w.covers(w.table.PrimaryKey) {
+		w.unpartition(say)
+	}
+}
+
+// partitionUnique: a unique key must hold them too, unless it is global (1503).
+func partitionUnique(w *work, say tell) {
+	if w.Partitioning == nil {
+		return
+	}
+	for _, index := range w.table.Indexes {
+		if index.Kind == schema.Unique && !index.Global && !w.covers(index) {
+			index.Global = true
+			say(index, index.Name, describe(index), "GLOBAL")
+		}
+	}
+}
