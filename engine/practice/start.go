@@ -126,7 +126,7 @@ func (p place) prepare() error {
 	if err := p.ours(); err != nil {
 		return err
 	}
-	inMemory, _, err := disk(string(p))
+	inMemory, err := InMemory(string(p))
 	if err != nil {
 		return err
 	}

@@ -113,3 +113,10 @@ func (p place) ours() error {
 	}
 	return nil
 }
+
+// InMemory tells whether what is written at path stays in memory (tmpfs), where
+// no kernel can live. The path need not exist yet.
+func InMemory(path string) (bool, error) {
+	inMemory, _, err := disk(path)
+	return inMemory, err
+}

@@ -1,0 +1,53 @@
+# OB Ferry. On a fresh Debian machine with Go and make, every target works by
+# itself: it first installs what is missing (scripts/install-deps.sh).
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+
+GO ?= go
+
+# The same flags everywhere: a change of them compiles the window's C code anew,
+# which takes minutes. So there is no -trimpath here.
+export CGO_ENABLED := 1
+BUILD := $(GO) build -buildvcs=false -ldflags='-s -w'
+
+# Tests draw without a screen (the tag ci), with the race detector, and share one
+# real kernel and one real MariaDB. The real window is tested through bin/obferry.
+TEST := $(GO) test -tags ci
+SERVED := $(GO) run -tags ci ./scripts/withservers --
+export OBFERRY_TEST_BINARY := $(CURDIR)/bin/obferry
+
+.PHONY: build demo test bench lint screenshots deps
+
+build: deps
+	$(BUILD) -o bin/obferry .
+
+# In a window where there is a display; else headless, with a picture of every
+# step of the wizard in build/.
+demo: build
+	@if [[ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]]; then \
+		bin/obferry demo; \
+	else \
+		bin/obferry demo --headless; \
+	fi
+
+# Vet has run by then, so go test need not run its part of it again. Results are
+# never taken from the cache: the servers are part of what is tested.
+test: lint build
+	$(SERVED) $(TEST) -race -vet=off -count=1 -timeout=20m ./...
+
+bench: deps
+	$(SERVED) $(TEST) -run='^$$' -bench=. -benchmem -timeout=30m ./...
+
+# The linters, and why these: docs/linters.md.
+lint: deps
+	@unformatted=$$(gofmt -l .); \
+	if [[ -n "$$unformatted" ]]; then echo "gofmt would change:"; echo "$$unformatted"; exit 1; fi
+	$(GO) vet -tags ci ./...
+	$(GO) tool staticcheck -tags ci ./...
+
+screenshots: build
+	bin/obferry demo --headless
+
+deps:
+	@scripts/install-deps.sh

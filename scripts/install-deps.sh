@@ -1,0 +1,97 @@
+#!/usr/bin/env bash
+# Installs what building, testing and the demo need on Debian and its kin, and
+# nothing that is there already. The second time it only looks: no network.
+#
+#   scripts/install-deps.sh           everything
+#   scripts/install-deps.sh --list    only print what is missing
+#
+# Whoever keeps a server of their own may do so: of MariaDB only the programs are
+# installed (mariadb-server-core), not the package that starts a system service.
+set -euo pipefail
+
+# Packages that are there under this very name or not at all.
+packages=(
+  gcc libc6-dev                                            # cgo
+  libgl-dev libx11-dev libxcursor-dev libxrandr-dev        # the window
+  libxinerama-dev libxi-dev libxxf86vm-dev
+  libgl1-mesa-dri                                          # drawing without a graphics card
+)
+# Programs that may come from elsewhere: the program, then the package that has it.
+programs=(
+  "pkg-config pkgconf"
+  "mariadbd mariadb-server-core"
+  "Xvfb xvfb"
+  "xdotool xdotool"
+  "import imagemagick"
+)
+
+# An ordinary user's PATH often lacks the directories for daemons.
+PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+
+installed() {
+  dpkg-query -W -f '${db:Status-Status}\n' "$1" 2>/dev/null | grep -qx installed
+}
+
+# pip must not only be there: the shim of a version manager may have no Python behind it.
+pip_works() {
+  pip3 --version >/dev/null 2>&1 || pip --version >/dev/null 2>&1 ||
+    python3 -m pip --version >/dev/null 2>&1
+}
+
+missing() {
+  local package entry program
+  for package in "${packages[@]}"; do
+    installed "$package" || echo "$package"
+  done
+  for entry in "${programs[@]}"; do
+    read -r program package <<<"$entry"
+    command -v "$program" >/dev/null || echo "$package"
+  done
+  pip_works || echo python3-pip
+}
+
+if ! command -v dpkg-query >/dev/null; then
+  # Another kind of system: go on if the programs are there, else say what to look for.
+  packages=()
+  mapfile -t wanted < <(missing)
+  if ((${#wanted[@]})); then
+    echo "This system has no dpkg, and some programs are missing." >&2
+    echo "Install, under the names that they have here: ${wanted[*]}" >&2
+    exit 1
+  fi
+  exit 0
+fi
+
+mapfile -t wanted < <(missing)
+if [[ ${1:-} == --list ]]; then
+  ((${#wanted[@]} == 0)) || printf '%s\n' "${wanted[@]}"
+  exit 0
+fi
+((${#wanted[@]})) || exit 0
+
+as_root=()
+if [[ $(id -u) != 0 ]]; then
+  # Without a terminal nobody can type a password: then only a sudo that asks none helps.
+  if command -v sudo >/dev/null && { sudo -n true 2>/dev/null || [[ -t 0 ]]; }; then
+    as_root=(sudo)
+  else
+    echo "Some packages are missing, and installing them takes root. As root, run:" >&2
+    echo "  apt-get install --no-install-recommends ${wanted[*]}" >&2
+    exit 1
+  fi
+fi
+
+apt() {
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+    apt-get -q -y -o DPkg::Lock::Timeout=300 "$@"
+}
+
+echo "Installing: ${wanted[*]}"
+apt update
+apt install --no-install-recommends "${wanted[@]}"
+
+mapfile -t wanted < <(missing)
+if ((${#wanted[@]})); then
+  echo "Still missing after the installation: ${wanted[*]}" >&2
+  exit 1
+fi
