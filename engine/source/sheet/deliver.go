@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"bytes"
+	"encoding/binary"
 	"strconv"
 	"strings"
 
@@ -12,7 +13,7 @@ import (
 type slot struct {
 	column      int // from 0
 	kind        rows.Kind
-	places      int // digits after the point that the type prints
+	places      int // digits after the point that the type prints; of a BIT, its bits
 	order       string
 	emptyIsNull bool
 	room        []byte
@@ -21,7 +22,7 @@ type slot struct {
 func newSlot(column int, to rows.Column, layout *Layout) slot {
 	s := slot{column: column, kind: to.Kind, order: layout.DateOrder, emptyIsNull: layout.EmptyIsNull}
 	switch to.Kind {
-	case rows.Decimal, rows.DateTime, rows.Timestamp, rows.Time:
+	case rows.Decimal, rows.DateTime, rows.Timestamp, rows.Time, rows.Bit:
 		s.places = lastArgument(to.Type)
 		if to.Kind == rows.Decimal && !strings.Contains(to.Type, ",") {
 			s.places = 0
@@ -62,6 +63,8 @@ func (s *slot) put(b *rows.Batch, c *cell) {
 		b.Add(s.asNumber(c, text), false)
 	case rows.Date, rows.DateTime, rows.Timestamp, rows.Time:
 		b.Add(s.asMoment(c, text), false)
+	case rows.Bit:
+		b.Add(s.asBits(c, text), false)
 	default:
 		b.Add(c.text, false)
 	}
@@ -70,6 +73,20 @@ func (s *slot) put(b *rows.Batch, c *cell) {
 // ofText tells whether the column holds characters or bytes, so that empty text is
 // a value of it.
 func (s *slot) ofText() bool { return s.kind == rows.Text || s.kind == rows.Binary }
+
+// asBits turns a whole number, or true and false, into big-endian bytes.
+func (s *slot) asBits(c *cell, text []byte) []byte {
+	n, err := strconv.ParseUint(string(s.asNumber(c, text)), 10, 64)
+	if err != nil {
+		return c.text
+	}
+	s.room = binary.BigEndian.AppendUint64(s.room[:0], n)
+	size := (max(s.places, 1) + 7) / 8
+	for size < 8 && s.room[7-size] != 0 {
+		size++ // too wide for the column: the server says so
+	}
+	return s.room[8-min(size, 8):]
+}
 
 func (s *slot) asNumber(c *cell, text []byte) []byte {
 	if isBoolean(text) {

@@ -88,7 +88,7 @@ func knownFormat(start []byte) string {
 }
 
 // isBinary tells whether bytes are no text in any encoding that is read: more than
-// one in twenty is a control character. UTF-16 is told apart before.
+// one in twenty is a control character, and not just a stray one or two. UTF-16 is told apart before.
 func isBinary(start []byte) bool {
 	if encoding, _ := markedEncoding(start); encoding != "" || looksUTF16(start) != "" {
 		return false
@@ -99,7 +99,7 @@ func isBinary(start []byte) bool {
 			odd++
 		}
 	}
-	return odd*20 > len(start)
+	return odd > 3 && odd*20 > len(start)
 }
 
 // compoundFault tells the containers of Microsoft's older kind apart by the names

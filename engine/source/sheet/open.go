@@ -32,7 +32,7 @@ type Source struct {
 	mu      sync.Mutex
 	tables  []*source.Table
 	version version // that tables were listed from
-	book    *book // nil for text
+	book    *book   // nil for text
 }
 
 // version tells whether a file has changed.
@@ -55,6 +55,11 @@ func Open(path string, layouts map[string]*Layout) (*Source, error) {
 	}
 	if info.Size() == 0 {
 		return nil, fault.New(fault.Input, "fault.sheet.empty", "Path", path)
+	}
+	for _, l := range layouts {
+		if l != nil && l.DateOrder != "" && l.DateOrder != dayFirst && l.DateOrder != monthFirst {
+			return nil, fault.New(fault.Input, "fault.sheet.dates", "Order", l.DateOrder)
+		}
 	}
 	kind, err := identify(path)
 	if err != nil {

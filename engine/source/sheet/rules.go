@@ -49,7 +49,7 @@ func (u *rules) judge(r *row) (verdict, error) {
 	}
 	if u.fields > 0 && (len(r.cells) < u.fields || r.width() > u.fields) {
 		return refused, fault.New(fault.Row, "fault.sheet.ragged.row",
-			"Line", r.place, "Fields", len(r.cells), "Expected", u.fields)
+			"Line", r.place, "Count", len(r.cells), "Expected", u.fields)
 	}
 	if u.blanks {
 		return taken, nil

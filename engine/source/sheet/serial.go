@@ -1,6 +1,9 @@
 package sheet
 
-import "math"
+import (
+	"math"
+	"time"
+)
 
 const (
 	dayMillis = 24 * 60 * 60 * 1000
@@ -8,6 +11,8 @@ const (
 	lastSerial = 2958465
 	// epochShift is how many days the 1904 system begins later.
 	epochShift = 1462
+	// unixEpoch is 1970-01-01 as a serial.
+	unixEpoch = 25569
 )
 
 // fromSerial reads a number as the moment that a workbook means by it: days since
@@ -15,9 +20,9 @@ const (
 // nothing. It reports false for what is no moment: negative numbers, a date of day
 // 0, and 1900-02-29, which the 1900 system counts though there was none.
 //
-// A format that shows a time only is taken as such up to 838 hours; a larger
-// number is a date that merely hides. Where a format hides the time of a date, the
-// time is kept.
+// A format that shows a time only is taken as such up to 838 hours, which is what a
+// TIME column holds; a larger number is a date that merely hides, unless the format
+// counts hours on. Where a format hides the time of a date, the time is kept.
 func fromSerial(serial float64, l look, from1904 bool) (clock, bool) {
 	if !(serial >= 0) || serial > lastSerial+1 {
 		return clock{}, false
@@ -30,7 +35,7 @@ func fromSerial(serial float64, l look, from1904 bool) (clock, bool) {
 	}
 	c.places = fractionPlaces(rest % 1000)
 	hours := days*24 + int64(c.hour)
-	if !l.date && hours <= maxHours || l.elapsed && hours <= maxHours {
+	if !l.date && (l.elapsed || hours <= maxHours) {
 		c.hour = int(hours)
 		return c, true
 	}
@@ -65,20 +70,6 @@ func fractionPlaces(millis int) int {
 
 // civil is the date that lies so many days after 1899-12-30.
 func civil(days int64) (year, month, day int) {
-	year, day = 1899, int(days)+363 // day of the year, from 0, were the year long enough
-	for {
-		size := 365
-		if daysIn(year, 2) == 29 {
-			size = 366
-		}
-		if day < size {
-			break
-		}
-		day -= size
-		year++
-	}
-	for month = 1; day >= daysIn(year, month); month++ {
-		day -= daysIn(year, month)
-	}
-	return year, month, day + 1
+	y, m, d := time.Unix((days-unixEpoch)*24*60*60, 0).UTC().Date()
+	return y, int(m), d
 }

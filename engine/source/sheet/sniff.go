@@ -55,7 +55,8 @@ func findStyle(sample []byte, whole bool, path string, l *Layout) (style, error)
 	return found, nil
 }
 
-// findQuote chooses ' only where it stands around fields and " nowhere does.
+// findQuote chooses ' only where it stands around fields in most lines and " occurs
+// nowhere.
 func findQuote(sample []byte) string {
 	if bytes.IndexByte(sample, '"') >= 0 {
 		return `"`
@@ -72,7 +73,7 @@ func findQuote(sample []byte) string {
 			closing++
 		}
 	}
-	if opening >= 2 && opening == closing && opening+closing == bytes.Count(sample, []byte{'\''}) {
+	if opening >= 2 && opening == closing && opening*2 >= bytes.Count(sample, []byte{'\n'}) {
 		return "'"
 	}
 	return `"`

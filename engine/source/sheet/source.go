@@ -70,8 +70,8 @@ func (s *Source) listed(ctx context.Context) ([]*source.Table, error) {
 }
 
 // Chunks gives one chunk: a sheet is read from its beginning.
-func (s *Source) Chunks(_ context.Context, table *source.Table, _ int) ([]source.Chunk, error) {
-	return []source.Chunk{{Label: table.Name}}, nil
+func (s *Source) Chunks(context.Context, *source.Table, int) ([]source.Chunk, error) {
+	return []source.Chunk{{}}, nil
 }
 
 // Count is the number of rows that Read delivers. Those that it refuses are not
