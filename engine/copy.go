@@ -101,7 +101,7 @@ func (r *run) deal(ctx context.Context, going []*work, tasks chan<- task) {
 }
 
 func (r *run) dealTable(ctx context.Context, w *work, tasks chan<- task) {
-	if w.finished || ctx.Err() != nil {
+	if w.finished {
 		return
 	}
 	want := int(min(w.source.Rows/chunkRows+1, chunksAtMost))
@@ -115,24 +115,24 @@ func (r *run) dealTable(ctx context.Context, w *work, tasks chan<- task) {
 		select {
 		case tasks <- task{w, c}:
 		case <-ctx.Done():
+			r.fail(w, context.Cause(ctx))
 			w.pending.Done()
 			return
 		}
 	}
 }
 
-// awaitCopied says that a table is across once nothing of it is under way.
+// awaitCopied says that a table is across once nothing of it is under way. Whoever
+// drops a chunk or a batch fails its table first: the context alone does not tell,
+// since it ends for those who wait on it before it ends for the table.
 func (r *run) awaitCopied(w *work) {
 	w.pending.Wait()
-	switch {
-	case !w.alive():
-	case w.ctx.Err() != nil:
-		r.fail(w, context.Cause(w.ctx))
-	default:
-		r.enter(w, Copied)
-		if err := r.journal.put(w.plan.Target, journalEntry{State: Copied, Created: w.created}); err != nil {
-			r.warn(err)
-		}
+	if !w.alive() {
+		return
+	}
+	r.enter(w, Copied)
+	if err := r.journal.put(w.plan.Target, journalEntry{State: Copied, Created: w.created}); err != nil {
+		r.warn(err)
 	}
 }
 
@@ -145,7 +145,11 @@ func (r *run) readLoop(ctx context.Context, tasks <-chan task, parcels chan<- pa
 
 func (r *run) readChunk(ctx context.Context, t task, parcels chan<- parcel, free chan *rows.Batch) {
 	w := t.work
-	if !w.alive() || ctx.Err() != nil {
+	if !w.alive() {
+		return
+	}
+	if err := context.Cause(ctx); err != nil {
+		r.fail(w, err)
 		return
 	}
 	if w.snapshot().State == Waiting {
@@ -189,7 +193,10 @@ func (r *run) writeLoop(ctx context.Context, parcels <-chan parcel, free chan<- 
 	writer := r.target.NewWriter()
 	gate := gateOf(ctx)
 	for p := range parcels {
-		if p.work.alive() && gate.wait(ctx) == nil {
+		if err := gate.wait(ctx); err != nil {
+			r.fail(p.work, context.Cause(ctx))
+		}
+		if p.work.alive() {
 			r.writeParcel(writer, p)
 		}
 		free <- p.batch

@@ -62,7 +62,7 @@ func newWork(ctx context.Context, plan *TablePlan) *work {
 func (w *work) enter(s State) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.state == Failed || w.state == Interrupted {
+	if w.err != nil {
 		return
 	}
 	now := time.Now()
@@ -80,8 +80,10 @@ func (w *work) failed(err error) {
 	w.mu.Lock()
 	if w.err == nil {
 		w.err, w.ended = err, time.Now()
-		w.state = Failed
-		if isInterrupt(err) {
+		switch {
+		case !isInterrupt(err):
+			w.state = Failed
+		case w.state != Waiting: // what never began still waits
 			w.state = Interrupted
 		}
 	}
