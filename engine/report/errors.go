@@ -1,0 +1,184 @@
+package report
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+	"syscall"
+
+	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/rows"
+	"github.com/obferry/obferry/engine/words"
+)
+
+// Value is one value of a refused row.
+type Value struct {
+	Bytes []byte
+	Null  bool
+}
+
+// Refused is a row that did not go across.
+type Refused struct {
+	// Table is the target's, Source the source's table or sheet.
+	Table, Source string
+	// Place is the row's number in a sheet or a file's line, 0 where it has none.
+	Place int64
+	// Key tells the row apart, as text; it may be empty.
+	Key string
+	// Columns of the values, under the target's names. A ragged row may have more or
+	// fewer values.
+	Columns []rows.Column
+	Values  []Value
+	// Err says why.
+	Err *fault.Error
+}
+
+// Errors is the error spreadsheet of a run. Its methods may be called from any
+// goroutine. Memory does not grow with the rows, but for about 16 bytes where tables'
+// rows come in turns.
+type Errors struct {
+	path     string
+	language words.Language
+
+	mu     sync.Mutex // guards all below
+	spool  *spool
+	err    error // the first failure; nothing more is taken after it
+	closed bool
+}
+
+// NewErrors prepares an error spreadsheet. Nothing is touched before the first row;
+// [Errors.Probe] tells earlier whether it can be written.
+func NewErrors(path string, l words.Language) *Errors {
+	return &Errors{path: path, language: l}
+}
+
+// Probe tells whether the spreadsheet can be written where it shall be, and leaves
+// nothing behind.
+func (e *Errors) Probe() error {
+	f, err := os.CreateTemp(filepath.Dir(e.path), ".obferry-probe-*")
+	if err == nil {
+		err = errors.Join(f.Close(), os.Remove(f.Name()))
+	}
+	return unwritable(err, e.path, "")
+}
+
+// Resume takes up the rows that an earlier run with the same path left behind when it
+// ended without [Errors.Close]; it returns how many. A row that was being written at
+// that moment is not among them. Call it before the first [Errors.Add].
+func (e *Errors) Resume() (rows int64, err error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.spool != nil || e.closed {
+		return 0, nil
+	}
+	s, err := reopenSpool(spoolPath(e.path))
+	if errors.Is(err, fs.ErrNotExist) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, unwritable(err, e.path, "")
+	}
+	e.spool = s
+	return s.rows, nil
+}
+
+// Add takes a row in; its bytes may be used again when it returns. An error means that
+// the row could not be kept, on a full disk for example: then the run must end. Rows
+// taken before it are safe.
+func (e *Errors) Add(r Refused) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.err != nil {
+		return e.err
+	}
+	if e.closed {
+		return fault.New(fault.Internal, "fault.report.closed")
+	}
+	if e.spool == nil {
+		s, err := newSpool(spoolPath(e.path))
+		if err != nil {
+			e.err = unwritable(err, e.path, "")
+			return e.err
+		}
+		e.spool = s
+	}
+	if err := e.spool.add(r); err != nil {
+		e.err = unwritable(err, e.path, e.spool.path())
+	}
+	return e.err
+}
+
+// Rows is how many rows were taken in.
+func (e *Errors) Rows() int64 {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.spool == nil {
+		return 0
+	}
+	return e.spool.rows
+}
+
+// Close writes the spreadsheet and returns its path and how many rows it holds; where
+// there is none it writes nothing and returns "". The file appears whole or not at
+// all. On an error the rows stay in their spool, whose path the error names.
+func (e *Errors) Close() (path string, rows int64, err error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.closed || e.spool == nil {
+		e.closed = true
+		return "", 0, nil
+	}
+	e.closed = true
+	if e.spool.rows == 0 {
+		return "", 0, unwritable(e.spool.remove(), e.path, "")
+	}
+	err = replace(e.path, func(f *os.File) error { return writeErrors(f, e.spool, e.language) })
+	if err != nil {
+		err = errors.Join(err, e.spool.file.Close())
+		return "", e.spool.rows, unwritable(err, e.path, e.spool.path())
+	}
+	return e.path, e.spool.rows, unwritable(e.spool.remove(), e.path, "")
+}
+
+func spoolPath(path string) string { return path + ".partial" }
+
+// replace writes a file beside path and puts it in its place once it is whole and on
+// the disk. Whatever fails, no half-written file is left.
+func replace(path string, write func(*os.File) error) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".obferry-*.xlsx")
+	if err != nil {
+		return err
+	}
+	err = write(f)
+	if err == nil {
+		err = f.Sync()
+	}
+	err = errors.Join(err, f.Close())
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(f.Name()))
+	}
+	return nil
+}
+
+// unwritable is the fault for a file that cannot be written; nil for no error. Kept is
+// where the rows are safe, "" where there are none.
+func unwritable(err error, path, kept string) error {
+	if err == nil {
+		return nil
+	}
+	kind, id := fault.Resource, "fault.report.write"
+	switch {
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, syscall.EFBIG):
+		id = "fault.report.space"
+	case errors.Is(err, fs.ErrNotExist):
+		kind, id = fault.Input, "fault.report.folder"
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+		kind, id = fault.Input, "fault.report.permission"
+	}
+	return fault.New(kind, id, "Path", path, "Kept", kept).Because(err)
+}

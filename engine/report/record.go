@@ -1,0 +1,113 @@
+package report
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/words"
+)
+
+// storedFault is a fault as the spool keeps it: without its cause, whose text is in
+// Message.
+type storedFault struct {
+	Kind    fault.Kind `json:"kind"`
+	ID      string     `json:"id"`
+	Args    words.Args `json:"args,omitempty"`
+	Code    int        `json:"code,omitempty"`
+	State   string     `json:"state,omitempty"`
+	Message string     `json:"message,omitempty"`
+}
+
+// encodeRow writes a row: the table's number, place, key, fault as JSON, the number of
+// values, and each value's length plus one (0 for NULL) and bytes. Numbers are varints.
+func encodeRow(dst []byte, table int, r Refused) ([]byte, error) {
+	e := r.Err
+	if e == nil {
+		e = fault.New(fault.Row, "fault.report.unknown")
+	}
+	why, err := json.Marshal(storedFault{e.Kind, e.ID, e.Args, e.Code, e.State, e.Message})
+	if err != nil { // an argument that JSON cannot hold: its text will do
+		args := words.Args{}
+		for name, v := range e.Args {
+			args[name] = fmt.Sprint(v)
+		}
+		if why, err = json.Marshal(storedFault{e.Kind, e.ID, args, e.Code, e.State, e.Message}); err != nil {
+			return dst, err
+		}
+	}
+	dst = binary.AppendUvarint(dst, uint64(table))
+	dst = binary.AppendVarint(dst, r.Place)
+	dst = appendField(dst, []byte(r.Key))
+	dst = appendField(dst, why)
+	dst = binary.AppendUvarint(dst, uint64(len(r.Values)))
+	for _, v := range r.Values {
+		if v.Null {
+			dst = append(dst, 0)
+		} else {
+			dst = appendField(dst, v.Bytes)
+		}
+	}
+	return dst, nil
+}
+
+// appendField writes a length plus one and bytes.
+func appendField(dst, v []byte) []byte {
+	return append(binary.AppendUvarint(dst, uint64(len(v))+1), v...)
+}
+
+var errRecord = errors.New("the spool of refused rows is damaged")
+
+func decodeRow(body []byte) (r Refused, err error) {
+	_, n := binary.Uvarint(body)
+	if n <= 0 {
+		return r, errRecord
+	}
+	body = body[n:]
+	if r.Place, n = binary.Varint(body); n <= 0 {
+		return r, errRecord
+	}
+	key, body, err := field(body[n:])
+	if err != nil {
+		return r, err
+	}
+	r.Key = string(key.Bytes)
+	why, body, err := field(body)
+	if err != nil {
+		return r, err
+	}
+	var stored storedFault
+	numbers := json.NewDecoder(bytes.NewReader(why.Bytes))
+	numbers.UseNumber() // as they were: a count of a million is no 1e+06
+	if err := numbers.Decode(&stored); err != nil {
+		return r, errRecord
+	}
+	r.Err = &fault.Error{Kind: stored.Kind, ID: stored.ID, Args: stored.Args, Code: stored.Code, State: stored.State, Message: stored.Message}
+	count, n := binary.Uvarint(body)
+	if n <= 0 || count > uint64(len(body)) {
+		return r, errRecord
+	}
+	body = body[n:]
+	r.Values = make([]Value, count)
+	for i := range r.Values {
+		if r.Values[i], body, err = field(body); err != nil {
+			return r, err
+		}
+	}
+	return r, nil
+}
+
+func field(body []byte) (v Value, rest []byte, err error) {
+	size, n := binary.Uvarint(body)
+	if n <= 0 || size > uint64(len(body)-n)+1 {
+		return v, nil, errRecord
+	}
+	if size == 0 {
+		return Value{Null: true}, body[n:], nil
+	}
+	end := n + int(size-1)
+	return Value{Bytes: body[n:end]}, body[end:], nil
+}
