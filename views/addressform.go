@@ -1,0 +1,158 @@
+package views
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/obferry/obferry/profiles"
+)
+
+// addressForm takes a server's address, field by field or as a URL, which it takes
+// apart under the field while it is typed.
+type addressForm struct {
+	form     Form
+	onEdit   func(Form)
+	onSubmit func()
+	withDB   bool
+	hint     string // a URL to imitate
+	holder   *fyne.Container
+	apart    *fyne.Container
+	first    *widget.Entry
+}
+
+func newAddressForm(form Form, withDB bool, hint string, onEdit func(Form), onSubmit func()) *addressForm {
+	f := &addressForm{form: form, onEdit: onEdit, onSubmit: onSubmit, withDB: withDB, hint: hint, holder: container.NewStack()}
+	f.show()
+	return f
+}
+
+// show builds the fields for the way chosen.
+func (f *addressForm) show() {
+	ways := []string{say("form.fields"), say("form.url")}
+	way := widget.NewRadioGroup(ways, nil)
+	way.Horizontal = true
+	way.Required = true
+	way.Selected = ways[0]
+	if f.form.ByURL {
+		way.Selected = ways[1]
+	}
+	way.OnChanged = func(chosen string) {
+		f.form.ByURL = chosen == ways[1]
+		f.edited()
+		f.show()
+	}
+	fields := f.fields()
+	if f.form.ByURL {
+		fields = f.url()
+	}
+	f.holder.Objects = []fyne.CanvasObject{stack(Grid, way, fields)}
+	f.holder.Refresh()
+}
+
+func (f *addressForm) fields() fyne.CanvasObject {
+	host := f.entry(f.form.Host, "127.0.0.1", func(s string) { f.form.Host = s })
+	port := f.entry(f.form.Port, "3306", func(s string) { f.form.Port = s })
+	user := f.entry(f.form.User, "root", func(s string) { f.form.User = s })
+	password := f.entry(f.form.Password.Reveal(), "", func(s string) { f.form.Password = profiles.NewSecret(s) })
+	password.Password = true
+	f.first = host
+	rows := []fyne.CanvasObject{
+		label("form.host"), container.NewBorder(nil, nil, nil, row(muted(say("form.port")), fixed(Grid*10, 0, port)), host),
+		label("form.user"), user,
+		label("form.password"), password,
+	}
+	if f.withDB {
+		rows = append(rows, label("form.database"), f.entry(f.form.Database, "", func(s string) { f.form.Database = s }))
+	}
+	rows = append(rows, label("form.tls"), f.tls())
+	return container.New(layout.NewFormLayout(), rows...)
+}
+
+// tlsModes are the values of a URL's tls parameter, "" first for none.
+var tlsModes = []string{"", "preferred", "skip-verify", "true"}
+
+func (f *addressForm) tls() fyne.CanvasObject {
+	names := make([]string, len(tlsModes))
+	for i, mode := range tlsModes {
+		names[i] = say("tls." + tlsNames[mode])
+	}
+	choice := widget.NewSelect(names, nil)
+	for i, mode := range tlsModes {
+		if mode == f.form.TLS {
+			choice.SetSelectedIndex(i)
+		}
+	}
+	choice.OnChanged = func(string) {
+		f.form.TLS = tlsModes[choice.SelectedIndex()]
+		f.edited()
+	}
+	return choice
+}
+
+var tlsNames = map[string]string{"": "none", "preferred": "preferred", "skip-verify": "skipverify", "true": "true"}
+
+func (f *addressForm) url() fyne.CanvasObject {
+	url := f.entry(f.form.URL, f.hint, func(s string) { f.form.URL = s })
+	f.first = url
+	f.apart = container.New(layout.NewFormLayout())
+	f.takeApart()
+	return stack(Grid, url, f.apart)
+}
+
+// takeApart says what the URL was understood as.
+func (f *addressForm) takeApart() {
+	if f.apart == nil {
+		return
+	}
+	f.apart.Objects = nil
+	defer f.apart.Refresh()
+	if f.form.URL == "" {
+		return
+	}
+	a, err := profiles.Parse(f.form.URL)
+	if err != nil {
+		e := explain(err)
+		f.apart.Objects = []fyne.CanvasObject{newStatus(toneWarn, ""), stack(2, newText(e.sentence).colored(colorWarn).wrapped(), small(e.hint).wrapped())}
+		return
+	}
+	add := func(id, value string) {
+		if value != "" {
+			f.apart.Objects = append(f.apart.Objects, label(id), strong(value))
+		}
+	}
+	add("form.kind", say("kind."+string(a.Kind)))
+	add("form.host", a.Host)
+	if a.Port > 0 {
+		add("form.port", strconv.Itoa(a.Port))
+	}
+	add("form.user", a.User)
+	add("form.password", a.Password.String())
+	add("form.database", a.Database)
+	add("form.file", a.Path)
+}
+
+func (f *addressForm) entry(value, hint string, onChanged func(string)) *widget.Entry {
+	e := widget.NewEntry()
+	e.SetText(value)
+	e.SetPlaceHolder(hint)
+	e.OnChanged = func(s string) {
+		onChanged(s)
+		f.edited()
+	}
+	e.OnSubmitted = func(string) { f.onSubmit() }
+	return e
+}
+
+func (f *addressForm) edited() {
+	f.onEdit(f.form)
+	f.takeApart()
+}
+
+// label names a field.
+func label(id string) fyne.CanvasObject {
+	return container.New(fixedLayout{fyne.NewSize(0, Grid*4)}, muted(say(id)))
+}

@@ -1,0 +1,93 @@
+package views
+
+import (
+	"github.com/obferry/obferry/engine"
+	"github.com/obferry/obferry/engine/words"
+)
+
+// Intents is what a person can want. Every method returns at once; what it leads
+// to is seen in the model later.
+type Intents interface {
+	FrameIntents
+	SourceIntents
+	TargetIntents
+	PlanIntents
+	RunIntents
+}
+
+// FrameIntents are of the frame around every step.
+type FrameIntents interface {
+	// Open goes to a step that was reached before.
+	Open(step Step)
+	Next()
+	Back()
+	// Cancel ends the work that goes on; where none does it closes the window.
+	Cancel()
+	StartOver()
+	SwitchLanguage(to words.Language)
+	SwitchTheme(dark bool)
+	// Copy puts text on the clipboard.
+	Copy(text string)
+}
+
+// SourceIntents are of the Source step.
+type SourceIntents interface {
+	ChooseSource(door Door)
+	EditSource(form Form)
+	TestSource()
+	// BrowseFile opens the file dialog; ChooseFile names a file that was typed or dropped.
+	BrowseFile()
+	ChooseFile(path string)
+}
+
+// TargetIntents are of the Target step.
+type TargetIntents interface {
+	ChooseTarget(door Door)
+	EditTarget(form Form)
+	NameDatabase(name string)
+	TestTarget()
+	StartPractice()
+	StopPractice()
+}
+
+// PlanIntents change the plan: tables, DDL, options. Tables are named by their
+// place in the plan.
+type PlanIntents interface {
+	TakeTable(table int, take bool)
+	// TakeTables takes exactly the named tables.
+	TakeTables(tables []int)
+	RenameTarget(table int, name string)
+	RenameColumn(table, column int, name string)
+	EditColumnType(table, column int, sqlType string)
+	EditDDL(table int, create string)
+	// TryDDL tries one table on the target, or all where table is negative.
+	TryDDL(table int)
+	SetMode(mode engine.Mode)
+	SetOption(option Option, value int64)
+	SetVerify(verify bool)
+	SetErrorFile(path string)
+	RunPreflight()
+}
+
+// RunIntents are of the Run and Result steps.
+type RunIntents interface {
+	Run()
+	Pause()
+	Resume()
+	Stop()
+	// OpenErrors opens the error spreadsheet with the desktop's own program.
+	OpenErrors()
+	RunAgain()
+	SavePlan()
+}
+
+// Option is a number that a person can set.
+type Option string
+
+// The options.
+const (
+	OptionReaders     Option = "readers"
+	OptionWriters     Option = "writers"
+	OptionBatchRows   Option = "batch_rows"
+	OptionRejectLimit Option = "reject_limit"
+)

@@ -1,0 +1,194 @@
+package views
+
+import (
+	"sort"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/obferry/obferry/engine"
+	"github.com/obferry/obferry/icons"
+)
+
+// optionsPage is the fifth step: how rows are written, and whether all is ready.
+type optionsPage struct {
+	model  *Model
+	do     Intents
+	modes  map[engine.Mode]*card
+	checks *fyne.Container
+	again  *widget.Button
+	state  *status
+	err    *errorBox
+}
+
+var modes = []engine.Mode{engine.Auto, engine.Insert, engine.Upsert}
+
+func newOptionsPage(m *Model, do Intents) *optionsPage {
+	p := &optionsPage{model: m, do: do, modes: map[engine.Mode]*card{}, checks: container.New(stackLayout{4}),
+		state: newStatus(tonePending, ""), err: newErrorBox(do.Copy)}
+	for _, mode := range modes {
+		p.modes[mode] = modeCard(mode, func() { do.SetMode(mode) })
+	}
+	p.again = button(say("options.again"), icons.Of(icons.Retry), do.RunPreflight)
+	return p
+}
+
+func modeCard(mode engine.Mode, onTapped func()) *card {
+	id := "mode." + string(mode)
+	name := []fyne.CanvasObject{strong(say(id))}
+	if mode == engine.Auto {
+		name = append(name, newText(say("mode.recommended")).sized(smallSize).colored(colorAccent))
+	}
+	return newCard(stack(4, row(name...), small(say(id+".about")).wrapped()), onTapped)
+}
+
+func (p *optionsPage) content() fyne.CanvasObject {
+	cards := container.NewGridWithColumns(len(modes))
+	for _, mode := range modes {
+		cards.Add(p.modes[mode])
+	}
+	preflight := panel(container.NewBorder(row(strong(say("options.preflight")), gap(Grid, 1), p.state, spacer(), p.again), nil, nil, nil,
+		container.NewBorder(gap(1, Grid), nil, nil, nil, container.NewVScroll(stack(Grid, p.err, p.checks)))))
+	top := stack(Grid*1.5, cards, container.NewGridWithColumns(2, p.numbers(), p.safety()), gap(1, 1))
+	return container.NewBorder(top, nil, nil, nil, preflight)
+}
+
+// numbers are how much is done at once.
+func (p *optionsPage) numbers() fyne.CanvasObject {
+	return panel(stack(Grid*1.5, p.number(OptionReaders), p.number(OptionWriters), p.number(OptionBatchRows)))
+}
+
+// safety is what happens to rows that are refused, and what is compared.
+func (p *optionsPage) safety() fyne.CanvasObject {
+	verify := widget.NewCheck(say("option.verify"), p.do.SetVerify)
+	path := widget.NewEntry()
+	path.SetPlaceHolder(say("option.errors.hint"))
+	if p.model.Plan != nil {
+		verify.Checked = p.model.Plan.Verify
+		path.SetText(p.model.Plan.Errors)
+	}
+	path.OnChanged = p.do.SetErrorFile
+	return panel(stack(Grid*1.5, p.number(OptionRejectLimit),
+		optionRow("option.errors", path),
+		stack(0, verify, small(say("option.verify.about")).wrapped())))
+}
+
+func (p *optionsPage) number(o Option) fyne.CanvasObject {
+	field := widget.NewEntry()
+	field.SetPlaceHolder(say("option." + string(o) + ".empty"))
+	if value := optionValue(p.model.Plan, o); value > 0 || o == OptionRejectLimit && value >= 0 {
+		field.SetText(strconv.FormatInt(value, 10))
+	}
+	field.OnChanged = func(s string) {
+		value, err := strconv.ParseInt(s, 10, 64)
+		if err != nil || value < 0 {
+			value = noValue(o) // an empty field, or no number: the engine chooses
+		}
+		p.do.SetOption(o, value)
+	}
+	return optionRow("option."+string(o), field)
+}
+
+// noValue is what leaves an option to the engine.
+func noValue(o Option) int64 {
+	if o == OptionRejectLimit {
+		return -1
+	}
+	return 0
+}
+
+func optionValue(plan *engine.Plan, o Option) int64 {
+	if plan == nil {
+		return noValue(o)
+	}
+	switch o {
+	case OptionReaders:
+		return int64(plan.Readers)
+	case OptionWriters:
+		return int64(plan.Writers)
+	case OptionBatchRows:
+		return int64(plan.BatchRows)
+	default:
+		return plan.RejectLimit
+	}
+}
+
+func optionRow(id string, field fyne.CanvasObject) fyne.CanvasObject {
+	return container.NewBorder(nil, nil, nil, fixed(Grid*22, 0, container.NewVBox(field)),
+		stack(0, newText(say(id)), small(say(id+".about")).wrapped()))
+}
+
+func (p *optionsPage) update() {
+	m := p.model
+	for mode, c := range p.modes {
+		c.choose(m.Plan != nil && m.Plan.Mode == mode)
+	}
+	enable(p.again, m.Work == nil && m.Plan != nil)
+	p.err.set(m.Options.Err)
+	p.updateState()
+	p.checks.Objects = nil
+	for _, c := range worstFirst(m.Options.Checks) {
+		p.checks.Add(p.check(c))
+	}
+	if len(m.Options.Checks) == 0 && m.Work == nil && m.Options.Err == nil {
+		p.checks.Add(muted(say("options.nochecks")).wrapped())
+	}
+	p.checks.Refresh()
+}
+
+func (p *optionsPage) updateState() {
+	red, amber := 0, 0
+	for _, c := range p.model.Options.Checks {
+		switch checkTone(c) {
+		case toneError:
+			red++
+		case toneWarn:
+			amber++
+		}
+	}
+	switch {
+	case !p.model.Options.Checked && p.model.Work != nil:
+		p.state.set(toneRunning, say("options.checking"))
+	case !p.model.Options.Checked:
+		p.state.set(tonePending, say("options.unchecked"))
+	case red > 0:
+		p.state.set(toneError, say("options.red", "Count", red))
+	case amber > 0:
+		p.state.set(toneWarn, say("options.amber", "Count", amber))
+	default:
+		p.state.set(toneOK, say("options.green", "Count", len(p.model.Options.Checks)))
+	}
+}
+
+func (p *optionsPage) check(c engine.Check) fyne.CanvasObject {
+	if c.Err == nil {
+		return row(newPicture(icons.OK, colorOK, 16), newText(checkTitle(c)), muted(c.Value))
+	}
+	b := newErrorBox(p.do.Copy)
+	if c.Warn {
+		return b.warn(c.Err)
+	}
+	b.set(c.Err)
+	return b
+}
+
+func checkTone(c engine.Check) tone {
+	switch {
+	case c.Err == nil:
+		return toneOK
+	case c.Warn:
+		return toneWarn
+	default:
+		return toneError
+	}
+}
+
+// worstFirst puts red before amber before green.
+func worstFirst(checks []engine.Check) []engine.Check {
+	sorted := append([]engine.Check(nil), checks...)
+	rank := map[tone]int{toneError: 0, toneWarn: 1, toneOK: 2}
+	sort.SliceStable(sorted, func(i, j int) bool { return rank[checkTone(sorted[i])] < rank[checkTone(sorted[j])] })
+	return sorted
+}

@@ -1,0 +1,194 @@
+package views
+
+import (
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/obferry/obferry/engine"
+	"github.com/obferry/obferry/icons"
+)
+
+// resultPage is the last step: what became of everything.
+type resultPage struct {
+	model *Model
+	do    Intents
+	ui    TableUI
+	table *dataTable
+	root  *fyne.Container
+	shown *engine.Result
+}
+
+func newResultPage(m *Model, do Intents) *resultPage {
+	p := &resultPage{model: m, do: do, ui: TableUI{Selected: -1}, root: container.NewStack()}
+	p.table = newDataTable(&p.ui, p.columns(), func() int {
+		if m.Result == nil {
+			return 0
+		}
+		return len(m.Result.Tables)
+	})
+	return p
+}
+
+func (p *resultPage) content() fyne.CanvasObject { return p.root }
+
+func (p *resultPage) update() {
+	r := p.model.Result
+	if r != nil && r == p.shown {
+		p.table.Refresh()
+		return
+	}
+	p.shown = r
+	if r == nil {
+		p.root.Objects = []fyne.CanvasObject{panel(container.NewCenter(muted(say("result.none"))))}
+		p.root.Refresh()
+		return
+	}
+	top := container.New(stackLayout{Grid}, p.headline(), p.deeds())
+	if r.Err != nil {
+		box := newErrorBox(p.do.Copy)
+		box.set(r.Err)
+		top.Add(box)
+	}
+	top.Add(gap(1, 1))
+	body := fyne.CanvasObject(flush(p.table))
+	if below := p.causes(); below != nil {
+		scroll := container.NewVScroll(below)
+		scroll.SetMinSize(fyne.NewSize(Grid*10, Grid*26))
+		body = container.NewBorder(nil, container.NewBorder(gap(1, Grid), nil, nil, nil, scroll), nil, nil, body)
+	}
+	p.root.Objects = []fyne.CanvasObject{container.NewBorder(top, nil, nil, nil, body)}
+	p.root.Refresh()
+}
+
+// headline is the verdict: a sentence, a colour and an icon, and the numbers.
+func (p *resultPage) headline() fyne.CanvasObject {
+	r := p.model.Result
+	t, sentence := verdict(r)
+	figures := container.NewGridWithColumns(5)
+	for _, f := range []struct{ id, value string }{
+		{"result.tables", count(int64(len(r.Tables)))}, {"result.read", count(r.Read)}, {"result.written", count(r.Written)},
+		{"result.refused", count(r.Rejected)}, {"run.elapsed", clock(r.Elapsed)},
+	} {
+		figures.Add(stack(0, small(say(f.id)), strong(f.value)))
+	}
+	return note(t.soft, pad(Grid/2, stack(Grid, row(newPicture(t.icon, t.color, 24), titleText(sentence)), figures)))
+}
+
+// deeds are what can be done next.
+func (p *resultPage) deeds() fyne.CanvasObject {
+	r := p.model.Result
+	open := button(say("result.open"), icons.Of(icons.Sheet), p.do.OpenErrors)
+	open.Importance = widget.HighImportance
+	again := button(say("result.again"), icons.Of(icons.Retry), p.do.RunAgain)
+	save := button(say("result.save"), icons.Of(icons.Save), p.do.SavePlan)
+	bar := row(open, again, save)
+	if r.Errors == "" {
+		open.Hide()
+	} else {
+		bar.Add(muted(say("result.errors", "File", filepath.Base(r.Errors), "Folder", filepath.Dir(r.Errors))))
+	}
+	return bar
+}
+
+// causes are refused rows by cause, differing rows, failed statements and what was
+// left behind; nil where there is none of them.
+func (p *resultPage) causes() fyne.CanvasObject {
+	list := container.New(stackLayout{Grid})
+	r := p.model.Result
+	for i := range r.Tables {
+		t := &r.Tables[i]
+		if t.Err != nil {
+			list.Add(p.failure(say("result.table.failed", "Table", t.Source), t.Err))
+		}
+		for _, err := range t.Failures {
+			list.Add(p.failure(say("result.statement", "Table", t.Source), err))
+		}
+		for _, g := range t.Groups {
+			list.Add(p.group(t, g))
+		}
+		if c := t.Compared; c != nil && !c.Equal {
+			list.Add(p.differences(t))
+		}
+	}
+	if len(r.Left) > 0 {
+		names := ""
+		for i, l := range r.Left {
+			if i > 0 {
+				names += ", "
+			}
+			names += l.Kind + " " + l.Name
+		}
+		list.Add(note(colorAccentSoft, stack(2, newStatus(toneInfo, say("result.left", "Count", len(r.Left))), small(names).wrapped())))
+	}
+	if len(list.Objects) == 0 {
+		return nil
+	}
+	return list
+}
+
+func (p *resultPage) failure(title string, err error) fyne.CanvasObject {
+	box := newErrorBox(p.do.Copy)
+	box.set(err)
+	return stack(4, strong(title), box)
+}
+
+// group is one cause: how many rows of which table, what it means, what cures it.
+func (p *resultPage) group(t *engine.TableResult, g engine.RejectGroup) fyne.CanvasObject {
+	head := row(newStatus(toneWarn, say("result.group", "Count", g.Count, "Rows", count(g.Count), "Table", t.Source)))
+	lines := []fyne.CanvasObject{head}
+	if g.Err != nil {
+		e := explain(g.Err)
+		lines = append(lines, newText(e.sentence).wrapped())
+		if e.server != "" {
+			lines = append(lines, newText(e.server).mono().sized(smallSize).colored(colorMuted).wrapped())
+		}
+		if e.hint != "" {
+			lines = append(lines, newText(say("error.hint", "Hint", e.hint)).wrapped())
+		}
+	} else {
+		lines = append(lines, newText(g.Message).mono().sized(smallSize).wrapped())
+	}
+	return note(colorWarnSoft, stack(2, lines...))
+}
+
+// differences are rows that are not equal, both sides beside each other.
+func (p *resultPage) differences(t *engine.TableResult) fyne.CanvasObject {
+	lines := container.New(stackLayout{2}, newStatus(toneError, say("result.differs", "Table", t.Source)))
+	for _, d := range t.Compared.Differing {
+		lines.Add(newText(say("result.difference."+d.Side, "Key", d.Key, "Column", d.Column, "Source", d.Source, "Target", d.Target)).
+			sized(smallSize).wrapped())
+	}
+	return note(colorErrorSoft, lines)
+}
+
+func (p *resultPage) result(i int) *engine.TableResult { return &p.model.Result.Tables[i] }
+
+func (p *resultPage) columns() []column {
+	amount := func(id string, of func(*engine.TableResult) int64) column {
+		return numberColumn(say(id), Grid*13, func(i int) int64 { return of(p.result(i)) }, func(i int) string { return count(of(p.result(i))) })
+	}
+	return []column{
+		textColumn(say("objects.name"), 0, func(i int) string { return p.result(i).Source }),
+		textColumn(say("objects.target"), 0, func(i int) string { return p.result(i).Target }),
+		amount("result.read", func(t *engine.TableResult) int64 { return t.Read }),
+		amount("result.written", func(t *engine.TableResult) int64 { return t.Written }),
+		amount("result.refused", func(t *engine.TableResult) int64 { return t.Rejected }),
+		statusColumn(say("result.verified"), Grid*24, func(i int) (tone, string) { return comparison(p.result(i)) }),
+		statusColumn(say("run.state"), Grid*13, func(i int) (tone, string) { return stateWord(p.result(i).State) }),
+	}
+}
+
+// comparison is what verifying a table came to.
+func comparison(t *engine.TableResult) (tone, string) {
+	switch c := t.Compared; {
+	case c == nil:
+		return tonePending, say("compared.not")
+	case c.Equal:
+		return toneOK, say("compared.equal", "Rows", count(c.TargetRows))
+	default:
+		return toneError, say("compared.differs", "Source", count(c.SourceRows-c.Refused), "Target", count(c.TargetRows))
+	}
+}
