@@ -1,0 +1,124 @@
+package app
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/obferry/obferry/engine"
+	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/words"
+)
+
+// ends are the flags that name both sides.
+type ends struct {
+	source, target       string
+	sourceEnv, targetEnv string
+	tables               []string
+}
+
+func (e *ends) flags(f *pflag.FlagSet) {
+	f.StringVar(&e.source, "source", "", words.Say("app.flag.source"))
+	f.StringVar(&e.target, "target", "", words.Say("app.flag.target"))
+	f.StringSliceVar(&e.tables, "tables", nil, words.Say("app.flag.tables"))
+	e.variables(f)
+}
+
+func (e *ends) variables(f *pflag.FlagSet) {
+	f.StringVar(&e.sourceEnv, "source-password-env", "", words.Say("app.flag.source-password-env"))
+	f.StringVar(&e.targetEnv, "password-env", "", words.Say("app.flag.password-env"))
+}
+
+// endpoints reads both ends as given.
+func (c *console) endpoints(cmd *cobra.Command, e ends) (from, to engine.Endpoint, err error) {
+	for _, flag := range []struct{ name, value string }{{"--source", e.source}, {"--target", e.target}} {
+		if flag.value == "" {
+			return from, to, usage(cmd, "fault.app.flag.missing", "Flag", flag.name)
+		}
+	}
+	if from, err = c.endpoint(e.source, e.sourceEnv); err != nil {
+		return from, to, err
+	}
+	if to, err = c.endpoint(e.target, e.targetEnv); err != nil {
+		return from, to, err
+	}
+	if err = c.askPassword(cmd.Context(), &from); err != nil {
+		return from, to, err
+	}
+	return from, to, c.askPassword(cmd.Context(), &to)
+}
+
+// migrateFlags are what migrate can be told besides both ends.
+type migrateFlags struct {
+	ends
+	mode             string
+	create, verify   bool
+	errors, report   string
+	savePlan         string
+	readers, writers uint16
+	batchRows        uint32
+	rejectLimit      int64
+}
+
+// migrateVerb takes tables from a source to a target.
+func migrateVerb(c *console) *cobra.Command {
+	var o migrateFlags
+	cmd := &cobra.Command{Use: "migrate", Args: noArguments, RunE: func(cmd *cobra.Command, _ []string) error {
+		return c.migrate(cmd, o)
+	}}
+	f := cmd.Flags()
+	o.flags(f)
+	f.StringVar(&o.mode, "mode", string(engine.Auto), words.Say("app.flag.mode"))
+	f.BoolVar(&o.create, "create", false, words.Say("app.flag.create"))
+	f.BoolVar(&o.verify, "verify", false, words.Say("app.flag.verify"))
+	f.StringVar(&o.errors, "errors", "", words.Say("app.flag.errors"))
+	f.StringVar(&o.report, "report", "", words.Say("app.flag.report"))
+	f.StringVar(&o.savePlan, "save-plan", "", words.Say("app.flag.save-plan"))
+	f.Uint16Var(&o.readers, "readers", 0, words.Say("app.flag.readers"))
+	f.Uint16Var(&o.writers, "writers", 0, words.Say("app.flag.writers"))
+	f.Uint32Var(&o.batchRows, "batch-rows", 0, words.Say("app.flag.batch-rows"))
+	f.Int64Var(&o.rejectLimit, "reject-limit", -1, words.Say("app.flag.reject-limit"))
+	return cmd
+}
+
+func (c *console) migrate(cmd *cobra.Command, o migrateFlags) error {
+	c.answer = newRunDocument(nil, record{}, "")
+	switch engine.Mode(o.mode) {
+	case engine.Auto, engine.Insert, engine.Upsert:
+	default:
+		return usage(cmd, "fault.app.mode")
+	}
+	from, to, err := c.endpoints(cmd, o.ends)
+	if err != nil {
+		return err
+	}
+	p := c.newProgress()
+	defer p.close()
+	p.phase(engine.Reading)
+	plan, err := propose(cmd.Context(), from, to, o.tables)
+	if err != nil {
+		return err
+	}
+	plan.Mode, plan.Create, plan.Verify = engine.Mode(o.mode), o.create, o.verify
+	plan.Errors, plan.Report, plan.RejectLimit = o.errors, o.report, o.rejectLimit
+	plan.Readers, plan.Writers, plan.BatchRows = int(o.readers), int(o.writers), int(o.batchRows)
+	if o.savePlan != "" {
+		if err := plan.Save(o.savePlan); err != nil {
+			return err
+		}
+	}
+	return c.carryOut(cmd.Context(), plan, o.savePlan, engine.Run, p)
+}
+
+// propose makes the plan that takes the named tables, all where none is named.
+func propose(ctx context.Context, from, to engine.Endpoint, tables []string) (*engine.Plan, error) {
+	catalog, err := engine.Inspect(ctx, from)
+	if err != nil {
+		return nil, err
+	}
+	if len(catalog.Tables) == 0 {
+		return nil, fault.New(fault.Missing, "fault.app.notables", "Source", from.URL)
+	}
+	return engine.Propose(ctx, from, to, catalog, tables)
+}

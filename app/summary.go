@@ -1,0 +1,176 @@
+package app
+
+import (
+	"io"
+	"strings"
+
+	"github.com/mattn/go-runewidth"
+
+	"github.com/obferry/obferry/engine"
+	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/words"
+)
+
+// print says to a person what a run came to: a line a table, the sums, what is to
+// be read next.
+func (d *runDocument) print(w io.Writer) error {
+	if len(d.Tables) == 0 && d.Error != nil {
+		return nil // it got nowhere; the error says it all
+	}
+	var b strings.Builder
+	if len(d.Tables) > 0 {
+		b.WriteString(grid(d.lines()))
+	}
+	for _, t := range d.Tables {
+		t.details(&b)
+	}
+	d.totals(&b)
+	d.next(&b)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func (d *runDocument) lines() [][]string {
+	wrote := d.Verb != "verify"
+	title := []string{words.Say("app.column.table")}
+	if wrote {
+		title = append(title, words.Say("app.column.read"), words.Say("app.column.written"), words.Say("app.column.rejected"))
+	} else {
+		title = append(title, words.Say("app.column.source"), words.Say("app.column.target"))
+	}
+	rows := [][]string{append(title, words.Say("app.column.seconds"), words.Say("app.column.state"))}
+	for _, t := range d.Tables {
+		row := []string{short(t.Target)}
+		switch {
+		case wrote:
+			row = append(row, number(t.Read), number(t.Written), number(t.Rejected))
+		case t.Comparison != nil:
+			row = append(row, number(t.Comparison.SourceRows), number(t.Comparison.TargetRows))
+		default:
+			row = append(row, "", "")
+		}
+		took := ""
+		if t.Seconds > 0 {
+			took = span(secondsOf(t.Seconds))
+		}
+		rows = append(rows, append(row, took, t.verdict()))
+	}
+	return rows
+}
+
+// verdict is a table's end in a word or two.
+func (t *tableDocument) verdict() string {
+	switch {
+	case t.interrupted():
+		return words.Say("app.table.interrupted")
+	case t.Error != nil || t.State == engine.Failed:
+		return words.Say("app.table.failed")
+	case t.Verified != nil && *t.Verified:
+		return words.Say("app.table.equal")
+	case t.Verified != nil:
+		return words.Say("app.table.differs")
+	}
+	return words.Say("app.table." + string(t.State))
+}
+
+func (t *tableDocument) interrupted() bool {
+	return t.State == engine.Interrupted || (t.Error != nil && t.Error.Kind == fault.Interrupted.String())
+}
+
+// details are a table's refusals, refused statements and differences.
+func (t *tableDocument) details(b *strings.Builder) {
+	name := short(t.Target)
+	if t.Error != nil && !t.interrupted() {
+		writeError(b, name, t.Error)
+	}
+	for _, f := range t.Failures {
+		writeError(b, name, f)
+	}
+	for _, g := range t.Groups {
+		line(b, words.Say("app.summary.group", "Table", name, "Rows", number(g.Count), "Code", g.Code, "Message", g.Message))
+		if g.Hint != "" {
+			line(b, "    "+g.Hint)
+		}
+	}
+	if t.Comparison == nil || t.Comparison.Equal {
+		return
+	}
+	line(b, words.Say("app.summary.differs", "Table", name,
+		"Source", number(t.Comparison.SourceRows), "Target", number(t.Comparison.TargetRows)))
+	for i, diff := range t.Comparison.Differing {
+		if i == 5 {
+			break // the whole list is in the JSON document and the report
+		}
+		line(b, "    "+words.Say("app.summary.row."+diff.Side, "Key", diff.Key, "Column", diff.Column,
+			"Source", runewidth.Truncate(diff.Source, 40, "…"), "Target", runewidth.Truncate(diff.Target, 40, "…")))
+	}
+}
+
+func (d *runDocument) totals(b *strings.Builder) {
+	verified, compared := 0, 0
+	for _, t := range d.Tables {
+		if t.Verified != nil {
+			compared++
+			if *t.Verified {
+				verified++
+			}
+		}
+	}
+	sums := []any{"Count", len(d.Tables), "Read", number(d.Read), "Written", number(d.Written),
+		"Rejected", number(d.Rejected), "Time", span(secondsOf(d.Seconds)), "Verified", verified, "Compared", compared}
+	b.WriteByte('\n')
+	if d.Verb != "verify" {
+		line(b, words.Say("app.summary.total", sums...))
+	}
+	if compared > 0 {
+		line(b, words.Say("app.summary.verified", sums...))
+	}
+	if n := len(d.Left); n > 0 {
+		line(b, words.Say("app.summary.left", "Count", n))
+	}
+}
+
+// next says which files were written and what to do now.
+func (d *runDocument) next(b *strings.Builder) {
+	if d.ErrorsFile != "" {
+		line(b, words.Say("app.summary.errors", "Path", d.ErrorsFile))
+	}
+	if d.ReportFile != "" {
+		line(b, words.Say("app.summary.report", "Path", d.ReportFile))
+	}
+	if d.Verb == "migrate" && d.PlanFile != "" {
+		line(b, words.Say("app.summary.plan", "Path", d.PlanFile))
+	}
+	switch {
+	case d.Status == engine.StatusInterrupted && d.Verb == "verify":
+	case d.Status == engine.StatusInterrupted && d.PlanFile != "":
+		line(b, words.Say("app.next.resume", "Path", d.PlanFile))
+	case d.Status == engine.StatusInterrupted:
+		line(b, words.Say("app.next.again"))
+	case d.Status == engine.StatusDone && d.Verb != "verify" && d.Written > 0 && d.unverified():
+		line(b, words.Say("app.next.verify"))
+	case d.Rejected > 0:
+		line(b, words.Say("app.next.rejected"))
+	}
+}
+
+func (d *runDocument) unverified() bool {
+	for _, t := range d.Tables {
+		if t.Verified != nil {
+			return false
+		}
+	}
+	return true
+}
+
+func writeError(b *strings.Builder, table string, e *errorDocument) {
+	line(b, table+": "+e.Message)
+	if e.Hint != "" {
+		line(b, "    "+e.Hint)
+	}
+}
+
+func line(b *strings.Builder, text string) { b.WriteString(plain(text) + "\n") }
+
+// short is a table's name no wider than a column may be.
+func short(name string) string { return runewidth.Truncate(plain(name), 40, "…") }
