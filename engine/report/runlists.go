@@ -1,0 +1,148 @@
+package report
+
+import (
+	"github.com/obferry/obferry/ddlconv"
+	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/report/book"
+	"github.com/obferry/obferry/engine/words"
+)
+
+func (b *runBook) tables() error {
+	p := b.list("tables", []int{28, 28, 16, 12, 12, 12, 16, 10, 12, 14, 18, 16, 70},
+		"source", "target", "state", "read", "written", "rejected", "bytes", "retries", "elapsed", "speed", "created", "verified", "why")
+	for _, t := range b.run.Tables {
+		created := "no"
+		if t.Created {
+			created = "yes"
+		}
+		err := p.row(book.Content(t.Source, false), book.Content(t.Target, false), book.Text(b.say("state."+t.State), book.Plain),
+			book.Number(t.Read), book.Number(t.Written), book.Number(t.Rejected), book.Number(t.Bytes), book.Number(t.Retries),
+			book.Text(clock(t.Elapsed), book.Plain), book.Number(perSecond(t.Written, t.Elapsed)),
+			book.Text(b.say(created), book.Plain), b.verdict(t), book.Content(b.because(t.Err), false))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *runBook) verdict(t RunTable) book.Cell {
+	switch {
+	case t.Compared == nil:
+		return book.Text(b.say("unverified"), book.Plain)
+	case t.Compared.Equal:
+		return book.Text(b.say("equal"), book.Plain)
+	}
+	return book.Text(b.say("differs"), book.Bad)
+}
+
+// verification lists the counts of every verified table and the sums of its columns.
+func (b *runBook) verification() error {
+	p := b.list("verified", []int{28, 28, 14, 22, 22},
+		"table", "column", "verified", "sourcesum", "targetsum")
+	for _, t := range b.run.Tables {
+		c := t.Compared
+		if c == nil {
+			continue
+		}
+		if err := p.row(book.Content(t.Target, false), book.Text(b.say("rows"), book.Plain), b.equal(c.SourceRows-c.Refused == c.TargetRows),
+			book.Number(c.SourceRows-c.Refused), book.Number(c.TargetRows)); err != nil {
+			return err
+		}
+		for _, column := range c.Columns {
+			if err := p.row(book.Content(t.Target, false), book.Content(column.Name, false), b.equal(column.Equal),
+				book.Content(column.Source, false), book.Content(column.Target, false)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (b *runBook) equal(is bool) book.Cell {
+	if is {
+		return book.Text(b.say("equal"), book.Plain)
+	}
+	return book.Text(b.say("differs"), book.Bad)
+}
+
+func (b *runBook) differences() error {
+	p := b.list("differences", []int{28, 28, 30, 24, 50, 50},
+		"table", "key", "side", "column", "sourcevalue", "targetvalue")
+	for _, t := range b.run.Tables {
+		if t.Compared == nil {
+			continue
+		}
+		for _, d := range t.Compared.Differing {
+			source, _ := visible([]byte(d.Source))
+			target, _ := visible([]byte(d.Target))
+			if err := p.row(book.Content(t.Target, false), book.Content(d.Key, false), book.Text(b.say("side."+d.Side), book.Plain),
+				book.Content(d.Column, false), book.Content(source, false), book.Content(target, false)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (b *runBook) refused() error {
+	p := b.list("refused", []int{28, 10, 10, 70, 70}, "table", "rows", "code", "wrong", "todo")
+	for _, t := range b.run.Tables {
+		for _, g := range t.Refused {
+			code := book.Empty(book.Plain)
+			if f := fault.Of(g.Err); f != nil && f.Code != 0 {
+				code = book.Number(int64(f.Code))
+			}
+			if err := p.row(book.Content(t.Target, false), book.Number(g.Count), code,
+				book.Content(b.because(g.Err), false), book.Content(fault.Hint(b.l, g.Err), false)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// ddl lists what the conversion changed, and the statements that the server refused.
+func (b *runBook) ddl() error {
+	p := b.list("ddl", []int{28, 20, 28, 70, 70, 50, 50}, "table", "severity", "object", "note", "todo", "was", "became")
+	for _, t := range b.run.Tables {
+		for _, n := range t.Notes {
+			text, hint := note(n, b.l)
+			if err := p.row(book.Content(t.Target, false), book.Text(b.say("severity."+string(n.Severity)), book.Plain), book.Content(n.Object, false),
+				book.Content(text, false), book.Content(hint, false), book.Content(n.Was, false), book.Content(n.Became, false)); err != nil {
+				return err
+			}
+		}
+		for _, err := range t.Failures {
+			statement := ""
+			if f := fault.Of(err); f != nil {
+				statement = f.Statement
+			}
+			if err := p.row(book.Content(t.Target, false), book.Text(b.say("severity.refused"), book.Bad), book.Empty(book.Plain),
+				book.Content(b.because(err), false), book.Content(fault.Hint(b.l, err), false), book.Content(statement, false)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// note is a conversion's note in words, and its hint where it has one.
+func note(n ddlconv.Note, l words.Language) (text, hint string) {
+	args := words.Args{"Object": n.Object, "Was": n.Was, "Became": n.Became}
+	text = words.In(l, "ddl."+n.Rule, args)
+	if id := "ddl." + n.Rule + ".hint"; words.Has(id) {
+		hint = words.In(l, id, args)
+	}
+	return text, hint
+}
+
+func (b *runBook) left() error {
+	p := b.list("left", []int{20, 60}, "kind", "name")
+	for _, o := range b.run.Left {
+		if err := p.row(book.Content(o.Kind, false), book.Content(o.Name, false)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
