@@ -49,6 +49,7 @@ func (p *parser) createTable() {
 		p.unexpected()
 	}
 	p.resolveBinary()
+	p.settlePrimary()
 	if p.err == nil && len(p.statement.Table.Columns) == 0 {
 		p.fail("fault.ddl.nocolumns", start)
 	}

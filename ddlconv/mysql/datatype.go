@@ -71,6 +71,24 @@ func (p *parser) dataType(c *schema.Column) {
 // is known.
 const binaryAttribute = "?_bin"
 
+// settlePrimary makes the columns of the primary key what they are by it: never null.
+func (p *parser) settlePrimary() {
+	pk := p.statement.Table.PrimaryKey
+	if pk == nil {
+		return
+	}
+	for _, part := range pk.Parts {
+		c := p.statement.Table.Column(part.Column)
+		if c == nil {
+			continue
+		}
+		c.NotNull = true
+		if c.Default != nil && *c.Default == "NULL" {
+			c.Default = nil
+		}
+	}
+}
+
 // resolveBinary gives the columns with the attribute BINARY their collation.
 func (p *parser) resolveBinary() {
 	table := p.statement.Table

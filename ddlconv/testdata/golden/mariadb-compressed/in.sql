@@ -1,0 +1,4 @@
+CREATE TABLE `z` (
+  `a` text /*M!100301 COMPRESSED*/ DEFAULT NULL,
+  `b` varchar(9) /*!100301 COMPRESSED*/ DEFAULT 'x'
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci

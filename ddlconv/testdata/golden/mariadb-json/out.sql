@@ -1,0 +1,6 @@
+CREATE TABLE `j` (
+  `id` int(11) NOT NULL,
+  `doc` longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT NULL,
+  PRIMARY KEY (`id`),
+  CHECK (json_valid(`doc`))
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_general_ci;

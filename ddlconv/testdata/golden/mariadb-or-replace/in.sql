@@ -1,0 +1,1 @@
+create or replace table t (id int not null, primary key (id))

@@ -1,0 +1,7 @@
+CREATE TABLE `p` (
+  `a` int(11) DEFAULT NULL,
+  `p` date NOT NULL,
+  `q` date NOT NULL,
+  PERIOD FOR `pp` (`p`, `q`),
+  UNIQUE KEY `a` (`a`,`pp` WITHOUT OVERLAPS)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci

@@ -1,0 +1,4 @@
+CREATE TABLE `g` (
+  `a` point DEFAULT NULL,
+  SPATIAL KEY `a` (`a`)
+) ENGINE=Aria DEFAULT CHARSET=utf8mb4

@@ -1,0 +1,3 @@
+CREATE TABLE `g` (
+  `a` point DEFAULT NULL
+) DEFAULT CHARSET = utf8mb4;

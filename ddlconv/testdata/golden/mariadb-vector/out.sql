@@ -1,0 +1,5 @@
+CREATE TABLE `v` (
+  `id` int(11) NOT NULL,
+  `v` vector(3) NOT NULL,
+  PRIMARY KEY (`id`)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_general_ci;

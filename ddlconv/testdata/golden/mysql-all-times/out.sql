@@ -1,0 +1,10 @@
+CREATE TABLE `t` (
+  `a` date DEFAULT '0000-00-00',
+  `b` time(6) DEFAULT '838:59:59.000000',
+  `c` datetime DEFAULT '1000-01-01 00:00:00',
+  `d` timestamp NULL DEFAULT NULL,
+  `e` timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP,
+  `f` timestamp(3) NOT NULL DEFAULT '0000-00-00 00:00:00.000',
+  `g` year(4) DEFAULT '1999',
+  `h` year DEFAULT '0000'
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_general_ci;

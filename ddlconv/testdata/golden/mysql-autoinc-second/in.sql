@@ -1,0 +1,5 @@
+CREATE TABLE `t` (
+  `grp` varchar(5) NOT NULL,
+  `id` int NOT NULL AUTO_INCREMENT,
+  PRIMARY KEY (`grp`,`id`)
+) ENGINE=MyISAM DEFAULT CHARSET=utf8mb4

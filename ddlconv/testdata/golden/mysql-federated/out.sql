@@ -1,0 +1,3 @@
+CREATE TABLE `f` (
+  `id` int NOT NULL
+) DEFAULT CHARSET = utf8mb4;

@@ -1,0 +1,6 @@
+CREATE TABLE `child` (
+  `id` int NOT NULL,
+  `p` int,
+  `q` int,
+  PRIMARY KEY (`id`)
+);

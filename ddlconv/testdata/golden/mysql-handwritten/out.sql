@@ -1,0 +1,20 @@
+CREATE TABLE `Item` (
+  `id` int unsigned NOT NULL AUTO_INCREMENT,
+  `sku` varchar(20) CHARACTER SET utf8mb4 NOT NULL,
+  `name` varchar(50) COLLATE utf8mb4_bin,
+  `skip` tinyint(1) DEFAULT 1,
+  `price` decimal(8,2),
+  `weight` double,
+  `ratio` double,
+  `note` mediumtext,
+  `code` char(3) CHARACTER SET latin1,
+  `tag` char(1) CHARACTER SET binary,
+  `body` mediumtext,
+  `small` tinyblob,
+  `created` timestamp NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `sku` (`sku`),
+  KEY (`name`(10)),
+  UNIQUE KEY `named` (`price`),
+  CHECK (`skip` in (0, 1))
+) DEFAULT CHARSET = utf8mb4 COMMENT = 'goods';

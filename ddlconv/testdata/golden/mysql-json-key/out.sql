@@ -1,0 +1,5 @@
+CREATE TABLE `k` (
+  `a` int,
+  `j` json,
+  KEY (`a`)
+);

@@ -1,0 +1,4 @@
+CREATE TABLE `m` (
+  `id` int NOT NULL,
+  KEY `id` (`id`)
+) ENGINE=MRG_MyISAM DEFAULT CHARSET=utf8mb4 INSERT_METHOD=LAST UNION=(`a`,`b`)

@@ -1,0 +1,5 @@
+CREATE TABLE `p` (
+  `id` int NOT NULL,
+  PRIMARY KEY (`id`)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_0900_ai_ci
+PARTITION BY HASH (`id`) PARTITIONS 4;

@@ -1,0 +1,8 @@
+CREATE TABLE `p` (
+  `a` int DEFAULT NULL,
+  `b` varchar(9) DEFAULT NULL
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_0900_ai_ci
+PARTITION BY LIST COLUMNS (`b`) (
+  PARTITION `p0` VALUES IN ('x','y'),
+  PARTITION `p1` VALUES IN ('it\'s',NULL)
+);

@@ -1,0 +1,5 @@
+CREATE TABLE `p` (
+  `a` date DEFAULT NULL
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci
+/*!50100 PARTITION BY HASH (datediff(`a`,_utf8mb4'2000-01-01'))
+PARTITIONS 4 */

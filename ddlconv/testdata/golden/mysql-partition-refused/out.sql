@@ -1,0 +1,3 @@
+CREATE TABLE `p` (
+  `a` date DEFAULT NULL
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_0900_ai_ci;

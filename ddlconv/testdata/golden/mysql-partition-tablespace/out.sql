@@ -1,0 +1,8 @@
+CREATE TABLE `p` (
+  `a` int NOT NULL,
+  `b` int DEFAULT NULL
+) DEFAULT CHARSET = utf8mb4
+PARTITION BY HASH (`a`) (
+  PARTITION `p0`,
+  PARTITION `p1`
+);

@@ -1,0 +1,4 @@
+CREATE TABLE `p` (
+  `a` varchar(10),
+  `b` date
+);

@@ -1,0 +1,5 @@
+CREATE TABLE `p` (
+  `a` int NOT NULL,
+  `b` int,
+  PRIMARY KEY (`a`)
+);

@@ -1,0 +1,6 @@
+CREATE TABLE `p` (
+  `a` int NOT NULL,
+  `b` int,
+  UNIQUE KEY (`b`) GLOBAL
+)
+PARTITION BY HASH (`a`) PARTITIONS 4;

@@ -1,0 +1,5 @@
+CREATE TABLE `s` (
+  `id` bigint unsigned NOT NULL AUTO_INCREMENT,
+  `v` int,
+  UNIQUE KEY `id` (`id`)
+);

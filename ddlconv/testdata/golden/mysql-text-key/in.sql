@@ -1,0 +1,1 @@
+create table k (a text, b varchar(5000), c varchar(4000), key (a), key long_one (b, c))

@@ -1,0 +1,3 @@
+CREATE TABLE `t` (
+  `y` year(4) DEFAULT NULL
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_general_ci;
