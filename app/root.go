@@ -34,6 +34,7 @@ func Run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 
 // verbs are the verbs, in the order that help lists them.
 var verbs = []func(*console) *cobra.Command{
+	demoVerb,
 	practiceVerb,
 	migrateVerb,
 	runVerb,

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 
+	"github.com/obferry/obferry/engine"
 	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/words"
 )
@@ -13,6 +14,9 @@ type windowOptions struct {
 	Config string
 	// Language is the one asked for by --lang, empty where the settings decide.
 	Language words.Language
+	// Plan is what the wizard shows, nil for an empty one; Begin carries it out at once.
+	Plan  *engine.Plan
+	Begin bool
 }
 
 // openWindow shows the wizard and returns when it is closed or the context ends.

@@ -1,0 +1,112 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"os"
+	"runtime"
+
+	"github.com/spf13/cobra"
+
+	"github.com/obferry/obferry/app/demo"
+	"github.com/obferry/obferry/engine"
+	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/words"
+)
+
+// demoVerb goes the whole way with sample data: in the window where there is a
+// display, else without one.
+func demoVerb(c *console) *cobra.Command {
+	var dir string
+	var headless bool
+	cmd := &cobra.Command{Use: "demo", Args: noArguments, RunE: func(cmd *cobra.Command, _ []string) error {
+		if headless || !hasDisplay() {
+			return c.demo(cmd.Context(), dir)
+		}
+		return c.demoInWindow(cmd.Context(), dir)
+	}}
+	usual, err := demo.DefaultDir()
+	if err != nil {
+		usual = "" // the verb itself will say why, unless --dir is given
+	}
+	cmd.Flags().BoolVar(&headless, "headless", false, words.Say("demo.flag.headless"))
+	cmd.Flags().StringVar(&dir, "dir", "", words.Say("demo.flag.dir", "Dir", usual))
+	return cmd
+}
+
+// hasDisplay tells whether a window can be shown.
+func hasDisplay() bool {
+	switch runtime.GOOS {
+	case "windows", "darwin":
+		return true
+	}
+	return os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != ""
+}
+
+// demo carries every plan of the demo out and leaves the answer.
+func (c *console) demo(ctx context.Context, dir string) error {
+	p := c.newProgress()
+	defer p.close()
+	heard := map[string]*record{}
+	summary, err := demo.Run(ctx, demo.Options{
+		Dir:   dir,
+		Stage: p.demo,
+		Event: func(ferry string, e engine.Event) {
+			if heard[ferry] == nil {
+				heard[ferry] = &record{}
+				c.notice(words.Say("demo.ferry." + ferry))
+			}
+			heard[ferry].hear(e)
+			p.hear(e)
+		},
+	})
+	p.close()
+	c.answer = newDemoDocument(summary, heard, err)
+	return err
+}
+
+// demoInWindow prepares the demo and opens the window with the shop's plan begun.
+// The servers stop when the window closes.
+func (c *console) demoInWindow(ctx context.Context, dir string) (err error) {
+	if dir == "" {
+		if dir, err = demo.DefaultDir(); err != nil {
+			return err
+		}
+	}
+	p := c.newProgress()
+	setting, err := demo.Prepare(ctx, dir, p.demo)
+	p.close()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, setting.Close(context.WithoutCancel(ctx))) }()
+	ferries, err := setting.Ferries(ctx)
+	if err != nil {
+		return err
+	}
+	return openWindow(ctx, windowOptions{
+		Config: c.config, Language: words.Language(c.lang), Plan: ferries[0].Plan, Begin: true,
+	})
+}
+
+// demo shows how far the preparation has come.
+func (p *progress) demo(s demo.Stage) {
+	switch {
+	case s.Step == demo.StartingKernel:
+		p.practice(s.Kernel)
+	case s.Done == 0:
+		p.face.begin(s.Text(words.Spoken()))
+	}
+}
+
+// demoStatus is how a demo ended, where nothing kept it from its end.
+func demoStatus(s *demo.Summary, err error) (engine.Status, int) {
+	switch {
+	case err != nil:
+		exit := exitOf(err)
+		return statusOf(exit), exit
+	case s.AsPlanned():
+		return engine.StatusDone, exitDone
+	}
+	return engine.StatusPartial, exitOf(fault.New(fault.Differs, "fault.demo.differs"))
+}
