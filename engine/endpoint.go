@@ -54,15 +54,23 @@ func fromDatabase(a profiles.Address) bool {
 func openSource(ctx context.Context, a profiles.Address, layouts map[string]*sheet.Layout) (source.Source, error) {
 	switch a.Kind {
 	case profiles.Workbook, profiles.Delimited:
-		return sheet.Open(a.Path, layouts)
+		return opened(sheet.Open(a.Path, layouts))
 	case profiles.Practice:
 		server, err := practiceAddress(ctx, a, nil)
 		if err != nil {
 			return nil, err
 		}
-		return mysql.Open(ctx, server)
+		return opened(mysql.Open(ctx, server))
 	}
-	return mysql.Open(ctx, a)
+	return opened(mysql.Open(ctx, a))
+}
+
+// opened keeps a nil pointer from becoming a Source that is not nil.
+func opened[S source.Source](s S, err error) (source.Source, error) {
+	if err != nil {
+		return nil, err
+	}
+	return s, nil
 }
 
 // resolveTarget turns a target's address into a server's: the practice kernel is

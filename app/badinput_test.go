@@ -1,0 +1,103 @@
+package app
+
+import (
+	"net"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/obferry/obferry/engine/source/mysql/localserver/servertest"
+	"github.com/obferry/obferry/engine/words"
+)
+
+// Whatever is wrong is told by exit code, id and hint, as JSON and in words, and
+// never with a password in it.
+func TestBadInput(t *testing.T) {
+	source, from := servertest.Database(t)
+	// Some servers let any name in without a password.
+	run(t, source, "CREATE OR REPLACE USER 'app_locked'@'localhost' IDENTIFIED BY 'x'", "CREATE OR REPLACE USER 'app_locked'@'127.0.0.1' IDENTIFIED BY 'x'")
+	t.Cleanup(func() { run(t, source, "DROP USER 'app_locked'@'localhost'", "DROP USER 'app_locked'@'127.0.0.1'") })
+	server := net.JoinHostPort(from.Host, strconv.Itoa(from.Port))
+	dir := t.TempDir()
+	write := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	good := write("good.csv", "a,b\n1,2\n")
+	target := "oceanbase://root:hunter2@127.0.0.1:1/d"
+	migrate := func(source string, more ...string) []string {
+		return append([]string{"migrate", "--source", source, "--target", target}, more...)
+	}
+	tests := []struct {
+		name string
+		args []string
+		exit int
+		id   string
+	}{
+		{"no such verb", []string{"migrat"}, 2, "fault.app.verb.near"},
+		{"address for a verb", []string{"mysql://root:hunter2@h/d"}, 2, "fault.app.noverb"},
+		{"no such flag", migrate(good, "--hunter"), 2, "fault.app.flag.unknown"},
+		{"address for a flag", []string{"migrate", "--mysql://root:hunter2@h/d"}, 2, "fault.app.flag"},
+		{"single dash", migrate(good, "-v"), 2, "fault.app.flag.unknown"},
+		{"flag without a value", []string{"migrate", "--source"}, 2, "fault.app.flag.bare"},
+		{"flag with a wrong value", migrate(good, "--readers", "hunter2"), 2, "fault.app.flag.number"},
+		{"negative readers", migrate(good, "--readers", "-1"), 2, "fault.app.flag.number"},
+		{"no target", []string{"migrate", "--source", good}, 2, "fault.app.flag.missing"},
+		{"no source", []string{"verify", "--target", target}, 2, "fault.app.flag.missing"},
+		{"stray argument", migrate(good, "mysql://root:hunter2@h/d"), 2, "fault.app.argument"},
+		{"argument after --", migrate(good, "--", "--json"), 2, "fault.app.argument"},
+		{"mode that is not there", migrate(good, "--mode", "load"), 2, "fault.app.mode"},
+		{"language that is not there", migrate(good, "--lang", "fr"), 2, "fault.app.lang"},
+		{"verb without its verb", []string{"practice"}, 2, "fault.app.practice"},
+		{"no plan", []string{"run"}, 2, "fault.app.run"},
+		{"plan that is not there", []string{"run", filepath.Join(dir, "none.yaml")}, 2, "fault.plan.missing"},
+		{"plan that is none", []string{"run", write("p.yaml", "hello: world\n")}, 2, "fault.plan.syntax"},
+		{"scheme that is not known", migrate("postgres://root:hunter2@h/d"), 2, "fault.profiles.scheme"},
+		{"unescaped password", migrate("mysql://root:hunter2/x@h/d"), 2, "fault.profiles.encode"},
+		{"variable that is not set", migrate("mysql://root@"+server+"/d", "--source-password-env", "APP_TEST_NONE"), 2, "fault.endpoint.env"},
+		{"wrong password", migrate("mysql://root:hunter2@" + server + "/d"), 3, "fault.profiles.login"},
+		{"no password", migrate("mysql://app_locked@" + server + "/d"), 3, "fault.profiles.login.nopassword"},
+		{"no such database", migrate("mysql://root@" + server + "/app_none"), 2, "fault.profiles.database.missing"},
+		{"no such host", migrate("mysql://root:hunter2@no-such-host.invalid/d"), 3, "fault.profiles.dns"},
+		{"nobody there", migrate("mysql://root:hunter2@127.0.0.1:1/d"), 3, "fault.profiles.refused"},
+		{"target not there", migrate(good), 3, "fault.profiles.refused"},
+		{"database without tables", migrate(from.URL()), 2, "fault.app.notables"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			out := call(append([]string{"--json"}, test.args...)...)
+			out.silent(t, "hunter2")
+			d := out.document(t)
+			if out.exit != test.exit || d.Error == nil || d.Error.ID != test.id {
+				t.Fatalf("exit %d, want %d and %s\n%s%s", out.exit, test.exit, test.id, out.stdout, out.stderr)
+			}
+			if d.Error.Message == "" || d.Error.Kind == "internal" {
+				t.Errorf("error %+v", d.Error)
+			}
+			for _, lang := range []string{"en", "zh"} {
+				if test.id == "fault.app.lang" {
+					break // the language itself is at fault
+				}
+				out = call(append([]string{"--lang", lang}, test.args...)...)
+				out.silent(t, "hunter2")
+				l := words.Language(lang)
+				if out.exit != test.exit || out.stdout != "" || !strings.Contains(out.stderr, "obferry: ") {
+					t.Errorf("exit %d\n%s%s", out.exit, out.stdout, out.stderr)
+				}
+				if strings.Contains(out.stderr, "fault.") || strings.Contains(out.stderr, "<no value>") {
+					t.Errorf("a sentence is missing in %s: %s", l, out.stderr)
+				}
+				if lang == "zh" && !strings.ContainsFunc(out.stderr, isHan) {
+					t.Errorf("not in Chinese: %s", out.stderr)
+				}
+			}
+		})
+	}
+}
+
+func isHan(r rune) bool { return r >= 0x4e00 && r <= 0x9fff }
