@@ -66,7 +66,8 @@ func NewDigest(columns []rows.Column) *Digest {
 		hashes:  make([]uint64, len(columns)),
 	}
 	for i, c := range columns {
-		d.seeds[i] = xxhash.Sum64String(strings.ToLower(c.Name))
+		// Not the name's own hash: a value that is its column's name would count for nothing.
+		d.seeds[i] = xxhash.Sum64String("column\x00"+strings.ToLower(c.Name)) * prime2
 		if c.Key {
 			d.keys = append(d.keys, i)
 		}

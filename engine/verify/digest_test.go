@@ -140,6 +140,16 @@ func TestDamageIsSeen(t *testing.T) {
 	}
 }
 
+// A value that is the name of its column counts like any other.
+func TestValueNamedLikeItsColumn(t *testing.T) {
+	d := digestOf(t, people, table{{1, "first", "last", "1"}})
+	for i, s := range d.sums {
+		if s.a == 0 || s.b == 0 {
+			t.Errorf("column %s counts for nothing", people[i].Name)
+		}
+	}
+}
+
 func TestTablesWithoutKey(t *testing.T) {
 	columns := []rows.Column{{Name: "a", Kind: rows.Text, Nullable: true}, {Name: "b", Kind: rows.Text}}
 	whole := table{{"x", "1"}, {"x", "1"}, {"y", "2"}, {nil, "3"}}

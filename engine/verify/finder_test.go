@@ -162,3 +162,56 @@ func TestGlimpses(t *testing.T) {
 		t.Errorf("values that differ at their end look the same: %+v", found)
 	}
 }
+
+// Values that changed places within a row leave its values' sum as it is, unless
+// each counts with its column.
+func TestFinderSeesSwappedColumns(t *testing.T) {
+	_, found := search(t, people, table{{1, "a", "b", "1"}}, table{{1, "b", "a", "1"}}, nil, Limit{})
+	if len(found) != 1 || found[0].Column != "first" || found[0].Source != "a" || found[0].Target != "b" {
+		t.Errorf("%+v", found)
+	}
+}
+
+// Refused rows that were kept without a generated column make their buckets differ;
+// they are still no differences.
+func TestFinderLeavesRefusedRowsOut(t *testing.T) {
+	columns := append(append([]rows.Column(nil), people...), rows.Column{Name: "g", Kind: rows.Text, Generated: true})
+	source := table{{1, "a", "b", "1", "g"}, {2, "c", "d", "2", "g"}, {2, "c", "d", "2", "g"}, {3, "e", "f", "3", "g"}}
+	target := table{{2, "c", "d", "2", "g"}, {3, "e", "f", "3", "h"}}
+	refused := NewRefused(people)
+	if err := refused.Add(table{{1, "a", "b", "1"}, {2, "c", "d", "2"}}.batch(people)); err != nil {
+		t.Fatal(err)
+	}
+	a, b := digestOf(t, columns, source), digestOf(t, columns, target)
+	finder := NewFinder(a, b, refused, Limit{})
+	for side, content := range map[Side]table{Source: source, Target: target} {
+		if _, err := finder.Reader(side, columns).Add(content.batch(columns)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := []Difference{{Key: "3", Side: "both", Column: "g", Source: "g", Target: "h"}}
+	if found := finder.Differences(true); !reflect.DeepEqual(found, want) {
+		t.Errorf("%+v", found)
+	}
+}
+
+// Rows that come side by side wait for a moment only: little memory is then enough
+// to find every one.
+func TestFinderForgetsWhatIsSettled(t *testing.T) {
+	var source, target table
+	for i := range 3000 {
+		source, target = append(source, []any{i, "a", "b", "1"}), append(target, []any{i, "x", "b", "1"})
+	}
+	finder := NewFinder(digestOf(t, people, source), digestOf(t, people, target), nil, Limit{Bytes: 2000, Differences: 5000})
+	left, right := finder.Reader(Source, people), finder.Reader(Target, people)
+	for i := range source {
+		for reader, row := range map[*Reader]table{left: source[i : i+1], right: target[i : i+1]} {
+			if _, err := reader.Add(row.batch(people)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if found := finder.Differences(true); len(found) != 3000 {
+		t.Errorf("%d of 3,000 found", len(found))
+	}
+}
