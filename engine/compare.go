@@ -121,10 +121,10 @@ func (r *run) sidesOf(ctx context.Context, w *work, there *mysql.Source) ([2]sid
 	}, nil
 }
 
-// sum reads a side chunk by chunk into its digest.
+// sum reads a side into its digest.
 func (s *side) sum(ctx context.Context, r *run, w *work) error {
 	s.digest = verify.NewDigest(s.target)
-	var mu sync.Mutex // guards s.digest while the chunks' digests are merged
+	var mu sync.Mutex // guards s.digest while the goroutines' digests are merged
 	return s.each(ctx, r, func() (func(*rows.Batch) error, func() error) {
 		part := verify.NewDigest(s.target)
 		take := func(b *rows.Batch) error {
@@ -171,22 +171,28 @@ func (r *run) find(ctx context.Context, w *work, sides [2]side) ([]verify.Differ
 	return finder.Differences(err == nil), nil
 }
 
-// each reads a side's chunks, as many at once as the side has readers. Begin gives
-// each chunk what takes its batches, and what is called after the last.
+// each reads a side's chunks with as many goroutines as the plan has readers. Begin
+// gives a goroutine what takes its batches, and what it calls after the last.
 func (s *side) each(ctx context.Context, r *run, begin func() (take func(*rows.Batch) error, end func() error)) error {
 	chunks, err := s.source.Chunks(ctx, s.table, int(min(s.table.Rows/chunkRows+1, chunksAtMost)))
 	if err != nil {
 		return err
 	}
+	todo := make(chan source.Chunk, len(chunks))
+	for _, c := range chunks {
+		todo <- c
+	}
+	close(todo)
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(r.plan.readers())
-	for _, chunk := range chunks {
+	for range min(r.plan.readers(), len(chunks)) {
 		group.Go(func() error {
 			take, end := begin()
 			var batch rows.Batch
 			fresh := func() *rows.Batch { return &batch }
-			if err := s.source.Read(ctx, s.table, s.columns, chunk, r.plan.limit(), fresh, take); err != nil {
-				return err
+			for chunk := range todo {
+				if err := s.source.Read(ctx, s.table, s.columns, chunk, r.plan.limit(), fresh, take); err != nil {
+					return err
+				}
 			}
 			return end()
 		})
