@@ -14,10 +14,10 @@ BUILD := $(GO) build -buildvcs=false -ldflags='-s -w'
 # Tests draw without a screen (the tag ci), with the race detector, and share one
 # real kernel and one real MariaDB. The real window is tested through bin/obferry.
 TEST := $(GO) test -tags ci
-SERVED := $(GO) run -tags ci ./scripts/withservers --
+SERVED := build/withservers --
 export OBFERRY_TEST_BINARY := $(CURDIR)/bin/obferry
 
-.PHONY: build demo test bench lint screenshots deps
+.PHONY: build demo test bench lint screenshots deps withservers
 
 build: deps
 	$(BUILD) -o bin/obferry .
@@ -33,10 +33,10 @@ demo: build
 
 # Vet has run by then, so go test need not run its part of it again. Results are
 # never taken from the cache: the servers are part of what is tested.
-test: lint build
+test: lint build withservers
 	$(SERVED) $(TEST) -race -vet=off -count=1 -timeout=20m ./...
 
-bench: deps
+bench: deps withservers
 	$(SERVED) $(TEST) -run='^$$' -bench=. -benchmem -timeout=30m ./...
 
 # The linters, and why these: docs/linters.md.
@@ -48,6 +48,10 @@ lint: deps
 
 screenshots: build
 	bin/obferry demo --headless
+
+# A program of its own, because go run does not hand on exit codes.
+withservers: deps
+	$(BUILD) -o build/withservers ./scripts/withservers
 
 deps:
 	@scripts/install-deps.sh

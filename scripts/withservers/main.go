@@ -1,7 +1,8 @@
 // Withservers runs a command with a real OceanBase kernel and a real MariaDB
 // beside it, so that all packages of a test run share one of each:
 //
-//	go run ./scripts/withservers -- go test ./...
+//	go build -o build/withservers ./scripts/withservers
+//	build/withservers -- go test ./...
 //
 // The command finds them as host:port in OBFERRY_TEST_KERNEL and
 // OBFERRY_TEST_MARIADB; both take root without a password. A server that the
