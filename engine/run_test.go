@@ -52,7 +52,7 @@ func newVoyage(t *testing.T, statements ...string) *voyage {
 }
 
 // fresh makes an empty database that is dropped with the test.
-func fresh(t *testing.T, a profiles.Address, name string) *sql.DB {
+func fresh(t testing.TB, a profiles.Address, name string) *sql.DB {
 	t.Helper()
 	config, err := a.Config()
 	if err != nil {
