@@ -2,11 +2,20 @@ package app
 
 import (
 	"context"
+	"errors"
+	"os"
+
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
 
 	"github.com/obferry/obferry/engine"
 	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/words"
+	"github.com/obferry/obferry/icons"
 )
+
+// windowID names the program to the desktop.
+const windowID = "io.github.obferry.obferry"
 
 // windowOptions is what the command line tells the window.
 type windowOptions struct {
@@ -19,7 +28,57 @@ type windowOptions struct {
 	Begin bool
 }
 
-// openWindow shows the wizard and returns when it is closed or the context ends.
-func openWindow(context.Context, windowOptions) error {
-	return fault.New(fault.Preflight, "fault.app.window")
+// openWindow shows the wizard and returns when it is closed or the context ends. It
+// must be called from the main goroutine.
+func openWindow(ctx context.Context, o windowOptions) error {
+	if err := canShow(os.Getenv); err != nil {
+		return err
+	}
+	file, err := settingsFile(o.Config)
+	if err != nil {
+		return err
+	}
+	remembered := loadSettings(file)
+	switch {
+	case o.Language != "":
+		words.Speak(o.Language)
+	case remembered.Language != "":
+		words.Speak(remembered.Language)
+	}
+	a := fyneapp.NewWithID(windowID)
+	a.SetIcon(icons.App())
+	window := a.NewWindow(words.Say("view.app.name"))
+	w := newWizard(ctx, window, remembered.Dark)
+	w.remember = func() {
+		// A setting that cannot be kept is no reason to trouble anyone in the middle of
+		// a migration: the window merely opens in the old colours.
+		_ = settings{Language: words.Spoken(), Dark: w.model.Dark,
+			Width: window.Canvas().Size().Width, Height: window.Canvas().Size().Height}.save(file)
+	}
+	window.Resize(fyne.NewSize(max(remembered.Width, 1280), max(remembered.Height, 800)))
+	window.SetMaster()
+	w.look()
+	stop := context.AfterFunc(ctx, func() { fyne.Do(w.quit) })
+	defer stop()
+	if o.Plan != nil {
+		w.load(o.Plan, o.Begin)
+	}
+	window.ShowAndRun()
+	w.finish()
+	if cause := context.Cause(ctx); cause != nil && !errors.Is(cause, context.Canceled) {
+		return cause
+	}
+	return ctx.Err()
+}
+
+// canShow says why no window can be shown, where that can be known beforehand: the
+// window's library ends the program otherwise.
+func canShow(getenv func(string) string) error {
+	if !hasDisplay() {
+		return fault.New(fault.Preflight, "fault.window.display")
+	}
+	if missing := lacksGLX(getenv("DISPLAY")); missing && getenv("WAYLAND_DISPLAY") == "" {
+		return fault.New(fault.Preflight, "fault.window.glx", "Display", getenv("DISPLAY"))
+	}
+	return nil
 }

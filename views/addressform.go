@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/obferry/obferry/profiles"
@@ -60,16 +61,15 @@ func (f *addressForm) fields() fyne.CanvasObject {
 	password := f.entry(f.form.Password.Reveal(), "", func(s string) { f.form.Password = profiles.NewSecret(s) })
 	password.Password = true
 	f.first = host
-	rows := []fyne.CanvasObject{
-		label("form.host"), container.NewBorder(nil, nil, nil, row(muted(say("form.port")), fixed(Grid*10, 0, port)), host),
-		label("form.user"), user,
-		label("form.password"), password,
-	}
+	left := container.New(layout.NewFormLayout(), label("form.host"), host, label("form.user"), user)
+	right := container.New(layout.NewFormLayout(), label("form.port"), port, label("form.password"), password)
 	if f.withDB {
-		rows = append(rows, label("form.database"), f.entry(f.form.Database, "", func(s string) { f.form.Database = s }))
+		left.Add(label("form.database"))
+		left.Add(f.entry(f.form.Database, "", func(s string) { f.form.Database = s }))
 	}
-	rows = append(rows, label("form.tls"), f.tls())
-	return container.New(layout.NewFormLayout(), rows...)
+	right.Add(label("form.tls"))
+	right.Add(f.tls())
+	return container.New(columnsLayout{Grid * 3}, left, right)
 }
 
 // tlsModes are the values of a URL's tls parameter, "" first for none.
@@ -90,7 +90,9 @@ func (f *addressForm) tls() fyne.CanvasObject {
 		f.form.TLS = tlsModes[choice.SelectedIndex()]
 		f.edited()
 	}
-	return choice
+	frame := newBox("", choice)
+	frame.stroke, frame.radius = theme.ColorNameInputBorder, 4
+	return frame
 }
 
 var tlsNames = map[string]string{"": "none", "preferred": "preferred", "skip-verify": "skipverify", "true": "true"}

@@ -79,12 +79,16 @@ type dataTable struct {
 	head     *fyne.Container
 	nothing  *text
 	silent   bool // a selection of ours, not the person's
+	marked   int  // the row that is marked as selected, -1 for none
 }
 
-const rowHeight = Grid * 4
+const (
+	rowHeight = Grid * 4
+	columnGap = Grid * 2
+)
 
 func newDataTable(ui *TableUI, columns []column, length func() int) *dataTable {
-	t := &dataTable{columns: columns, length: length, ui: ui, nothing: muted("").wrapped().aligned(fyne.TextAlignCenter)}
+	t := &dataTable{columns: columns, length: length, ui: ui, marked: -1, nothing: muted("").wrapped().aligned(fyne.TextAlignCenter)}
 	t.list = widget.NewList(func() int { return len(t.rows) }, t.newRow, t.showRow)
 	t.list.OnSelected = t.selected
 	t.head = container.New(cellsLayout{columns, 0})
@@ -99,7 +103,7 @@ func (t *dataTable) CreateRenderer() fyne.WidgetRenderer {
 	head := newBox(colorRaised, t.head)
 	body := container.NewStack(container.NewThemeOverride(t.list, dense{t.Theme()}),
 		container.NewPadded(container.NewVBox(gap(0, Grid), t.nothing)))
-	return widget.NewSimpleRenderer(container.NewBorder(head, nil, nil, nil, body))
+	return widget.NewSimpleRenderer(under(head, body))
 }
 
 // Refresh sifts and shows the rows anew.
@@ -119,6 +123,10 @@ func (t *dataTable) Refresh() {
 func (t *dataTable) mark() {
 	t.silent = true
 	defer func() { t.silent = false }()
+	if t.marked == t.ui.Selected {
+		return // selecting scrolls
+	}
+	t.marked = t.ui.Selected
 	for i, row := range t.rows {
 		if row == t.ui.Selected && t.onSelect != nil {
 			t.list.Select(i)
@@ -227,7 +235,7 @@ type cellsLayout struct {
 func (l cellsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	size := fyne.NewSize(Grid, l.height)
 	for i, c := range l.columns {
-		size.Width += max(c.width, Grid*6) + Grid
+		size.Width += max(c.width, Grid*6) + columnGap
 		if l.height == 0 && i < len(objects) {
 			size.Height = max(size.Height, objects[i].MinSize().Height)
 		}
@@ -238,7 +246,7 @@ func (l cellsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func (l cellsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	over, shares := size.Width-Grid, 0
 	for _, c := range l.columns {
-		over -= c.width + Grid
+		over -= c.width + columnGap
 		if c.width == 0 {
 			shares++
 		}
@@ -254,7 +262,7 @@ func (l cellsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		}
 		objects[i].Move(fyne.NewPos(x, 0))
 		objects[i].Resize(fyne.NewSize(width, size.Height))
-		x += width + Grid
+		x += width + columnGap
 	}
 }
 

@@ -13,20 +13,20 @@ import (
 
 // ddlPage is the fourth step: source and converted DDL side by side.
 type ddlPage struct {
-	model          *Model
-	do             Intents
-	table          *dataTable
-	rows           []int // taken tables, by place in the plan
-	headline       *text
-	err            *errorBox
-	name           *text
-	left, right    *sqlText
-	right2         *fyne.Container // the converted text, or the field that edits it
-	field          *widget.Entry
-	edit           *widget.Button
-	tryOne, tryAll *widget.Button
-	below          *fyne.Container
-	scroll         *container.Scroll
+	model                   *Model
+	do                      Intents
+	table                   *dataTable
+	rows                    []int // taken tables, by place in the plan
+	headline                *text
+	err                     *errorBox
+	name                    *text
+	left, right             *sqlText
+	right2                  *fyne.Container // the converted text, or the field that edits it
+	field                   *widget.Entry
+	edit                    *widget.Button
+	tryOne, tryAll          *widget.Button
+	below                   *fyne.Container
+	leftScroll, rightScroll *container.Scroll
 }
 
 func newDDLPage(m *Model, do Intents) *ddlPage {
@@ -80,11 +80,13 @@ func (p *ddlPage) current() int {
 }
 
 func (p *ddlPage) content() fyne.CanvasObject {
-	sides := container.NewGridWithColumns(2, p.side("ddl.source", container.NewHScroll(p.left), nil), p.side("ddl.converted", p.right2, p.edit))
-	p.scroll = container.NewVScroll(sides)
+	p.leftScroll, p.rightScroll = container.NewScroll(p.left), container.NewScroll(p.right)
+	together(p.leftScroll, p.rightScroll)
+	together(p.rightScroll, p.leftScroll)
+	sides := container.New(columnsLayout{1}, p.side("ddl.source", p.leftScroll, nil), p.side("ddl.converted", p.right2, p.edit))
 	below := container.NewVScroll(p.below)
 	below.SetMinSize(fyne.NewSize(Grid*10, Grid*18))
-	work := flush(container.NewBorder(pad(Grid, row(p.name, spacer(), p.tryOne)), nil, nil, nil, p.scroll))
+	work := flush(container.NewBorder(pad(Grid, row(p.name, spacer(), p.tryOne)), nil, nil, nil, sides))
 	list := container.NewBorder(filterField(&p.model.DDL.UI, say("objects.filter"), p.table.Refresh), nil, nil, nil, flush(p.table))
 	return container.NewBorder(stack(Grid, row(p.headline, spacer(), p.tryAll), p.err, gap(1, 1)), nil,
 		row2(Grid*32, list), nil, container.NewBorder(nil, below, nil, nil, work))
@@ -98,7 +100,17 @@ func (p *ddlPage) side(id string, content, deed fyne.CanvasObject) fyne.CanvasOb
 	if deed != nil {
 		title.Objects = []fyne.CanvasObject{container.NewBorder(nil, nil, nil, deed, pad(Grid/2, small(say(id)).bold()))}
 	}
-	return container.NewBorder(newBox(colorRaised, fixed(0, Grid*4, title)), nil, nil, nil, content)
+	return under(newBox(colorRaised, fixed(0, Grid*4, title)), content)
+}
+
+// together scrolls one side up and down with the other.
+func together(moved, follows *container.Scroll) {
+	moved.OnScrolled = func(at fyne.Position) {
+		if follows.Offset.Y != at.Y {
+			follows.Offset.Y = at.Y
+			follows.Refresh()
+		}
+	}
 }
 
 func (p *ddlPage) toggleEdit() {
@@ -151,7 +163,7 @@ func (p *ddlPage) update() {
 func (p *ddlPage) showConverted(table int) {
 	if !p.model.DDL.Editing {
 		p.edit.SetText(say("button.edit"))
-		p.right2.Objects = []fyne.CanvasObject{container.NewHScroll(p.right)}
+		p.right2.Objects = []fyne.CanvasObject{p.rightScroll}
 		p.right2.Refresh()
 		return
 	}
@@ -161,7 +173,6 @@ func (p *ddlPage) showConverted(table int) {
 		p.field.SetText(create)
 	}
 	p.field.OnChanged = func(s string) { p.do.EditDDL(table, s) }
-	p.field.SetMinRowsVisible(max(12, strings.Count(p.field.Text, "\n")+2))
 	p.right2.Objects = []fyne.CanvasObject{p.field}
 	p.right2.Refresh()
 }

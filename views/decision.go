@@ -34,7 +34,10 @@ func decision(m *Model, s Step) string {
 		return say("decision.objects", "Taken", taken(m.Plan), "All", len(m.Plan.Tables))
 	case DDLStep:
 		ready, changed, open := ddlCounts(m)
-		return say("decision.ddl", "Ready", ready, "Changed", changed, "Open", open)
+		if open > 0 {
+			return say("decision.ddl.open", "Ready", ready, "Changed", changed, "Open", open)
+		}
+		return say("decision.ddl", "Ready", ready, "Changed", changed)
 	case OptionsStep:
 		return say("mode." + string(m.Plan.Mode))
 	case RunStep:

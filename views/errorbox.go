@@ -3,6 +3,7 @@ package views
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/obferry/obferry/icons"
@@ -66,3 +67,10 @@ func (b *errorBox) set(err error) {
 
 // CreateRenderer is Fyne's hook.
 func (b *errorBox) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(b.body) }
+
+// ShowError shows an error that belongs to no step, in a dialog.
+func ShowError(err error, onCopy func(string), window fyne.Window) {
+	box := newErrorBox(onCopy)
+	box.set(err)
+	dialog.ShowCustom(say("error.title"), say("button.close"), fixed(Grid*70, 0, box), window)
+}

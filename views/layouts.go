@@ -39,7 +39,7 @@ func (rowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	for _, o := range shown(objects) {
 		m := o.MinSize()
 		if t, ok := o.(*text); ok && !t.wrap {
-			m.Width = min(m.Width, Grid*3)
+			m.Width = min(m.Width, Grid*40)
 		}
 		size.Width += m.Width + Grid
 		size.Height = max(size.Height, m.Height)
@@ -107,6 +107,42 @@ func (growLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Resize(size)
 }
 
+// under puts a body below a head, without a gap.
+func under(head, body fyne.CanvasObject) *fyne.Container {
+	return container.New(underLayout{}, head, body)
+}
+
+type underLayout struct{}
+
+func (underLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	head, body := o[0].MinSize(), o[1].MinSize()
+	return fyne.NewSize(max(head.Width, body.Width), head.Height+body.Height)
+}
+
+func (underLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	height := o[0].MinSize().Height
+	o[0].Resize(fyne.NewSize(size.Width, height))
+	o[1].Move(fyne.NewPos(0, height))
+	o[1].Resize(fyne.NewSize(size.Width, max(0, size.Height-height)))
+}
+
+// scrolled lets a form scroll. It reaches a little beyond its place, so that the
+// borders of what is inside are not cut.
+func scrolled(content fyne.CanvasObject) *fyne.Container {
+	return container.New(bleedLayout{4}, container.NewVScroll(pad(4, content)))
+}
+
+type bleedLayout struct{ by float32 }
+
+func (l bleedLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return o[0].MinSize().SubtractWidthHeight(2*l.by, 2*l.by)
+}
+
+func (l bleedLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	o[0].Move(fyne.NewPos(-l.by, -l.by))
+	o[0].Resize(size.AddWidthHeight(2*l.by, 2*l.by))
+}
+
 type stackLayout struct{ gap float32 }
 
 func (l stackLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
@@ -167,4 +203,19 @@ func shown(objects []fyne.CanvasObject) []fyne.CanvasObject {
 		}
 	}
 	return visible
+}
+
+// columnsLayout gives two things half the width each.
+type columnsLayout struct{ gap float32 }
+
+func (l columnsLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	left, right := o[0].MinSize(), o[1].MinSize()
+	return fyne.NewSize(2*max(left.Width, right.Width)+l.gap, max(left.Height, right.Height))
+}
+
+func (l columnsLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	half := fyne.NewSize((size.Width-l.gap)/2, size.Height)
+	o[0].Resize(half)
+	o[1].Move(fyne.NewPos(half.Width+l.gap, 0))
+	o[1].Resize(half)
 }

@@ -102,7 +102,7 @@ func (r *chartRenderer) Layout(size fyne.Size) {
 func (r *chartRenderer) ceiling() float64 {
 	greatest := r.chart.ceiling
 	for _, v := range r.chart.values {
-		greatest = max(greatest, v)
+		greatest = max(greatest, v*1.25) // room for the number at the top
 	}
 	return greatest
 }

@@ -203,8 +203,10 @@ type RunModel struct {
 	Samples                  []Sample
 	// Log holds the latest events, the oldest first; never Progress.
 	Log []engine.Event
-	UI  TableUI
-	Err error
+	// Heard is how many events there were in all; Log may have dropped the oldest.
+	Heard int
+	UI    TableUI
+	Err   error
 }
 
 // Reached is the furthest step that may be opened.

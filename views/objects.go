@@ -165,17 +165,11 @@ func (p *objectsPage) takeColumn() column {
 func (p *objectsPage) nameColumn() column {
 	return column{
 		title: say("objects.target"),
-		cell:  func() fyne.CanvasObject { return widget.NewEntry() },
+		cell:  func() fyne.CanvasObject { return newEditCell() },
 		show: func(row int, cell fyne.CanvasObject) {
-			entry, ok := cell.(*widget.Entry)
-			if !ok {
-				return
+			if c, ok := cell.(*editCell); ok {
+				c.set(row, p.plan(row).Target, func(name string) { p.do.RenameTarget(row, name) })
 			}
-			entry.OnChanged = nil
-			if entry.Text != p.plan(row).Target {
-				entry.SetText(p.plan(row).Target)
-			}
-			entry.OnChanged = func(name string) { p.do.RenameTarget(row, name) }
 		},
 		less: func(a, b int) bool { return p.plan(a).Target < p.plan(b).Target },
 	}

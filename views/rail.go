@@ -53,7 +53,7 @@ type railStep struct {
 }
 
 func newRailStep(s Step, onTapped func()) *railStep {
-	e := &railStep{step: s, mark: newPicture(tonePending.icon, tonePending.color, 18), name: strong(""), decision: small("")}
+	e := &railStep{step: s, mark: newPicture(tonePending.icon, tonePending.color, 18), name: strong(""), decision: small("").wrapped()}
 	e.card = newCard(container.NewBorder(nil, nil, container.NewVBox(e.mark), nil, stack(2, e.name, e.decision)), onTapped)
 	e.pad = Grid
 	return e

@@ -24,6 +24,7 @@ type runPage struct {
 	rates, memory *lineChart
 	log           *widget.List
 	lines         []line
+	heard         int // events that stand in lines
 	err           *errorBox
 }
 
@@ -143,19 +144,24 @@ func (p *runPage) updateCharts() {
 	p.memory.set(memory, 0, float64(p.model.Run.Progress.MemstoreLimit))
 }
 
-// updateLog follows the end, as long as the person has not scrolled away from it.
+// updateLog adds what was heard since the last time, and follows the end.
 func (p *runPage) updateLog() {
-	before := len(p.lines)
-	p.lines = p.lines[:0]
-	for _, e := range p.model.Run.Log {
+	log := p.model.Run.Log
+	fresh := min(p.model.Run.Heard-p.heard, len(log))
+	if p.model.Run.Heard < p.heard { // another run
+		fresh, p.lines = len(log), nil
+	}
+	p.heard = p.model.Run.Heard
+	if fresh == 0 {
+		return
+	}
+	for _, e := range log[len(log)-fresh:] {
 		if l, ok := narrate(e); ok {
 			p.lines = append(p.lines, l)
 		}
 	}
 	p.log.Refresh()
-	if len(p.lines) != before {
-		p.log.ScrollToBottom()
-	}
+	p.log.ScrollToBottom()
 }
 
 func (p *runPage) showLine(i widget.ListItemID, object fyne.CanvasObject) {

@@ -126,6 +126,7 @@ func full() *views.Model {
 		engine.RowsRejected{At: noon.Add(4 * time.Second), Table: "订单明细", Count: 3, Reason: refusal},
 		engine.Verified{At: noon.Add(9 * time.Second), Table: "customers", Result: verify.Comparison{Equal: true, TargetRows: 3600}},
 	}
+	m.Run.Heard = len(m.Run.Log)
 	return m
 }
 

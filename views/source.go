@@ -32,7 +32,7 @@ func newSourcePage(m *Model, do Intents) *sourcePage {
 }
 
 func (p *sourcePage) content() fyne.CanvasObject {
-	return container.NewVScroll(stack(Grid*1.5, doors(p.database, p.file), p.inside, p.stages, p.err, p.found))
+	return scrolled(stack(Grid*1.5, doors(p.database, p.file), p.inside, p.stages, p.err, p.found))
 }
 
 func (p *sourcePage) update() {
@@ -45,7 +45,7 @@ func (p *sourcePage) update() {
 			p.inside.Objects = []fyne.CanvasObject{p.files()}
 		} else {
 			form := newAddressForm(m.Form, true, "mysql://user@host:3306/shop", p.do.EditSource, p.do.Next)
-			p.inside.Objects = []fyne.CanvasObject{panel(container.NewBorder(nil, nil, nil, nil, form.holder))}
+			p.inside.Objects = []fyne.CanvasObject{panel(form.holder)}
 		}
 		p.inside.Refresh()
 	}

@@ -69,7 +69,7 @@ func (r *pictureRenderer) MinSize() fyne.Size           { return fyne.NewSquareS
 func (r *pictureRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.image} }
 
 func (r *pictureRenderer) Layout(size fyne.Size) {
-	r.image.Move(fyne.NewPos((size.Width-r.picture.side)/2, (size.Height-r.picture.side)/2))
+	r.image.Move(fyne.NewPos((size.Width-r.picture.side)/2, (size.Height-r.picture.side)/2+1))
 	r.image.Resize(fyne.NewSquareSize(r.picture.side))
 }
 

@@ -37,8 +37,12 @@ func tableDetail(m *Model, do Intents, row int, t *source.Table, onClose func())
 		body.Add(databaseColumns(t))
 	}
 	head := container.NewBorder(nil, nil, nil, widget.NewButton(say("button.close"), onClose), strong(title))
+	height := Grid * 30
+	if plan.Sheet != nil && len(m.Plan.Tables) < 4 {
+		height = Grid * 46 // the columns are what matters here
+	}
 	return container.NewBorder(gap(1, Grid), nil, nil, nil,
-		fixed(0, Grid*30, panel(container.NewBorder(head, nil, nil, nil, container.NewVScroll(body)))))
+		fixed(0, height, panel(container.NewBorder(head, nil, nil, nil, container.NewVScroll(body)))))
 }
 
 // sheetColumns edits names and types.

@@ -103,5 +103,5 @@ var _ fyne.Widget = (*card)(nil)
 
 // button is Fyne's, with our icons.
 func button(label string, icon fyne.Resource, onTapped func()) *widget.Button {
-	return widget.NewButtonWithIcon(label, icon, onTapped)
+	return widget.NewButtonWithIcon(typeset(label), icon, onTapped)
 }

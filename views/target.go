@@ -39,7 +39,7 @@ func newTargetPage(m *Model, do Intents) *targetPage {
 func (p *targetPage) content() fyne.CanvasObject {
 	name := panel(container.New(layout.NewFormLayout(), label("target.database"),
 		stack(4, p.database, small(say("target.database.about")).wrapped())))
-	return container.NewVScroll(stack(Grid*1.5, doors(p.practice, p.server), p.inside, name, p.stages, p.err, p.found))
+	return scrolled(stack(Grid*1.5, doors(p.practice, p.server), p.inside, name, p.stages, p.err, p.found))
 }
 
 func (p *targetPage) update() {
@@ -79,7 +79,7 @@ func (p *targetPage) info() fyne.CanvasObject {
 	facts := container.New(layout.NewFormLayout())
 	add := func(id, value string) {
 		if value != "" {
-			facts.Add(label(id))
+			facts.Add(muted(say(id)))
 			facts.Add(newText(value))
 		}
 	}
@@ -90,13 +90,13 @@ func (p *targetPage) info() fyne.CanvasObject {
 	if i.MemstoreLimit > 0 {
 		measure := newBar(8)
 		measure.set(share(i.MemstoreUsed, i.MemstoreLimit), memstoreColor(i.MemstoreUsed, i.MemstoreLimit))
-		facts.Add(label("target.memstore"))
+		facts.Add(muted(say("target.memstore")))
 		facts.Add(row(grow(Grid*20, measure), newText(say("target.memstore.of", "Used", size(i.MemstoreUsed),
 			"Limit", size(i.MemstoreLimit), "Share", percent(i.MemstoreUsed, i.MemstoreLimit)))))
 	} else {
 		add("target.memstore", say("target.memstore.hidden"))
 	}
-	return panel(stack(4, newStatus(toneOK, say("target.found")), facts, p.finding()))
+	return panel(stack(Grid, newStatus(toneOK, say("target.found")), facts, p.finding()))
 }
 
 // finding says whether the database is there.

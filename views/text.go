@@ -73,11 +73,11 @@ func (r *textRenderer) Objects() []fyne.CanvasObject { return r.lines }
 func (r *textRenderer) MinSize() fyne.Size {
 	t := r.text
 	if !t.wrap {
-		return fyne.NewSize(t.measure(t.value), t.lineHeight())
+		return fyne.NewSize(t.measure(typeset(t.value)), t.lineHeight())
 	}
 	lines := 1
 	if t.width > 0 {
-		lines = len(wrap(t.value, t.width, t.measure))
+		lines = len(wrap(typeset(t.value), t.width, t.measure))
 	}
 	return fyne.NewSize(Grid*4, float32(lines)*t.lineHeight())
 }
@@ -86,9 +86,9 @@ func (r *textRenderer) Layout(size fyne.Size) {
 	t := r.text
 	t.width = size.Width
 	if t.wrap {
-		t.shown = wrap(t.value, size.Width, t.measure)
+		t.shown = wrap(typeset(t.value), size.Width, t.measure)
 	} else {
-		t.shown = []string{cut(t.value, size.Width, t.measure)}
+		t.shown = []string{cut(typeset(t.value), size.Width, t.measure)}
 	}
 	height := t.lineHeight()
 	top := float32(0)
@@ -122,8 +122,9 @@ func (r *textRenderer) Refresh() {
 
 // cut shortens a line to a width, with "…" where something is missing.
 func cut(s string, width float32, measure func(string) float32) string {
+	more := typeset("…")
 	if i := strings.IndexByte(s, '\n'); i >= 0 {
-		s = s[:i] + "…"
+		s = s[:i] + more
 	}
 	if width <= 0 || measure(s) <= width+0.5 {
 		return s
@@ -132,13 +133,13 @@ func cut(s string, width float32, measure func(string) float32) string {
 	low, high := 0, len(runes)
 	for low < high {
 		middle := (low + high + 1) / 2
-		if measure(string(runes[:middle])+"…") <= width {
+		if measure(string(runes[:middle])+more) <= width {
 			low = middle
 		} else {
 			high = middle - 1
 		}
 	}
-	return strings.TrimRight(string(runes[:low]), " ") + "…"
+	return strings.TrimRight(string(runes[:low]), " ") + more
 }
 
 // wrap breaks a text into lines no wider than width: at spaces, and beside any
@@ -196,9 +197,10 @@ func pieces(s string) []string {
 	return append(all, string(runes[start:]))
 }
 
+// The narrow forms of the marks are among them.
 const (
-	closing = "，。、；：？！）》」』】”’…%,.;:?!)"
-	opening = "（《「『【“‘("
+	closing = "，。、；：？！）》」』】”’…%,.;:?!)\uE001\uE003\uE004"
+	opening = "（《「『【“‘(\uE000\uE002"
 )
 
 func wide(r rune) bool {

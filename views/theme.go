@@ -76,8 +76,11 @@ type dense struct{ fyne.Theme }
 
 // Size is the theme's own, without the distance between rows.
 func (d dense) Size(name fyne.ThemeSizeName) float32 {
-	if name == theme.SizeNamePadding {
+	switch name {
+	case theme.SizeNamePadding:
 		return 1
+	case theme.SizeNameInnerPadding:
+		return 4
 	}
 	return d.Theme.Size(name)
 }
