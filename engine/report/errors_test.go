@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -396,17 +397,25 @@ func FuzzSpool(f *testing.F) {
 	f.Add(whole)
 	f.Add(whole[:40])
 	f.Add([]byte(spoolMagic))
+	path = filepath.Join(f.TempDir(), "fuzzed")
 	f.Fuzz(func(t *testing.T, content []byte) {
-		path := filepath.Join(t.TempDir(), "e.xlsx")
-		must(t, os.WriteFile(path+".partial", content, 0o600))
-		again := NewErrors(path, words.English)
-		n, err := again.Resume()
-		if err != nil || n == 0 {
+		path := fmt.Sprintf("%s%d", path, os.Getpid())
+		must(t, os.WriteFile(path, content, 0o600))
+		s, err := reopenSpool(path)
+		if err != nil {
 			return
 		}
-		if _, total, err := again.Close(); err == nil && total != n {
-			t.Fatalf("%d rows became %d", n, total)
+		rows := 0
+		for _, table := range s.tables {
+			err = errors.Join(err, s.each(table, func(Refused) error { rows++; return nil }))
 		}
+		if err == nil && int64(rows) != s.rows {
+			t.Fatalf("%d rows became %d", s.rows, rows)
+		}
+		if written := writeErrors(io.Discard, s, words.English); (written == nil) != (err == nil) {
+			t.Fatalf("read: %v; written: %v", err, written)
+		}
+		must(t, s.remove())
 	})
 }
 
