@@ -3,11 +3,8 @@ package report
 import (
 	"encoding/json"
 	"io"
-	"sort"
-	"strconv"
 	"strings"
 
-	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/report/book"
 	"github.com/obferry/obferry/engine/rows"
 	"github.com/obferry/obferry/engine/words"
@@ -29,19 +26,6 @@ type errorBook struct {
 	l      words.Language
 	number int64 // of the row, through all sheets
 	groups map[groupKey]*group
-}
-
-// groupKey is what one line of the summary stands for.
-type groupKey struct {
-	table int
-	code  int
-	id    string
-}
-
-type group struct {
-	groupKey
-	first *fault.Error
-	count int64
 }
 
 // writeErrors writes a spool's rows as a workbook.
@@ -152,16 +136,6 @@ func toBlame(r Refused, i int) bool {
 	return false
 }
 
-func (e *errorBook) group(table int, err *fault.Error) {
-	key := groupKey{table, err.Code, err.ID}
-	g := e.groups[key]
-	if g == nil {
-		g = &group{groupKey: key, first: err}
-		e.groups[key] = g
-	}
-	g.count++
-}
-
 // index writes the hidden sheet by which the file can be read back.
 func (e *errorBook) index(sheets []string) error {
 	p := pages{book: e.book, name: sheetIndex, shape: book.Shape{Hidden: true},
@@ -223,86 +197,3 @@ func (e *errorBook) values() error {
 	}
 	return nil
 }
-
-// summary writes the first sheet: what the file is, and its causes, the most frequent
-// first.
-func (e *errorBook) summary(sheets []string) error {
-	s, err := e.book.Sheet(e.say("summary"), book.Shape{Widths: []int{24, 24, 10, 10, 70, 70}, First: true})
-	if err != nil {
-		return err
-	}
-	lines := [][]book.Cell{
-		{book.Text(e.say("title", "Count", e.spool.rows), book.Title)},
-		{},
-	}
-	for _, id := range []string{"help.values", "help.bad", "help.csv"} {
-		lines = append(lines, []book.Cell{book.Text(e.say(id), book.Plain)})
-	}
-	lines = append(lines, []book.Cell{}, []book.Cell{
-		book.Text(e.say("sheet"), book.Header), book.Text(e.say("source"), book.Header), book.Text(e.say("rows"), book.Header),
-		book.Text(e.say("code"), book.Header), book.Text(e.say("wrong"), book.Header), book.Text(e.say("todo"), book.Header),
-	})
-	groups := make([]*group, 0, len(e.groups))
-	for _, g := range e.groups {
-		groups = append(groups, g)
-	}
-	sort.Slice(groups, func(i, j int) bool {
-		a, b := groups[i], groups[j]
-		switch {
-		case a.count != b.count:
-			return a.count > b.count
-		case a.table != b.table:
-			return a.table < b.table
-		case a.code != b.code:
-			return a.code < b.code
-		}
-		return a.id < b.id
-	})
-	for _, g := range groups {
-		code := ""
-		if g.code != 0 {
-			code = strconv.Itoa(g.code)
-		}
-		lines = append(lines, []book.Cell{
-			book.Content(sheets[g.table], false), book.Content(e.spool.tables[g.table].Source, false), book.Number(g.count),
-			book.Text(code, book.Plain), book.Text(g.first.Text(e.l), book.Plain), book.Text(g.first.Hint(e.l), book.Plain),
-		})
-	}
-	for _, cells := range lines {
-		if err := s.Row(cells...); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// pages is a sheet that goes on on another one when it is full.
-type pages struct {
-	book  *book.Book
-	name  string
-	shape book.Shape
-	head  []book.Cell // repeated on every sheet; may be empty
-	first string      // the first sheet's name
-	sheet *book.Sheet
-}
-
-func (p *pages) row(cells ...book.Cell) error {
-	if p.sheet == nil || p.sheet.Rows() >= maxRows {
-		s, err := p.book.Sheet(p.name, p.shape)
-		if err != nil {
-			return err
-		}
-		if p.sheet = s; p.first == "" {
-			p.first = s.Name
-		}
-		if len(p.head) > 0 {
-			if err := s.Row(p.head...); err != nil {
-				return err
-			}
-		}
-	}
-	return p.sheet.Row(cells...)
-}
-
-// maxRows of one sheet; a variable so that a test need not write a million.
-var maxRows = book.MaxRows
