@@ -6,7 +6,7 @@
 #   scripts/install-deps.sh --list    only print what is missing
 #
 # Whoever keeps a server of their own may do so: of MariaDB only the programs are
-# installed (mariadb-server-core), not the package that starts a system service.
+# installed (the core packages), not the package that starts a system service.
 set -euo pipefail
 
 # Packages that are there under this very name or not at all.
@@ -20,6 +20,7 @@ packages=(
 programs=(
   "pkg-config pkgconf"
   "mariadbd mariadb-server-core"
+  "my_print_defaults mariadb-client-core"                  # mariadb-install-db calls it
   "Xvfb xvfb"
   "xdotool xdotool"
   "import imagemagick"
