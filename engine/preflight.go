@@ -4,12 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strconv"
+	"time"
 
 	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/report"
 	"github.com/obferry/obferry/engine/target"
+	"github.com/obferry/obferry/engine/words"
 )
 
 // Check is one pre-flight check's outcome. Its title is "check." + ID in the
@@ -36,7 +37,8 @@ func Preflight(ctx context.Context, plan *Plan, catalog *Catalog, observe func(C
 	}
 	observe(memstoreCheck(info))
 	observe(Check{ID: "packet", Warn: true, Value: strconv.FormatInt(info.MaxAllowedPacket, 10), Err: packetFault(info)})
-	observe(Check{ID: "errors", Value: plan.Errors, Err: writable(plan.Errors)})
+	path := plan.errorsPath(time.Now())
+	observe(Check{ID: "errors", Value: path, Err: report.NewErrors(path, words.Spoken()).Probe()})
 	to, err := openPlanned(ctx, plan)
 	switch {
 	case fault.Is(err, fault.Missing) && plan.Create:
@@ -73,22 +75,6 @@ func packetFault(info *TargetInfo) error {
 		return nil
 	}
 	return fault.New(fault.Preflight, "fault.check.packet", "Bytes", info.MaxAllowedPacket)
-}
-
-// writable tells whether the error spreadsheet's folder takes a file.
-func writable(path string) error {
-	folder := filepath.Dir(path)
-	if path == "" {
-		folder = "."
-	}
-	probe, err := os.CreateTemp(folder, ".obferry-probe-*")
-	if err != nil {
-		return fault.New(fault.Preflight, "fault.check.folder", "Path", folder).Because(err)
-	}
-	if err := errors.Join(probe.Close(), os.Remove(probe.Name())); err != nil {
-		return fault.New(fault.Preflight, "fault.check.folder", "Path", folder).Because(err)
-	}
-	return nil
 }
 
 // tableChecks looks at the tables that stand on the target already.

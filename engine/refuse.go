@@ -7,7 +7,23 @@ import (
 	"github.com/obferry/obferry/engine/report"
 	"github.com/obferry/obferry/engine/rows"
 	"github.com/obferry/obferry/engine/source/sheet"
+	"github.com/obferry/obferry/engine/words"
 )
+
+// openErrors prepares the error spreadsheet, and learns before the first row moves
+// whether it can be written. A resumed run goes on with the rows that the one before
+// had set aside.
+func (r *run) openErrors() error {
+	r.errors = report.NewErrors(r.plan.errorsPath(r.began), words.Spoken())
+	if err := r.errors.Probe(); err != nil {
+		return err
+	}
+	if !r.plan.Resume {
+		return nil
+	}
+	_, err := r.errors.Resume()
+	return err
+}
 
 // refuse puts a refused row into the error spreadsheet. Where that cannot be
 // written the run ends: a row must not get lost.

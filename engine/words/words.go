@@ -83,6 +83,10 @@ func load(l Language) error {
 				}
 				m.One, m.Other = forms.One, forms.Other
 			}
+			if m.One == "" && l == English {
+				// A sentence of one form is the same for every number.
+				m.One = m.Other
+			}
 			if err := bundle.AddMessages(language.MustParse(string(l)), m); err != nil {
 				return fmt.Errorf("%s: %q: %w", name, id, err)
 			}
