@@ -74,6 +74,17 @@ func TestLanguageOfTheEnvironment(t *testing.T) {
 	}
 }
 
+// Standard error holds what the program says, and nothing that its libraries mutter.
+func TestNothingElseIsSaid(t *testing.T) {
+	cmd := program(t.Context(), "practice", "status", "--dir", t.TempDir())
+	cmd.Env = append(cmd.Env, "LC_ALL=C", "LANG=C")
+	var stderr strings.Builder
+	cmd.Stderr = &stderr
+	if err := cmd.Run(); err != nil || stderr.String() != "" {
+		t.Errorf("%v: %s", err, stderr.String())
+	}
+}
+
 func TestNumbersForPeople(t *testing.T) {
 	for n, want := range map[int64]string{0: "0", 999: "999", 1000: "1,000", -1234567: "-1,234,567"} {
 		if got := number(n); got != want {

@@ -85,8 +85,9 @@ func (c *console) readPassword(ctx context.Context, in *os.File, prompt string) 
 		}
 		return profiles.NewSecret(string(l.text)), nil
 	case <-ctx.Done():
-		err := term.Restore(int(in.Fd()), before)
-		return profiles.Secret{}, fault.New(fault.Interrupted, "fault.app.stopped").Because(errors.Join(ctx.Err(), err))
+		f := fault.New(fault.Interrupted, "fault.app.stopped")
+		f.Cause = errors.Join(ctx.Err(), term.Restore(int(in.Fd()), before))
+		return profiles.Secret{}, f
 	}
 }
 

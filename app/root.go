@@ -9,12 +9,16 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/obferry/obferry/app/hush"
 	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/words"
 )
 
 // Main is the program: it does what its arguments say and exits.
-func Main() { os.Exit(Run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+func Main() {
+	hush.End()
+	os.Exit(Run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
 
 // Run does what the arguments say and returns the exit code. It sets the language
 // that the process speaks.

@@ -204,5 +204,7 @@ func unreachable(ctx context.Context, a Address, err error) error {
 const windowsRefused = syscall.Errno(10061)
 
 func stopped(a Address, cause error) error {
-	return newError(Stopped, "stopped", "Address", a.address()).because(cause)
+	e := newError(Stopped, "stopped", "Address", a.address())
+	e.Cause = cause // its own words would add nothing
+	return e
 }
