@@ -170,6 +170,7 @@ func (r *run) list(ctx context.Context) error {
 			r.fail(w, err)
 		}
 	}
+	r.keepApart()
 	r.meter.watch(r.works)
 	r.stream.send(Surveyed{At: time.Now(), Left: r.left})
 	return nil

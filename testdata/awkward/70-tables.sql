@@ -1,0 +1,97 @@
+CREATE TABLE no_rows (id INT PRIMARY KEY, v VARCHAR(10));
+
+CREATE TABLE one_column (v INT);
+INSERT INTO one_column VALUES (1), (1), (NULL), (2);
+
+CREATE TABLE one_key_column (id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY) AUTO_INCREMENT=1000;
+INSERT INTO one_key_column VALUES (1), (999), (18446744073709551614);
+
+CREATE TABLE zero_auto (id INT NOT NULL AUTO_INCREMENT PRIMARY KEY, v VARCHAR(10));
+INSERT INTO zero_auto VALUES (0, '零'), (-5, '负'), (7, '七');
+
+CREATE TABLE keyless_twins (a INT, b VARCHAR(10), c DOUBLE);
+INSERT INTO keyless_twins VALUES (1, 'x', 0.1), (1, 'x', 0.1), (1, 'x', 0.1), (NULL, NULL, NULL), (NULL, NULL, NULL), (1, '', 0.1);
+
+CREATE TABLE keyless_many (a INT, b VARCHAR(20), d DATETIME(6));
+INSERT INTO keyless_many SELECT seq % 997, CONCAT('行', seq % 13), '2024-01-01' + INTERVAL seq SECOND FROM seq_1_to_20000;
+
+CREATE TABLE keyless_large (t TEXT, b BLOB, j JSON);
+INSERT INTO keyless_large SELECT REPEAT('长', seq), REPEAT(CHAR(seq), seq), '{"a": 1}' FROM seq_1_to_200;
+
+CREATE TABLE keyless_nullable_unique (u INT, v VARCHAR(10), UNIQUE KEY (u));
+INSERT INTO keyless_nullable_unique VALUES (1, 'a'), (NULL, 'b'), (NULL, 'b'), (2, 'c');
+
+CREATE TABLE keyless_empty (a INT, b INT);
+
+CREATE TABLE unique_key_only (code VARCHAR(20) NOT NULL, region INT NOT NULL, v INT, UNIQUE KEY uk (code, region)) DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+INSERT INTO unique_key_only VALUES ('a', 1, 1), ('A', 2, 2), ('b', 1, 3), ('', 0, 4);
+
+CREATE TABLE text_key (k VARCHAR(60) PRIMARY KEY, v INT) DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+INSERT INTO text_key SELECT CONCAT(SHA1(seq), '键'), seq FROM seq_1_to_5000;
+INSERT INTO text_key VALUES ('', -1), ('quote''s', -2), ('back\\slash', -3), ('Ünï', -4), ('😀', -5);
+
+CREATE TABLE four_part_key (a INT, b VARCHAR(10), c DATE, d DECIMAL(10,2), v INT, PRIMARY KEY (a, b, c, d)) DEFAULT CHARSET=utf8mb4;
+INSERT INTO four_part_key SELECT seq % 7, CONCAT('b', seq % 11), DATE '2024-01-01' + INTERVAL seq DAY, seq / 4, seq FROM seq_1_to_3000;
+
+CREATE TABLE time_key (t DATETIME(6) PRIMARY KEY, v INT);
+INSERT INTO time_key SELECT '2024-01-01' + INTERVAL seq * 1001 MICROSECOND, seq FROM seq_1_to_2000;
+
+CREATE TABLE big_key (id BIGINT UNSIGNED PRIMARY KEY, v INT);
+INSERT INTO big_key VALUES (0, 0), (1, 1), (9223372036854775807, 2), (9223372036854775808, 3), (18446744073709551615, 4);
+INSERT INTO big_key SELECT 9223372036854775000 + seq, seq FROM seq_1_to_700;
+
+CREATE TABLE negative_key (id BIGINT PRIMARY KEY, v INT);
+INSERT INTO negative_key VALUES (-9223372036854775808, 1), (-1, 2), (0, 3), (1, 4), (9223372036854775807, 5);
+
+CREATE TABLE generated_columns (
+  id INT PRIMARY KEY, a INT, b INT,
+  total INT GENERATED ALWAYS AS (a + b) STORED, twice INT GENERATED ALWAYS AS (a * 2) VIRTUAL,
+  label VARCHAR(40) GENERATED ALWAYS AS (CONCAT('a=', a)) STORED
+);
+INSERT INTO generated_columns (id, a, b) VALUES (1, 2, 3), (2, NULL, 3), (3, -1, 1);
+
+CREATE TABLE defaults (
+  id INT PRIMARY KEY, a INT DEFAULT 5, b VARCHAR(20) DEFAULT 'it''s', c VARCHAR(20) NOT NULL DEFAULT '', d DATETIME DEFAULT CURRENT_TIMESTAMP,
+  e DECIMAL(10,2) DEFAULT -1.50, f BIT(4) DEFAULT b'101', g DATE DEFAULT '2000-01-01', h ENUM('x','y') DEFAULT 'y', i VARBINARY(4) DEFAULT X'0001'
+);
+INSERT INTO defaults VALUES (1, NULL, NULL, '', NULL, NULL, NULL, NULL, NULL, NULL), (2, 0, '', 'c', '2024-01-01', 0, 0, '0000-00-00', 'x', '');
+
+CREATE TABLE parted_range (id INT NOT NULL, y INT NOT NULL, v VARCHAR(10), PRIMARY KEY (id, y)) PARTITION BY RANGE (y) (PARTITION p0 VALUES LESS THAN (2000), PARTITION p1 VALUES LESS THAN (2010), PARTITION pm VALUES LESS THAN MAXVALUE);
+INSERT INTO parted_range SELECT seq, 1990 + seq % 40, seq FROM seq_1_to_1000;
+
+CREATE TABLE parted_list (id INT NOT NULL, c INT NOT NULL, PRIMARY KEY (id, c)) PARTITION BY LIST (c) (PARTITION a VALUES IN (1, 2), PARTITION b VALUES IN (3, 4));
+INSERT INTO parted_list SELECT seq, 1 + seq % 4 FROM seq_1_to_100;
+
+CREATE TABLE parted_hash (id INT NOT NULL PRIMARY KEY, v INT) PARTITION BY HASH (id) PARTITIONS 5;
+INSERT INTO parted_hash SELECT seq, seq FROM seq_1_to_500;
+
+CREATE TABLE parted_key (id VARCHAR(20) NOT NULL PRIMARY KEY, v INT) PARTITION BY KEY (id) PARTITIONS 3;
+INSERT INTO parted_key SELECT CONCAT('键', seq), seq FROM seq_1_to_300;
+
+CREATE TABLE parent (id INT PRIMARY KEY, v VARCHAR(10));
+INSERT INTO parent VALUES (1, 'a'), (2, 'b');
+
+CREATE TABLE child (id INT PRIMARY KEY, parent_id INT, CONSTRAINT fk_parent FOREIGN KEY (parent_id) REFERENCES parent (id) ON DELETE SET NULL);
+INSERT INTO child VALUES (1, 1), (2, NULL), (3, 2);
+
+CREATE TABLE tree (id INT PRIMARY KEY, up INT, CONSTRAINT fk_up FOREIGN KEY (up) REFERENCES tree (id));
+INSERT INTO tree VALUES (1, NULL), (2, 1), (3, 2), (4, 1);
+
+CREATE TABLE circle_a (id INT PRIMARY KEY, b INT);
+CREATE TABLE circle_b (id INT PRIMARY KEY, a INT, CONSTRAINT fk_ba FOREIGN KEY (a) REFERENCES circle_a (id));
+ALTER TABLE circle_a ADD CONSTRAINT fk_ab FOREIGN KEY (b) REFERENCES circle_b (id);
+INSERT INTO circle_a VALUES (1, 1), (2, NULL);
+INSERT INTO circle_b VALUES (1, 1), (2, NULL);
+
+CREATE TABLE myisam_table (id INT PRIMARY KEY, v VARCHAR(10)) ENGINE=MyISAM;
+INSERT INTO myisam_table VALUES (1, 'a');
+
+CREATE TABLE aria_table (id INT PRIMARY KEY, v VARCHAR(10)) ENGINE=Aria;
+INSERT INTO aria_table VALUES (1, 'a');
+
+CREATE TABLE mariadb_types (id INT PRIMARY KEY, u UUID, i6 INET6);
+INSERT INTO mariadb_types VALUES (1, '123e4567-e89b-12d3-a456-426655440000', '2001:db8::ff00:42:8329'), (2, NULL, NULL), (3, '00000000-0000-0000-0000-000000000000', '::');
+
+CREATE VIEW a_view AS SELECT id FROM parent;
+CREATE TRIGGER a_trigger BEFORE INSERT ON parent FOR EACH ROW SET NEW.v = UPPER(NEW.v);
+CREATE PROCEDURE a_procedure() SELECT 1;
