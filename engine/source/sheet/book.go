@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 	"path"
 	"strings"
 
@@ -71,6 +72,10 @@ func bookFault(path string, err error) error {
 	case err == nil, errors.Is(err, io.EOF), fault.Of(err) != nil,
 		errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return err
+	}
+	var system *fs.PathError
+	if errors.As(err, &system) {
+		return unreadable(path, err)
 	}
 	return damaged(path, err)
 }
@@ -241,12 +246,6 @@ func (b *book) readTexts(ctx context.Context) (err error) {
 		return damaged(b.path, err)
 	}
 	defer func() { err = errors.Join(err, in.Close()) }()
-	if b.shared, err = readShared(ctx, in); err != nil {
-		var path interface{ Timeout() bool }
-		if errors.As(err, &path) {
-			return unreadable(b.path, err)
-		}
-		return bookFault(b.path, err)
-	}
-	return nil
+	b.shared, err = readShared(ctx, in)
+	return bookFault(b.path, err)
 }

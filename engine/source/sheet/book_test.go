@@ -227,12 +227,13 @@ func TestRawWorkbook(t *testing.T) {
 // a fault and never half a table.
 func TestDamagedWorkbooks(t *testing.T) {
 	for name, sheet := range map[string]string{
-		"cell cut off":     `<row r="1"><c r="A1"><v>1</v>`,
-		"bad reference":    `<row r="1"><c r="ZZZZ1"><v>1</v></c></row>`,
-		"bad row":          `<row r="9999999"><c><v>1</v></c></row>`,
-		"unknown string":   `<row r="1"><c t="s"><v>5</v></c></row>`,
-		"document type":    `<!DOCTYPE x [<!ENTITY a "b">]><row r="1"/>`,
-		"tag without name": `<row r="1">< ></row>`,
+		"cell cut off":      `<row r="1"><c r="A1"><v>1</v>`,
+		"bad reference":     `<row r="1"><c r="ZZZZ1"><v>1</v></c></row>`,
+		"bad row":           `<row r="9999999"><c><v>1</v></c></row>`,
+		"rows that go back": `<row r="2"><c><v>1</v></c></row><row r="2"><c><v>1</v></c></row>`,
+		"unknown string":    `<row r="1"><c t="s"><v>5</v></c></row>`,
+		"document type":     `<!DOCTYPE x [<!ENTITY a "b">]><row r="1"/>`,
+		"tag without name":  `<row r="1">< ></row>`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			if f := refusal(t, raw(t, sheet, nil), nil); f.ID != "fault.sheet.damaged" {
@@ -254,4 +255,24 @@ func TestDamagedWorkbooks(t *testing.T) {
 	if f := refusal(t, write(t, "cut.xlsx", string(whole[:len(whole)-30])), nil); f.ID != "fault.sheet.damaged" {
 		t.Errorf("a cut archive: %v", f)
 	}
+}
+
+// bigBook writes a workbook of n rows of ten cells, half of them texts.
+func bigBook(t testing.TB, n int) string {
+	t.Helper()
+	f := excelize.NewFile()
+	w, err := f.NewStreamWriter("Sheet1")
+	must(t, err)
+	must(t, w.SetRow("A1", []any{"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"}))
+	for i := 2; i <= n+1; i++ {
+		row := make([]any, 10)
+		for j := range row {
+			if row[j] = any(i * j); j%2 == 1 {
+				row[j] = fmt.Sprintf("text %d %d", i, j)
+			}
+		}
+		must(t, w.SetRow(fmt.Sprintf("A%d", i), row))
+	}
+	must(t, w.Flush())
+	return save(t, f)
 }

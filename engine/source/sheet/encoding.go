@@ -9,8 +9,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/obferry/obferry/engine/fault"
-	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/transform"
 )
 
 // markedEncoding is the encoding that a byte order mark names, and the mark's
@@ -193,96 +191,6 @@ func (d *decoder) decodeUTF8(p, b []byte) (n, used int, err error) {
 }
 
 func wideIn(b []byte) int { return len(b) - utf8.RuneCount(b) }
-
-func (d *decoder) decodeGB18030(p, b []byte) (n, used int, err error) {
-	end := gb18030Whole(b[:min(len(b), len(p)/2)])
-	if end < 0 {
-		end = -end - 1
-		err = d.wrongAfter(b, end)
-	}
-	decode := simplifiedchinese.GB18030.NewDecoder().Transformer
-	n, used, failed := decode.Transform(p, b[:end], true)
-	if failed != nil && !errors.Is(failed, transform.ErrShortDst) {
-		return n, used, failed
-	}
-	if at := bytes.Index(p[:n], []byte("\uFFFD")); at >= 0 && !bytes.Contains(b[:used], []byte("\x84\x31\xA4\x37")) {
-		// Well formed, but no character: find which by decoding up to it.
-		bad := gb18030Prefix(b[:used], at)
-		return at, bad, d.wrongAfter(b, bad)
-	}
-	if used < end {
-		err = nil // the fault lies further on
-	}
-	return n, used, err
-}
-
-func (d *decoder) wrongAfter(b []byte, end int) error {
-	lines := int64(bytes.Count(b[:end], []byte{'\n'}))
-	d.line += lines
-	err := d.wrong(end)
-	d.line -= lines
-	return err
-}
-
-// gb18030Whole is the length of the longest run of whole characters at the start
-// of b; where a byte cannot be of any, it is -1 minus the length before it.
-func gb18030Whole(b []byte) int {
-	for i := 0; i < len(b); {
-		size := gb18030Size(b[i:])
-		switch {
-		case size < 0:
-			return -1 - i
-		case size == 0:
-			return i
-		}
-		i += size
-	}
-	return len(b)
-}
-
-// gb18030Size is the length of the first character, 0 where more bytes are needed,
-// -1 where it is none.
-func gb18030Size(b []byte) int {
-	switch {
-	case b[0] <= 0x80:
-		return 1
-	case b[0] == 0xFF:
-		return -1
-	case len(b) < 2:
-		return 0
-	case b[1] >= 0x40 && b[1] != 0x7F && b[1] != 0xFF:
-		return 2
-	case b[1] < 0x30 || b[1] > 0x39:
-		return -1
-	case len(b) < 3:
-		return 0
-	case b[2] < 0x81 || b[2] == 0xFF:
-		return -1
-	case len(b) < 4:
-		return 0
-	case b[3] < 0x30 || b[3] > 0x39:
-		return -1
-	}
-	return 4
-}
-
-// gb18030Prefix is how many bytes of b make the first size bytes of UTF-8.
-func gb18030Prefix(b []byte, size int) int {
-	decode := simplifiedchinese.GB18030.NewDecoder()
-	for i := 0; i < len(b); {
-		if size <= 0 {
-			return i
-		}
-		step := max(gb18030Size(b[i:]), 1)
-		one, err := decode.Bytes(b[i:min(i+step, len(b))])
-		if err != nil {
-			return i
-		}
-		size -= len(one)
-		i += step
-	}
-	return len(b)
-}
 
 func (d *decoder) decodeUTF16(p, b []byte) (n, used int, err error) {
 	low, high := 0, 1

@@ -1,6 +1,10 @@
 package sheet
 
-import "strconv"
+import (
+	"context"
+	"io"
+	"strconv"
+)
 
 // form is what a cell is, as far as its file says.
 type form uint8
@@ -99,6 +103,21 @@ type grid interface {
 	// merged lists the merged ranges; it is complete once next has given io.EOF.
 	merged() []span
 	close() error
+}
+
+// watched ends a read with its context, so that no part of a file, however little
+// it holds for its size, is read to the end in vain.
+type watched struct {
+	ctx context.Context
+	in  io.Reader
+}
+
+// Read reads as long as the context lasts.
+func (w *watched) Read(p []byte) (int, error) {
+	if err := w.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return w.in.Read(p)
 }
 
 // span is a merged range; rows and columns count from 1.

@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"strconv"
-	"unicode/utf8"
 )
 
 // maxToken is the most bytes that one tag, or one run of text between tags, may
@@ -159,8 +157,11 @@ func (m *markup) tag(t *token) error {
 		t.alone, body = true, body[:n-1]
 	}
 	t.name = body
-	if n := bytes.IndexAny(body, " \t\r\n"); n >= 0 {
-		t.name, t.attrs = body[:n], body[n+1:]
+	for n, c := range body {
+		if isBlank(c) {
+			t.name, t.attrs = body[:n], body[n+1:]
+			break
+		}
 	}
 	if n := bytes.IndexByte(t.name, ':'); n >= 0 {
 		t.name = t.name[n+1:]
@@ -219,16 +220,19 @@ func (t *token) is(name string) bool { return string(t.name) == name }
 // compared without its prefix.
 func (t *token) attr(name string) []byte {
 	for b := t.attrs; ; {
-		b = bytes.TrimLeft(b, " \t\r\n")
+		b = trimBlanks(b)
 		n := bytes.IndexByte(b, '=')
 		if n < 0 {
 			return nil
 		}
-		key := bytes.TrimRight(b[:n], " \t\r\n")
+		key := b[:n]
+		for len(key) > 0 && isBlank(key[len(key)-1]) {
+			key = key[:len(key)-1]
+		}
 		if n := bytes.IndexByte(key, ':'); n >= 0 {
 			key = key[n+1:]
 		}
-		b = bytes.TrimLeft(b[n+1:], " \t\r\n")
+		b = trimBlanks(b[n+1:])
 		if len(b) == 0 || b[0] != '"' && b[0] != '\'' {
 			return nil
 		}
@@ -243,95 +247,32 @@ func (t *token) attr(name string) []byte {
 	}
 }
 
+// isBlank tells white space as XML has it.
+func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
+
+func trimBlanks(b []byte) []byte {
+	for len(b) > 0 && isBlank(b[0]) {
+		b = b[1:]
+	}
+	return b
+}
+
 // attrText is an attribute's value as text, empty where there is none.
 func (t *token) attrText(name string) string { return string(appendUnescaped(nil, t.attr(name))) }
 
-// attrInt is an attribute's value as a number, or missing where there is none.
+// attrInt is an attribute's value as a number of up to nine digits, or missing where
+// there is none.
 func (t *token) attrInt(name string, missing int) int {
-	n, err := strconv.Atoi(string(t.attr(name)))
-	if err != nil {
+	value := t.attr(name)
+	if len(value) == 0 || len(value) > 9 {
 		return missing
 	}
+	n := 0
+	for _, c := range value {
+		if !isDigit(c) {
+			return missing
+		}
+		n = n*10 + int(c-'0')
+	}
 	return n
-}
-
-// appendText appends a run of text with its entities resolved. XML reads every
-// line end as LF.
-func (t *token) appendText(dst []byte) []byte {
-	if t.raw {
-		return append(dst, t.text...)
-	}
-	return appendUnescaped(dst, t.text)
-}
-
-func appendUnescaped(dst, b []byte) []byte {
-	for {
-		n := bytes.IndexAny(b, "&\r")
-		if n < 0 {
-			return append(dst, b...)
-		}
-		dst = append(dst, b[:n]...)
-		if b[n] == '\r' {
-			dst = append(dst, '\n')
-			if b = b[n+1:]; len(b) > 0 && b[0] == '\n' {
-				b = b[1:]
-			}
-			continue
-		}
-		end := bytes.IndexByte(b[n:min(len(b), n+12)], ';')
-		if end < 0 {
-			dst, b = append(dst, '&'), b[n+1:]
-			continue
-		}
-		dst = appendEntity(dst, b[n:n+end+1])
-		b = b[n+end+1:]
-	}
-}
-
-// appendEntity appends what &name; stands for; one that is not known stays.
-func appendEntity(dst, entity []byte) []byte {
-	switch name := string(entity[1 : len(entity)-1]); {
-	case name == "amp":
-		return append(dst, '&')
-	case name == "lt":
-		return append(dst, '<')
-	case name == "gt":
-		return append(dst, '>')
-	case name == "quot":
-		return append(dst, '"')
-	case name == "apos":
-		return append(dst, '\'')
-	case len(name) > 1 && name[0] == '#':
-		digits, base := name[1:], 10
-		if digits[0]|0x20 == 'x' {
-			digits, base = digits[1:], 16
-		}
-		if n, err := strconv.ParseUint(digits, base, 21); err == nil && utf8.ValidRune(rune(n)) {
-			return utf8.AppendRune(dst, rune(n))
-		}
-	}
-	return append(dst, entity...)
-}
-
-// unescapeCodes resolves _x000D_, the way a workbook writes a character that XML
-// cannot hold, in place.
-func unescapeCodes(b []byte) []byte {
-	const size = len("_x000D_")
-	n := bytes.Index(b, []byte("_x"))
-	if n < 0 {
-		return b
-	}
-	kept := b[:n]
-	for b = b[n:]; len(b) > 0; {
-		if len(b) >= size && b[0] == '_' && b[1] == 'x' && b[size-1] == '_' {
-			if code, err := strconv.ParseUint(string(b[2:size-1]), 16, 16); err == nil && utf8.ValidRune(rune(code)) {
-				kept = utf8.AppendRune(kept, rune(code))
-				b = b[size:]
-				continue
-			}
-		}
-		kept = append(kept, b[0])
-		b = b[1:]
-	}
-	return kept
 }

@@ -90,16 +90,23 @@ func isExponent(b []byte, point bool) bool {
 	return true
 }
 
-// significant counts digits from the first to the last that is not zero.
+// significant counts digits from the first to the last that is not zero. There is
+// at most one zero at the start of whole, and then nothing else.
 func significant(whole, fraction []byte) int {
-	fraction = bytes.TrimRight(fraction, "0")
-	if len(fraction) == 0 {
-		return len(bytes.TrimRight(bytes.TrimLeft(whole, "0"), "0"))
+	for len(fraction) > 0 && fraction[len(fraction)-1] == '0' {
+		fraction = fraction[:len(fraction)-1]
 	}
-	if whole = bytes.TrimLeft(whole, "0"); len(whole) == 0 {
-		return len(bytes.TrimLeft(fraction, "0"))
+	n := len(whole) + len(fraction)
+	for i := len(whole) - 1; len(fraction) == 0 && i >= 0 && whole[i] == '0'; i-- {
+		n--
 	}
-	return len(whole) + len(fraction)
+	if len(whole) == 0 || whole[0] == '0' {
+		n = len(fraction)
+		for i := 0; i < len(fraction) && fraction[i] == '0'; i++ {
+			n--
+		}
+	}
+	return n
 }
 
 const (

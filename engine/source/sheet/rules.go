@@ -55,7 +55,7 @@ func (u *rules) judge(r *row) (verdict, error) {
 		return taken, nil
 	}
 	for i := u.left - 1; i < len(r.cells) && i < u.right; i++ {
-		if !r.cells[i].empty() {
+		if !r.cells[i].empty() || r.cells[i].remark != 0 {
 			return taken, nil
 		}
 	}

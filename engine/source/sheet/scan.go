@@ -11,7 +11,7 @@ import (
 	"github.com/obferry/obferry/engine/source"
 )
 
-// pace is how many rows pass between two looks at the context.
+// pace is how many rows pass between two reports of progress.
 const pace = 1024
 
 // scan is one pass over a sheet or a text file: it finds the headers, gathers
@@ -52,9 +52,6 @@ func (s *scan) run(ctx context.Context, g grid, observe func(rows int64)) error 
 			return err
 		}
 		if seen++; seen%pace == 0 {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
 			observe(pace)
 		}
 		switch {
@@ -204,7 +201,7 @@ func (s *scan) noteMerged(merges []span) {
 	}
 }
 
-// table is what came of the scan; nil where there is neither a header nor a row.
+// result is the table that came of the scan; nil where there is neither a header nor a row.
 func (s *scan) result(merges []span) *source.Table {
 	names := headers(s.sample, merges, len(s.columns))
 	used := func(i int) bool {

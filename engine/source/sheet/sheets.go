@@ -49,7 +49,7 @@ func (b *book) list(ctx context.Context, layouts map[string]*Layout, observe fun
 
 // scan looks at one sheet; nil where nothing is on it.
 func (b *book) scan(ctx context.Context, entry sheetEntry, given *Layout, observe func(int64)) (table *source.Table, err error) {
-	g, err := b.open(entry.name)
+	g, err := b.open(ctx, entry.name)
 	if err != nil {
 		return nil, err
 	}

@@ -107,7 +107,7 @@ func (s *Source) Read(ctx context.Context, table *source.Table, columns []rows.C
 	if err := s.unchanged(); err != nil {
 		return err
 	}
-	g, err := s.open(table.Name, layout)
+	g, err := s.open(ctx, table.Name, layout)
 	if err != nil {
 		return err
 	}
@@ -144,9 +144,9 @@ func (s *Source) slots(table *source.Table, columns []rows.Column) (*Layout, []s
 }
 
 // open begins to read a table's rows.
-func (s *Source) open(name string, layout *Layout) (grid, error) {
+func (s *Source) open(ctx context.Context, name string, layout *Layout) (grid, error) {
 	if s.kind != workbook {
-		return openText(s.path, layout)
+		return openText(ctx, s.path, layout)
 	}
 	s.mu.Lock()
 	book := s.book
@@ -154,7 +154,7 @@ func (s *Source) open(name string, layout *Layout) (grid, error) {
 	if book == nil {
 		return nil, s.noTable(name)
 	}
-	return book.open(name)
+	return book.open(ctx, name)
 }
 
 // pour takes the rows of a grid into batches.
@@ -163,16 +163,13 @@ func (s *Source) pour(ctx context.Context, g grid, name string, layout *Layout, 
 	var r row
 	var batch *rows.Batch
 	rules := newRules(layout, s.kind != workbook)
-	for n := 1; ; n++ {
+	for {
 		err := g.next(&r)
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
 			return err
-		}
-		if n%pace == 0 && ctx.Err() != nil {
-			return ctx.Err()
 		}
 		switch verdict, why := rules.judge(&r); verdict {
 		case skipped:

@@ -47,7 +47,7 @@ type fieldSpan struct {
 }
 
 func newSplitter(in io.Reader, delimiter byte, quote string, returns bool) *splitter {
-	s := &splitter{in: in, delimiter: delimiter, quoting: quote != noQuote, returns: returns, line: 1, buf: make([]byte, 256<<10)}
+	s := &splitter{in: in, delimiter: delimiter, quoting: quote != noQuote, returns: returns, line: 1, buf: make([]byte, 64<<10)}
 	if s.quoting {
 		s.quote = quote[0]
 	}

@@ -5,22 +5,24 @@ import (
 	"errors"
 	"io"
 	"os"
+
+	"github.com/obferry/obferry/engine/fault"
 )
 
 const (
 	// spillAt is how many bytes of shared strings stay in memory.
-	spillAt = 32 << 20
+	spillAt = 8 << 20
 	// maxShared is the most that a workbook's shared strings may take together.
-	maxShared = 8 << 30
+	maxShared = 2 << 30
 	// blockSize and blocks are of the window through which spilled strings are read.
 	blockSize = 64 << 10
 	blocks    = 64
 )
 
-var errShared = errors.New("shared strings of more than 8 GiB")
+var errShared = errors.New("shared strings of more than 2 GiB")
 
 // sharedStrings is the table of a workbook's texts, which cells name by number.
-// Beyond 32 MiB the texts lie in a temporary file; eight bytes of each stay.
+// Beyond 8 MiB the texts lie in a temporary file; eight bytes of each stay.
 type sharedStrings struct {
 	ends   []int64
 	memory []byte // the texts from base on
@@ -38,7 +40,7 @@ func readShared(ctx context.Context, in io.Reader) (*sharedStrings, error) {
 }
 
 func (s *sharedStrings) read(ctx context.Context, in io.Reader) error {
-	m := newMarkup(in)
+	m := newMarkup(&watched{ctx, in})
 	var t token
 	var text []byte
 	inText, phonetic := false, 0
@@ -65,14 +67,15 @@ func (s *sharedStrings) read(ctx context.Context, in io.Reader) error {
 				return err
 			}
 			text, phonetic = text[:0], 0
-			if len(s.ends)%pace == 0 && ctx.Err() != nil {
-				return ctx.Err()
-			}
 		}
 	}
 }
 
 func (s *sharedStrings) add(text []byte) error {
+	if len(s.memory) > spillAt/8 && cap(s.memory) < spillAt {
+		// Many texts: make the room once rather than grow into it.
+		s.memory = append(make([]byte, 0, spillAt+spillAt/4), s.memory...)
+	}
 	s.memory = append(s.memory, text...)
 	end := s.base + int64(len(s.memory))
 	if end > maxShared {
@@ -90,16 +93,21 @@ func (s *sharedStrings) spill() error {
 	if s.file == nil {
 		file, err := os.CreateTemp("", "obferry-strings-*")
 		if err != nil {
-			return err
+			return spillFault(err)
 		}
 		s.file = file
 	}
 	if _, err := s.file.Write(s.memory); err != nil {
-		return err
+		return spillFault(err)
 	}
 	s.base += int64(len(s.memory))
 	s.memory = s.memory[:0]
 	return nil
+}
+
+// spillFault says that there is no room to put texts aside.
+func spillFault(err error) error {
+	return fault.New(fault.Resource, "fault.sheet.spill", "Folder", os.TempDir()).Because(err)
 }
 
 // settle ends the table: its texts are all in memory, or all in the file.

@@ -56,7 +56,7 @@ func (s *Source) scanText(ctx context.Context, name string, given *Layout, encod
 	if err := s.findStyle(&scan.layout); err != nil {
 		return nil, err
 	}
-	g, err := openText(s.path, &scan.layout)
+	g, err := openText(ctx, s.path, &scan.layout)
 	if err != nil {
 		return nil, err
 	}
@@ -116,7 +116,7 @@ type textGrid struct {
 	split *splitter
 }
 
-func openText(path string, l *Layout) (grid, error) {
+func openText(ctx context.Context, path string, l *Layout) (grid, error) {
 	encoding, err := encodingNamed(l.Encoding)
 	if err != nil {
 		return nil, err
@@ -139,7 +139,7 @@ func openText(path string, l *Layout) (grid, error) {
 	if file, in, err = decoded(path, encoding); err != nil {
 		return nil, err
 	}
-	return &textGrid{path: path, file: file, split: newSplitter(in, how.delimiter, how.quote, how.returns)}, nil
+	return &textGrid{path: path, file: file, split: newSplitter(&watched{ctx, in}, how.delimiter, how.quote, how.returns)}, nil
 }
 
 func (g *textGrid) next(r *row) error {
@@ -179,7 +179,7 @@ func textFault(path string, err error) error {
 			"Line", bad.line, "Offset", bad.offset, "Byte", fmt.Sprintf("%02X", bad.value))
 		f.Cause = bad // its sentence says it all
 		return f
-	case fault.Of(err) != nil:
+	case fault.Of(err) != nil, errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return err
 	}
 	return unreadable(path, err)

@@ -1,0 +1,122 @@
+package sheet
+
+import (
+	"archive/zip"
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// fullBook writes a workbook with as many rows as a sheet can have; every text is
+// among the shared strings, of which there are distinct many, each size bytes long.
+func fullBook(t testing.TB, rows, distinct, size int) string {
+	t.Helper()
+	small, err := zip.OpenReader(raw(t, "", nil))
+	must(t, err)
+	path := filepath.Join(t.TempDir(), "full.xlsx")
+	file, err := os.Create(path)
+	must(t, err)
+	archive := zip.NewWriter(file)
+	part := func(name string, fill func(w *bufio.Writer)) {
+		out, err := archive.CreateHeader(&zip.FileHeader{Name: name}) // stored: quicker made
+		must(t, err)
+		w := bufio.NewWriterSize(out, 1<<20)
+		fill(w)
+		must(t, w.Flush())
+	}
+	for _, f := range small.File {
+		if f.Name == "xl/worksheets/sheet1.xml" {
+			continue
+		}
+		part(f.Name, func(w *bufio.Writer) {
+			in, err := f.Open()
+			must(t, err)
+			_, err = io.Copy(w, in)
+			must(t, err)
+			must(t, in.Close())
+		})
+	}
+	must(t, small.Close())
+	part("xl/sharedStrings.xml", func(w *bufio.Writer) {
+		filler := bytes.Repeat([]byte{'x'}, size-8)
+		for i := range distinct {
+			fmt.Fprintf(w, "<si><t>%07d%s</t></si>", i, filler)
+		}
+	})
+	part("xl/worksheets/sheet1.xml", func(w *bufio.Writer) {
+		_, err := w.WriteString("<worksheet><sheetData>")
+		must(t, err)
+		var row []byte
+		for i := 1; i <= rows; i++ {
+			row = strconv.AppendInt(append(row[:0], `<row r="`...), int64(i), 10)
+			row = strconv.AppendInt(append(row, `"><c><v>`...), int64(i), 10)
+			row = strconv.AppendInt(append(row, `</v></c><c t="s"><v>`...), int64(i%distinct), 10)
+			_, err = w.Write(append(row, `</v></c></row>`...))
+			must(t, err)
+		}
+		_, err = w.WriteString("</sheetData></worksheet>")
+		must(t, err)
+	})
+	must(t, archive.Close())
+	must(t, file.Close())
+	return path
+}
+
+// TestFullSheet holds that a sheet of 1,048,576 rows is read in little memory, and
+// that texts too many for it come back right from where they were put aside.
+func TestFullSheet(t *testing.T) {
+	const distinct, size = 100000, 200
+	const rows = maxRows / slower
+	path := fullBook(t, rows, distinct, size)
+	folder := t.TempDir()
+	t.Setenv("TMPDIR", folder)
+	used := peak(func() {
+		s, err := Open(path, nil)
+		must(t, err)
+		table := list(t, s)[0]
+		same(t, "columns", told(table), "column_1 bigint, column_2 varchar(255)")
+		if n := readAll(t, s, table); n != rows || table.Rows != rows {
+			t.Errorf("%d rows listed, %d read", table.Rows, n)
+		}
+		must(t, s.Close())
+	})
+	t.Logf("the heap grew by %d KiB", used>>10)
+	if used > 40<<20 {
+		t.Errorf("the heap grew by %d MiB", used>>20)
+	}
+	left, err := os.ReadDir(folder)
+	must(t, err)
+	if len(left) > 0 {
+		t.Errorf("%s was left in the temporary folder", left[0].Name())
+	}
+}
+
+// TestSpilledStrings looks every text up in any order, across the borders of blocks.
+func TestSpilledStrings(t *testing.T) {
+	var xml strings.Builder
+	want := make([]string, 3000)
+	for i := range want {
+		want[i] = strings.Repeat(string(rune('a'+i%26)), i*7%20000)
+		fmt.Fprintf(&xml, "<si><t>%s</t></si>", want[i])
+	}
+	s, err := readShared(t.Context(), strings.NewReader(xml.String()))
+	must(t, err)
+	defer func() { must(t, s.close()) }()
+	if s.file == nil {
+		t.Fatalf("%d bytes were not put aside", xml.Len())
+	}
+	r := stringReader{from: s}
+	for i := range want {
+		at := i * 1231 % len(want)
+		got, ok, err := r.append([]byte("before "), at)
+		if err != nil || !ok || string(got) != "before "+want[at] {
+			t.Fatalf("text %d: %d bytes, want %d; %t, %v", at, len(got)-7, len(want[at]), ok, err)
+		}
+	}
+}
