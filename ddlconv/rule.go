@@ -2,6 +2,7 @@ package ddlconv
 
 import (
 	"sort"
+	"strconv"
 	"strings"
 
 	"github.com/obferry/obferry/ddlconv/mysql"
@@ -76,10 +77,10 @@ var rules = []rule{
 	{"key.large.plain", Changed, keyLargePlain},
 	{"key.long.unique", Lossy, keyLongUnique},
 	{"key.long.plain", Changed, keyLongPlain},
-	{"fulltext.parser", Changed, fulltextParser},
-	{"fulltext.default", Info, fulltextDefault},
 	{"fulltext.collation", Lossy, fulltextCollation},
 	{"fulltext.generated", Lossy, fulltextGenerated},
+	{"fulltext.parser", Changed, fulltextParser},
+	{"fulltext.default", Info, fulltextDefault},
 	{"foreign.inline", Info, foreignInline},
 	{"foreign.columns", Manual, foreignColumns},
 	{"foreign.self", Lossy, foreignSelf},
@@ -174,6 +175,12 @@ func describe(index *schema.Index) string {
 		parts[i] = p.Column
 		if p.Expression != "" {
 			parts[i] = "(" + p.Expression + ")"
+		}
+		if p.Length > 0 {
+			parts[i] += "(" + strconv.Itoa(p.Length) + ")"
+		}
+		if p.Descending {
+			parts[i] += " DESC"
 		}
 	}
 	return string(index.Kind) + " (" + strings.Join(parts, ", ") + ")"

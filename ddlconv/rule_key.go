@@ -1,6 +1,7 @@
 package ddlconv
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/obferry/obferry/ddlconv/mysql"
@@ -32,12 +33,14 @@ func keyIgnored(w *work, say tell) {
 // keyDescending: the order of a key's column is taken without a word and forgotten.
 func keyDescending(w *work, say tell) {
 	for _, index := range w.keys() {
-		for i, p := range index.Parts {
-			if p.Descending {
-				index.Parts[i].Descending = false
-				say(index, index.Name, describe(index), "")
-			}
+		was := describe(index)
+		if !onPart(index, func(p schema.Part) bool { return p.Descending }) {
+			continue
 		}
+		for i := range index.Parts {
+			index.Parts[i].Descending = false
+		}
+		say(index, index.Name, was, "")
 	}
 }
 
@@ -56,13 +59,15 @@ func keyHash(w *work, say tell) {
 // keyExpression: some functions may not stand in a key (3758).
 func keyExpression(w *work, say tell) {
 	w.dropKeys(say, func(index *schema.Index) bool {
-		for _, p := range index.Parts {
-			if p.Expression != "" && oceanbase.RefusesExpression(mysql.Calls(p.Expression)) {
-				return true
-			}
-		}
-		return false
+		return onPart(index, func(p schema.Part) bool {
+			return p.Expression != "" && oceanbase.RefusesExpression(mysql.Calls(p.Expression))
+		})
 	})
+}
+
+// onPart tells whether a key has a part that a function picks.
+func onPart(index *schema.Index, pick func(schema.Part) bool) bool {
+	return slices.ContainsFunc(index.Parts, pick)
 }
 
 // onColumn tells whether a key has a column, as a column, that a function picks.
@@ -116,10 +121,8 @@ func keyPrefixPrimary(w *work, say tell) {
 	for i := range whole.Parts {
 		whole.Parts[i].Length = 0
 	}
-	if w.keyBytes(whole) > longestKey {
-		w.primaryToUnique()
-	} else {
-		w.primaryToUnique()
+	w.primaryToUnique()
+	if w.keyBytes(whole) <= longestKey {
 		w.table.PrimaryKey = whole
 	}
 	say(pk, "", describe(pk), "UNIQUE KEY")

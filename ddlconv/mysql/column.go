@@ -1,10 +1,6 @@
 package mysql
 
-import (
-	"strings"
-
-	"github.com/obferry/obferry/ddlconv/schema"
-)
+import "github.com/obferry/obferry/ddlconv/schema"
 
 // column reads one column.
 func (p *parser) column() {
@@ -43,9 +39,9 @@ func (p *parser) attribute(c *schema.Column) {
 	case p.accept("COMMENT"):
 		c.Comment = p.literal()
 	case p.accept("COLLATE"):
-		c.Collation = p.charsetName()
+		c.Collation = p.plain()
 	case p.characterSet():
-		c.Charset = p.charsetName()
+		c.Charset = p.plain()
 	case p.accept("GENERATED", "ALWAYS", "AS"), p.accept("AS"):
 		p.generated(c, from)
 	case p.accept("VIRTUAL"):
@@ -106,7 +102,7 @@ func (p *parser) generated(c *schema.Column, from int) {
 		p.remark(Versioning, c.Name, p.since(from), p.tokens[from].place)
 		return
 	}
-	c.Generated = p.parenthesised()
+	c.Generated = p.expression()
 }
 
 // columnCheck reads the CHECK of a column, which becomes one of the table: the two
@@ -134,14 +130,6 @@ func (p *parser) inlineReference(c *schema.Column, from int) {
 // characterSet takes the words before the name of a character set.
 func (p *parser) characterSet() bool {
 	return p.accept("CHARACTER", "SET") || p.accept("CHAR", "SET") || p.accept("CHARSET")
-}
-
-// charsetName takes the name of a character set or collation, in lower case.
-func (p *parser) charsetName() string {
-	if p.peek(0).kind == text {
-		return strings.ToLower(p.next().value)
-	}
-	return strings.ToLower(p.identifier())
 }
 
 // nowWords are the synonyms of CURRENT_TIMESTAMP.
@@ -172,7 +160,7 @@ func (p *parser) defaultValue() string {
 	t := p.peek(0)
 	switch {
 	case t.sign("("):
-		return "(" + p.parenthesised() + ")"
+		return "(" + p.expression() + ")"
 	case t.kind == text:
 		return schema.QuoteText(p.literal())
 	case t.kind == number || t.kind == bits:

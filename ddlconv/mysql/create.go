@@ -141,7 +141,7 @@ func (p *parser) period() {
 
 // check reads the condition of a CHECK.
 func (p *parser) check(name string, at token) {
-	c := &schema.Check{Name: name, Expression: p.parenthesised()}
+	c := &schema.Check{Name: name, Expression: p.expression()}
 	c.NotEnforced = p.accept("NOT", "ENFORCED")
 	p.accept("ENFORCED")
 	p.statement.Table.Checks = append(p.statement.Table.Checks, c)

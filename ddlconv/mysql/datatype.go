@@ -23,11 +23,11 @@ var national = map[string]bool{"nchar": true, "nvarchar": true}
 // dataType reads a column's type in all its spellings.
 func (p *parser) dataType(c *schema.Column) {
 	at := p.peek(0)
-	base := strings.ToLower(p.identifier())
+	base := p.plain()
 	switch {
 	case base == "national":
 		c.Charset = "utf8mb3"
-		base = strings.ToLower(p.identifier())
+		base = p.plain()
 	case national[base]:
 		c.Charset = "utf8mb3"
 	case base == "double":
@@ -133,7 +133,7 @@ func (p *parser) modifiers(c *schema.Column) {
 			// The binary collation of whatever character set the column has.
 			c.Collation = binaryAttribute
 		case p.characterSet():
-			c.Charset = p.charsetName()
+			c.Charset = p.plain()
 		default:
 			if unsigned {
 				c.Type += " unsigned"
@@ -148,10 +148,15 @@ func (p *parser) modifiers(c *schema.Column) {
 
 // arguments reads (10) or (10,2) where it comes next.
 func (p *parser) arguments() string {
-	if !p.peek(0).sign("(") {
+	if !p.acceptSign("(") {
 		return ""
 	}
-	return "(" + strings.ReplaceAll(p.parenthesised(), " ", "") + ")"
+	numbers := []string{strconv.FormatUint(p.integer(), 10)}
+	for p.acceptSign(",") {
+		numbers = append(numbers, strconv.FormatUint(p.integer(), 10))
+	}
+	p.expectSign(")")
+	return "(" + strings.Join(numbers, ",") + ")"
 }
 
 // members reads the values of an enum or set.

@@ -11,7 +11,14 @@ import (
 func expressionText(tokens []token) string {
 	var b strings.Builder
 	for i, t := range tokens {
-		if i > 0 && t.spaced {
+		opensText := i+1 < len(tokens) && tokens[i+1].kind == text
+		if t.kind == word && introducer(t.value) && opensText {
+			continue // the statement travels as utf8mb4: so does the string
+		}
+		introduced := i > 0 && tokens[i-1].spaced && tokens[i-1].kind == word && introducer(tokens[i-1].value)
+		switch {
+		case b.Len() == 0:
+		case t.spaced, t.kind == text && introduced, joins(b.String(), t):
 			b.WriteByte(' ')
 		}
 		switch t.kind {
@@ -19,16 +26,22 @@ func expressionText(tokens []token) string {
 			b.WriteString(schema.Quote(t.value))
 		case text:
 			b.WriteString(schema.QuoteText(t.value))
-		case word:
-			if introducer(t.value) && i+1 < len(tokens) && tokens[i+1].kind == text {
-				continue // the statement travels as utf8mb4: so does the string
-			}
-			b.WriteString(t.raw)
 		default:
 			b.WriteString(t.raw)
 		}
 	}
 	return strings.TrimSpace(b.String())
+}
+
+// joins tells whether a token would mean something else right behind what is
+// written: a string behind a word (x'4D') or another string, and a second minus, with
+// which a comment may begin.
+func joins(written string, t token) bool {
+	last := written[len(written)-1]
+	if t.kind == text {
+		return last == '\'' || wordly(last)
+	}
+	return t.sign("-") && last == '-'
 }
 
 // introducer tells whether a word names the character set of the string behind it,

@@ -19,7 +19,7 @@ func (p *parser) namedKey(kind schema.IndexKind, constraint string, at token) {
 	p.using(index)
 	overlaps := false
 	p.expectSign("(")
-	for !p.done() && !p.peek(0).sign(")") {
+	for !p.done() {
 		part, period := p.part()
 		overlaps = overlaps || period
 		index.Parts = append(index.Parts, part)
@@ -73,7 +73,7 @@ func (p *parser) using(index *schema.Index) bool {
 // key WITHOUT OVERLAPS.
 func (p *parser) part() (part schema.Part, period bool) {
 	if p.peek(0).sign("(") {
-		part.Expression = p.parenthesised()
+		part.Expression = p.expression()
 	} else {
 		part.Column = p.identifier()
 		if p.acceptSign("(") {
@@ -96,7 +96,7 @@ func (p *parser) keyOptions(index *schema.Index) {
 		case p.accept("COMMENT"):
 			index.Comment = p.literal()
 		case p.accept("WITH", "PARSER"):
-			index.Parser = strings.ToLower(p.identifier())
+			index.Parser = p.plain()
 		case p.accept("INVISIBLE"):
 			index.Hidden = true
 		case p.accept("VISIBLE"), p.accept("NOT", "IGNORED"), p.accept("LOCAL"):
@@ -158,7 +158,7 @@ func (p *parser) foreignKey(name string, at token) {
 			name = index
 		}
 	}
-	fk := &schema.ForeignKey{Name: name, Columns: p.names()}
+	fk := &schema.ForeignKey{Name: name, Columns: p.someNames()}
 	p.expect("REFERENCES")
 	p.references(fk)
 	p.statement.Table.ForeignKeys = append(p.statement.Table.ForeignKeys, fk)
@@ -169,7 +169,7 @@ func (p *parser) foreignKey(name string, at token) {
 func (p *parser) references(fk *schema.ForeignKey) {
 	fk.RefSchema, fk.RefTable = p.qualified()
 	if p.peek(0).sign("(") {
-		fk.RefColumns = p.names()
+		fk.RefColumns = p.someNames()
 	}
 	for !p.done() {
 		switch {

@@ -25,6 +25,11 @@ func (p *parser) options() {
 		p.accept("DEFAULT")
 		name := p.optionName()
 		p.acceptSign("=")
+		if name == "CHARSET" || name == "COLLATE" {
+			p.option(table, name, p.plain())
+			p.acceptSign(",")
+			continue
+		}
 		value := p.optionValue()
 		p.acceptSign(",")
 		p.option(table, name, value)
@@ -67,9 +72,9 @@ func (p *parser) optionValue() string {
 func (p *parser) option(table *schema.Table, name, value string) {
 	switch name {
 	case "CHARSET":
-		table.Charset = strings.ToLower(value)
+		table.Charset = value
 	case "COLLATE":
-		table.Collation = strings.ToLower(value)
+		table.Collation = value
 	case "COMMENT":
 		table.Comment = value
 	case "AUTO_INCREMENT":

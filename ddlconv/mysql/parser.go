@@ -2,6 +2,7 @@ package mysql
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/obferry/obferry/ddlconv/syntax"
 )
@@ -102,12 +103,31 @@ func (p *parser) expectSign(s string) {
 // identifier takes a name, or fails.
 func (p *parser) identifier() string {
 	t := p.peek(0)
-	if !t.named() {
+	if !t.named() || t.identifier() == "" {
 		p.unexpected()
 		return ""
 	}
 	p.at++
 	return t.identifier()
+}
+
+// plain takes the name of a type, character set or parser, in lower case: ASCII
+// letters, digits and underscores, whether it is quoted or not.
+func (p *parser) plain() string {
+	t := p.peek(0)
+	s := strings.ToLower(t.identifier())
+	if t.kind != word && t.kind != name && t.kind != text || s == "" || digit(s[0]) {
+		p.unexpected()
+		return ""
+	}
+	for i := range len(s) {
+		if !wordly(s[i]) || s[i] >= 0x80 || s[i] == '$' {
+			p.unexpected()
+			return ""
+		}
+	}
+	p.at++
+	return s
 }
 
 // qualified takes a name that may follow a database and a point.
@@ -158,6 +178,16 @@ func (p *parser) names() []string {
 	return names
 }
 
+// someNames takes a list of one name or more in parentheses.
+func (p *parser) someNames() []string {
+	at := p.peek(1)
+	names := p.names()
+	if len(names) == 0 {
+		p.fail("fault.ddl.syntax", at)
+	}
+	return names
+}
+
 // parenthesised takes what stands in parentheses, and gives its text without them.
 func (p *parser) parenthesised() string {
 	p.expectSign("(")
@@ -165,6 +195,16 @@ func (p *parser) parenthesised() string {
 	p.balanced()
 	inner := expressionText(p.tokens[from:p.at])
 	p.expectSign(")")
+	return inner
+}
+
+// expression takes what stands in parentheses where something must.
+func (p *parser) expression() string {
+	at := p.peek(1)
+	inner := p.parenthesised()
+	if inner == "" {
+		p.fail("fault.ddl.syntax", at)
+	}
 	return inner
 }
 

@@ -56,7 +56,7 @@ func (p *parser) method() *schema.Partitioning {
 	isLinear := p.accept("LINEAR")
 	switch {
 	case p.accept("HASH"):
-		by.Method, by.Expression = schema.ByHash, p.parenthesised()
+		by.Method, by.Expression = schema.ByHash, p.expression()
 	case p.accept("KEY"):
 		by.Method = schema.ByKey
 		if t := p.peek(0); p.accept("ALGORITHM") {
@@ -82,10 +82,10 @@ func (p *parser) method() *schema.Partitioning {
 // ranged reads RANGE or LIST, over an expression or over COLUMNS.
 func (p *parser) ranged(by *schema.Partitioning, plain, columns schema.Method) {
 	if p.accept("COLUMNS") {
-		by.Method, by.Columns = columns, p.names()
+		by.Method, by.Columns = columns, p.someNames()
 		return
 	}
-	by.Method, by.Expression = plain, p.parenthesised()
+	by.Method, by.Expression = plain, p.expression()
 }
 
 // partition reads one partition that is written out.
@@ -98,9 +98,9 @@ func (p *parser) partition() schema.Partition {
 			part.Values = "LESS THAN (MAXVALUE)"
 			break
 		}
-		part.Values = "LESS THAN (" + p.parenthesised() + ")"
+		part.Values = "LESS THAN (" + p.expression() + ")"
 	case p.accept("VALUES", "IN"):
-		part.Values = "IN (" + p.parenthesised() + ")"
+		part.Values = "IN (" + p.expression() + ")"
 	case p.accept("DEFAULT"):
 		part.Values = "IN (DEFAULT)"
 		p.remark(Default, part.Name, "DEFAULT", t.place)
@@ -130,7 +130,9 @@ func (p *parser) partitionOptions(of string) {
 		p.accept("STORAGE")
 		switch {
 		case p.ahead("ENGINE"):
-			p.setting()
+			if !p.setting() {
+				p.unexpected()
+			}
 			continue
 		case p.accept("DATA", "DIRECTORY"), p.accept("INDEX", "DIRECTORY"):
 			p.acceptSign("=")
