@@ -79,6 +79,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add([]byte("\x841\xa47\xaa\xaf0"))
 	f.Add([]byte("\x81\x30\x81\x30\xFE\x50\xA1\xFF\x95\x32\x82\x36"))
 	f.Add([]byte("\xd8?\xde0"))
+	f.Add([]byte("\x860\x9a0\x890\xa70"))
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		for _, encoding := range []string{utf8Name, gb18030Name, utf16LEName, utf16BEName} {
 			whole, err := io.ReadAll(newDecoder(bytes.NewReader(raw), encoding, 0))

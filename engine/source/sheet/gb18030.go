@@ -88,7 +88,7 @@ func gb18030Known(b []byte) (size, known int) {
 	for known < len(b) {
 		one := b[known : known+max(gb18030Size(b[known:]), 1)]
 		made, err := decode.Bytes(one)
-		if err != nil || string(made) == "\uFFFD" && string(one) != "\x84\x31\xA4\x37" {
+		if err != nil || bytes.Contains(made, []byte("\uFFFD")) && string(one) != "\x84\x31\xA4\x37" {
 			break
 		}
 		size += len(made)
