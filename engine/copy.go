@@ -7,11 +7,9 @@ import (
 	"time"
 
 	"github.com/obferry/obferry/engine/fault"
-	"github.com/obferry/obferry/engine/report"
 	"github.com/obferry/obferry/engine/rows"
 	"github.com/obferry/obferry/engine/source"
 	"github.com/obferry/obferry/engine/target"
-	"github.com/obferry/obferry/engine/words"
 )
 
 // What the engine chooses where a plan says nothing. Measured on two cores against
@@ -57,7 +55,9 @@ type (
 // with the rows.
 func (r *run) copy(ctx context.Context) error {
 	r.meter.enter(Copying)
-	r.errors = report.NewErrors(r.plan.errorsPath(r.began), words.Spoken())
+	if err := r.openErrors(); err != nil {
+		return err
+	}
 	writers := r.plan.writers()
 	tasks := make(chan task)
 	parcels := make(chan parcel, writers)

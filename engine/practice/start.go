@@ -45,6 +45,8 @@ var parameters = []string{"datafile_size=512M", "datafile_maxsize=8G", "log_disk
 // machine may come in.
 var settings = []string{
 	"SET GLOBAL local_infile = 1",
+	// The largest the kernel takes (1 GiB): a row with a large BLOB is one statement.
+	"SET GLOBAL max_allowed_packet = 1073741824",
 	"SET GLOBAL ob_tcp_invited_nodes = '" + local + "'",
 }
 
