@@ -117,6 +117,7 @@ func TestRaggedRows(t *testing.T) {
 		refused = append(refused, table+": "+strings.Join(cells, "|")+": "+err.Error())
 	}
 	places, values := pull(t, s, table, table.Columns)
+	readAll(t, s, table) // as a verification does: nothing is handed out again
 	same(t, "values", lines(values), "1|2|3\n6|x\ny|7\n12|13|14\n18|19|20")
 	if len(places) != 4 || places[1] != 5 || places[2] != 8 || places[3] != 10 {
 		t.Errorf("places %v", places)

@@ -21,8 +21,9 @@ type Source struct {
 	Observe func(rows int64)
 	// OnRefused takes the rows that Read leaves out because their values cannot be
 	// told to columns: ragged records of delimited text, and those with a stray
-	// quote. Their cells are all that the record held. It may be called from every
-	// goroutine that reads; without it such rows are only among the Problems.
+	// quote. Their cells are all that the record held. Each is handed out once from
+	// Begin on, though a table be read again to verify it. It may be called from
+	// every goroutine that reads; without it such rows are only among the Problems.
 	OnRefused func(table string, place int64, cells []string, err error)
 
 	path    string
@@ -31,8 +32,9 @@ type Source struct {
 
 	mu      sync.Mutex
 	tables  []*source.Table
-	version version // that tables were listed from
-	book    *book   // nil for text
+	version version          // that tables were listed from
+	book    *book            // nil for text
+	handed  map[string]int64 // by table, the last place that OnRefused was given
 }
 
 // version tells whether a file has changed.

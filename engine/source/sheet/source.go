@@ -55,6 +55,9 @@ func (s *Source) Begin(ctx context.Context, readers int) (granted int, warning e
 	if err := s.unchanged(); err != nil {
 		return 0, nil, err
 	}
+	s.mu.Lock()
+	s.handed = map[string]int64{}
+	s.mu.Unlock()
 	return max(1, min(readers, len(tables))), nil, nil
 }
 
@@ -175,9 +178,7 @@ func (s *Source) pour(ctx context.Context, g grid, name string, layout *Layout, 
 		case skipped:
 			continue
 		case refused:
-			if s.OnRefused != nil {
-				s.OnRefused(name, r.place, r.strings(), why)
-			}
+			s.refuse(name, &r, why)
 			continue
 		}
 		if batch == nil {
@@ -199,6 +200,20 @@ func (s *Source) pour(ctx context.Context, g grid, name string, layout *Layout, 
 		return s.hand(ctx, batch, deliver)
 	}
 	return ctx.Err()
+}
+
+// refuse hands a row that is left out to whoever wants it, once. A table's rows come
+// in order, so that the last place tells which were handed out.
+func (s *Source) refuse(table string, r *row, why error) {
+	s.mu.Lock()
+	again := r.place <= s.handed[table]
+	if !again && s.handed != nil {
+		s.handed[table] = r.place
+	}
+	s.mu.Unlock()
+	if !again && s.OnRefused != nil {
+		s.OnRefused(table, r.place, r.strings(), why)
+	}
 }
 
 func (s *Source) hand(ctx context.Context, batch *rows.Batch, deliver func(*rows.Batch) error) error {
