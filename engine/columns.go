@@ -41,6 +41,20 @@ func (w *work) mapColumns() error {
 	return nil
 }
 
+// addComputed adds the generated columns of the source that are plain ones on the
+// target, where OceanBase cannot compute them: their values are copied.
+func (w *work) addComputed(there *target.Table) {
+	if len(w.plan.Columns) > 0 {
+		return // a person chose the columns
+	}
+	for _, c := range w.source.Columns {
+		column := there.Column(c.Name)
+		if c.Generated && column != nil && !column.Generated && !holds(w.names, c.Name) {
+			w.columns, w.names = append(w.columns, c), append(w.names, column.Name)
+		}
+	}
+}
+
 func (w *work) sourceColumn(name string) *rows.Column {
 	for i := range w.source.Columns {
 		if strings.EqualFold(w.source.Columns[i].Name, name) {

@@ -92,6 +92,7 @@ func (r *run) sidesOf(ctx context.Context, w *work, there *mysql.Source) ([2]sid
 	if err != nil {
 		return [2]side{}, err
 	}
+	w.addComputed(found)
 	target, err := w.targetColumns(found)
 	if err != nil {
 		return [2]side{}, err
@@ -102,7 +103,7 @@ func (r *run) sidesOf(ctx context.Context, w *work, there *mysql.Source) ([2]sid
 	columns := append([]rows.Column(nil), w.columns...)
 	for _, c := range w.source.Columns {
 		there := found.Column(c.Name)
-		if c.Generated && there != nil && len(w.plan.Columns) == 0 {
+		if c.Generated && there != nil && there.Generated && len(w.plan.Columns) == 0 {
 			columns = append(columns, c)
 			target = append(target, rows.Column{Name: there.Name, Kind: mysql.KindOf(there.Type), Type: there.Type,
 				Nullable: there.Nullable, Generated: true})

@@ -45,6 +45,7 @@ func (r *run) prepareTable(ctx context.Context, w *work) error {
 			return err
 		}
 	}
+	w.addComputed(there)
 	if misfits := fits(w, there); len(misfits) > 0 {
 		return errors.Join(misfits...)
 	}

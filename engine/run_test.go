@@ -314,3 +314,19 @@ func TestRejectLimitEndsTheRun(t *testing.T) {
 		t.Error("the refused rows are not in a spreadsheet")
 	}
 }
+
+// A generated column that OceanBase cannot compute becomes a plain one, with its values.
+func TestComputedValuesCrossWhereTheyCannotBeComputed(t *testing.T) {
+	v := newVoyage(t, "CREATE TABLE t (id INT PRIMARY KEY, a INT, doubled INT AS (a * 2) STORED, again INT AS (doubled + 1) STORED)",
+		"INSERT INTO t (id, a) VALUES (1, 5), (2, NULL)")
+	result := v.run(t, nil)
+	if result.Status != engine.StatusDone {
+		t.Fatalf("status %s, error %v, %+v", result.Status, result.Err, result.Tables)
+	}
+	if n := number(t, v.to, "SELECT again FROM t WHERE id = 1"); n != 11 {
+		t.Errorf("got %d", n)
+	}
+	if columns := result.Tables[0].Compared.Columns; len(columns) != 4 {
+		t.Errorf("%d columns were compared", len(columns))
+	}
+}

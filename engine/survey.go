@@ -50,6 +50,7 @@ func surveyTable(ctx context.Context, to *target.Target, one *TablePlan, from *s
 		state.Differs = []error{err}
 		return state, nil
 	}
+	w.addComputed(there)
 	state.Differs = fits(w, there)
 	return state, nil
 }
