@@ -13,6 +13,9 @@ type Options struct {
 	// Dir holds the servers' data, the sheets and what is written; empty for
 	// [DefaultDir].
 	Dir string
+	// Begin is called before each plan is carried out, while the target is still as it
+	// was; its error ends the demo. It may be nil.
+	Begin func(context.Context, *Ferry) error
 	// Stage hears of the preparation, Event of the plans as they are carried out;
 	// both may be nil. Each is called from one goroutine at a time.
 	Stage func(Stage)
@@ -68,20 +71,25 @@ func Run(ctx context.Context, o Options) (summary *Summary, err error) {
 	}
 	defer func() { err = errors.Join(err, setting.Close(context.WithoutCancel(ctx))) }()
 	summary.Prepared = time.Since(began)
-	return summary, setting.carry(ctx, summary, o.Event)
+	return summary, setting.carry(ctx, summary, o)
 }
 
 // carry carries every plan out. A plan that fails ends the demo; one that does not
 // come out as it should does not.
-func (s *Setting) carry(ctx context.Context, summary *Summary, observe func(string, engine.Event)) error {
+func (s *Setting) carry(ctx context.Context, summary *Summary, o Options) error {
 	ferries, err := s.Ferries(ctx)
 	if err != nil {
 		return err
 	}
 	for _, f := range ferries {
+		if o.Begin != nil {
+			if err := o.Begin(ctx, f); err != nil {
+				return err
+			}
+		}
 		result, err := engine.Run(ctx, f.Plan, func(e engine.Event) {
-			if observe != nil {
-				observe(f.Name, e)
+			if o.Event != nil {
+				o.Event(f.Name, e)
 			}
 		})
 		summary.add(f, result)

@@ -61,18 +61,27 @@ func Prepare(ctx context.Context, dir string, observe func(Stage)) (_ *Setting, 
 	if err != nil {
 		return nil, fault.New(fault.Preflight, "fault.demo.dir", "Path", dir).Because(err)
 	}
-	s := &Setting{Dir: dir, lock: flock.New(filepath.Join(dir, "demo.lock"))}
-	free, err := s.lock.TryLock()
-	if err != nil {
-		return nil, fault.New(fault.Preflight, "fault.demo.dir", "Path", dir).Because(err)
-	}
-	if !free {
-		return nil, fault.New(fault.Preflight, "fault.demo.busy", "Path", dir)
+	s := &Setting{Dir: dir}
+	if err := s.take(); err != nil {
+		return nil, err
 	}
 	if err := s.raise(ctx, one(observe)); err != nil {
 		return nil, errors.Join(err, s.Close(context.WithoutCancel(ctx)))
 	}
 	return s, nil
+}
+
+// take keeps other demos out of the directory until Close.
+func (s *Setting) take() error {
+	s.lock = flock.New(filepath.Join(s.Dir, "demo.lock"))
+	free, err := s.lock.TryLock()
+	switch {
+	case err != nil:
+		return fault.New(fault.Preflight, "fault.demo.dir", "Path", s.Dir).Because(err)
+	case !free:
+		return fault.New(fault.Preflight, "fault.demo.busy", "Path", s.Dir)
+	}
+	return nil
 }
 
 // raise brings everything up, both sides at once.
