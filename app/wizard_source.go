@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"os"
 	"strconv"
 	"strings"
 	"time"
@@ -52,10 +51,8 @@ func (w *wizard) BrowseFile() {
 
 // ChooseFile takes a path.
 func (w *wizard) ChooseFile(path string) {
-	w.model.Source.Path, w.model.Source.Size = strings.TrimSpace(path), 0
-	if info, err := os.Stat(w.model.Source.Path); err == nil && info.Mode().IsRegular() {
-		w.model.Source.Size = info.Size()
-	}
+	w.model.Source.Path = strings.TrimSpace(path)
+	w.model.Source.Size = sizeOf(w.model.Source.Path)
 	w.forgetSource()
 	w.refresh()
 }

@@ -89,11 +89,8 @@ func (p *ddlPage) content() fyne.CanvasObject {
 	work := flush(container.NewBorder(pad(Grid, row(p.name, spacer(), p.tryOne)), nil, nil, nil, sides))
 	list := container.NewBorder(filterField(&p.model.DDL.UI, say("objects.filter"), p.table.Refresh), nil, nil, nil, flush(p.table))
 	return container.NewBorder(stack(Grid, row(p.headline, spacer(), p.tryAll), p.err, gap(1, 1)), nil,
-		row2(Grid*32, list), nil, container.NewBorder(nil, below, nil, nil, work))
+		fixed(Grid*36, 0, list), nil, container.NewBorder(nil, below, nil, nil, work))
 }
-
-// row2 gives the left of a border a width of its own.
-func row2(width float32, object fyne.CanvasObject) fyne.CanvasObject { return fixed(width, 0, object) }
 
 func (p *ddlPage) side(id string, content, deed fyne.CanvasObject) fyne.CanvasObject {
 	title := container.NewStack(pad(Grid/2, small(say(id)).bold()))

@@ -100,10 +100,9 @@ func (f *Frame) help() {
 // frameLayout places the bars and the rail: their sizes are the grid's.
 type frameLayout struct{}
 
-func (frameLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
-	head, side, main := o[1].MinSize(), o[2].MinSize(), o[3].MinSize()
-	return fyne.NewSize(max(head.Width, side.Width+main.Width), head.Height+max(side.Height, main.Height))
-}
+// MinSize does not ask the content: a long name must not make the window grow under
+// a person's hands.
+func (frameLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(Grid*120, Grid*80) }
 
 func (frameLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	head, side := o[1].MinSize().Height, o[2].MinSize().Width

@@ -205,6 +205,38 @@ func shown(objects []fyne.CanvasObject) []fyne.CanvasObject {
 	return visible
 }
 
+// flowLayout places things side by side and goes on in another line where one is full.
+type flowLayout struct{ width float32 }
+
+func (l *flowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	height := l.place(objects, func(fyne.CanvasObject, fyne.Position) {})
+	return fyne.NewSize(Grid*20, height)
+}
+
+func (l *flowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.width = size.Width
+	l.place(objects, func(o fyne.CanvasObject, at fyne.Position) {
+		o.Move(at)
+		o.Resize(o.MinSize())
+	})
+}
+
+// place tells where everything goes, and returns the height of it all.
+func (l *flowLayout) place(objects []fyne.CanvasObject, put func(fyne.CanvasObject, fyne.Position)) float32 {
+	x, y, line := float32(0), float32(0), float32(0)
+	for _, o := range shown(objects) {
+		size := o.MinSize()
+		if x > 0 && l.width > 0 && x+size.Width > l.width {
+			x, y = 0, y+line+Grid/2
+			line = 0
+		}
+		put(o, fyne.NewPos(x, y))
+		x += size.Width + Grid*2
+		line = max(line, size.Height)
+	}
+	return y + line
+}
+
 // columnsLayout gives two things half the width each.
 type columnsLayout struct{ gap float32 }
 

@@ -31,7 +31,7 @@ func newRail(m *Model, onOpen func(Step)) *rail {
 func (r *rail) CreateRenderer() fyne.WidgetRenderer {
 	column := container.New(stackLayout{2})
 	for _, s := range r.steps {
-		column.Add(s)
+		column.Add(s.card)
 	}
 	return widget.NewSimpleRenderer(newBox(colorSurface, fixed(railWidth, 0, pad(Grid, column))))
 }
@@ -90,5 +90,8 @@ func (e *railStep) update(m *Model) {
 func stepName(s Step) string  { return say("step." + stepIDs[s]) }
 func stepTitle(s Step) string { return say("step." + stepIDs[s] + ".title") }
 func stepTask(s Step) string  { return say("step." + stepIDs[s] + ".task") }
+
+// StepID names a step in file names and in the dictionary.
+func StepID(s Step) string { return stepIDs[s] }
 
 var stepIDs = [...]string{"source", "target", "objects", "ddl", "options", "run", "result"}

@@ -1,4 +1,4 @@
-package views_test
+package views
 
 import (
 	"fmt"
@@ -6,58 +6,157 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"github.com/obferry/obferry/engine/words"
-	"github.com/obferry/obferry/views"
 )
 
-// open shows a model in a window without a screen.
-func open(t *testing.T, m *views.Model, do views.Intents, l words.Language) (fyne.Window, *views.Frame) {
+// screen shows a model in a window without a screen.
+func screen(t *testing.T, m *Model, do Intents, l words.Language) (fyne.Window, *Frame) {
 	t.Helper()
-	app := test.NewTempApp(t)
+	test.NewTempApp(t).Settings().SetTheme(Theme{Dark: m.Dark})
 	words.Speak(l)
 	t.Cleanup(func() { words.Speak(words.English) })
-	app.Settings().SetTheme(views.Theme{Dark: m.Dark})
+	return window(t, m, do)
+}
+
+func window(t *testing.T, m *Model, do Intents) (fyne.Window, *Frame) {
+	t.Helper()
 	w := test.NewTempWindow(t, nil)
 	w.SetPadded(false)
-	f := views.NewFrame(m, do, w)
+	f := NewFrame(m, do, w)
 	w.SetContent(f.Object())
 	w.Resize(fyne.NewSize(1280, 800))
 	return w, f
 }
 
+// states are the ways each step can stand.
+var states = []struct {
+	name  string
+	model func() *Model
+	steps []Step
+}{
+	{"empty", empty, Steps},
+	{"loading", loading, []Step{SourceStep, TargetStep, RunStep}},
+	{"error", failing, Steps},
+	{"full", full, Steps},
+	{"running", running, []Step{RunStep}},
+	{"sheet", sheets, []Step{SourceStep, ObjectsStep, DDLStep}},
+}
+
 // TestEveryStepInEveryState draws each step in both languages and both themes, empty,
-// while it loads, after an error, and full. OBFERRY_SHOTS names a folder to keep
-// the pictures in.
+// while it loads, after an error, and full, and looks for what a person would be
+// annoyed by. OBFERRY_SHOTS names a folder to keep the pictures in.
 func TestEveryStepInEveryState(t *testing.T) {
-	states := map[string]func() *views.Model{"empty": empty, "loading": loading, "error": failing, "full": full, "running": running, "sheet": sheets}
-	for state, make := range states {
-		for _, l := range words.Languages {
-			for _, dark := range []bool{false, true} {
-				for _, step := range views.Steps {
-					name := fmt.Sprintf("%d-%s-%s-%s", step+1, state, l, map[bool]string{true: "dark", false: "light"}[dark])
-					t.Run(name, func(t *testing.T) {
-						m := make()
+	for _, l := range words.Languages {
+		for _, dark := range []bool{false, true} {
+			look := fmt.Sprintf("%s-%s", l, map[bool]string{true: "dark", false: "light"}[dark])
+			t.Run(look, func(t *testing.T) {
+				test.NewTempApp(t).Settings().SetTheme(Theme{Dark: dark})
+				words.Speak(l)
+				defer words.Speak(words.English)
+				for _, state := range states {
+					if dark && state.name != "full" && state.name != "error" {
+						continue // those two hold every colour
+					}
+					for _, step := range state.steps {
+						m := state.model()
 						m.Step, m.Dark = step, dark
-						w, _ := open(t, m, &recorder{}, l)
-						picture := views.Picture(w, 1280, 800)
+						w, _ := window(t, m, &recorder{})
+						picture := Picture(w, 1280, 800)
+						name := fmt.Sprintf("%d-%s-%s", step+1, state.name, look)
 						keep(t, name, picture)
 						if colors := distinct(picture); colors < 12 {
-							t.Errorf("only %d colours: nothing was drawn", colors)
+							t.Errorf("%s: only %d colours: nothing was drawn", name, colors)
 						}
-						reportCut(t, w)
-					})
+						inspectTree(t, name, w.Content(), fyne.NewPos(0, 0), false)
+					}
 				}
-			}
+			})
 		}
 	}
 }
 
+// inspectTree looks for texts that are cut, buttons that are too small for their
+// words, and whatever stands outside the window.
+func inspectTree(t *testing.T, name string, o fyne.CanvasObject, at fyne.Position, scrolls bool) {
+	t.Helper()
+	if !o.Visible() {
+		return
+	}
+	at = at.Add(o.Position())
+	end := at.AddXY(o.Size().Width, o.Size().Height)
+	switch o.(type) {
+	case *text, *widget.Button, *widget.Entry, *picture:
+		if !scrolls && (at.X < -1 || at.Y < -1 || end.X > 1281 || end.Y > 801) {
+			t.Errorf("%s: %T %q stands outside the window: %v to %v", name, o, said(o), at, end)
+		}
+	}
+	switch o := o.(type) {
+	case *text:
+		inspectText(t, name, o)
+		return
+	case *widget.Button:
+		if o.Size().Width < o.MinSize().Width-1 {
+			t.Errorf("%s: button %q is %v wide and needs %v", name, o.Text, o.Size().Width, o.MinSize().Width)
+		}
+		return
+	case *fyne.Container:
+		for _, child := range o.Objects {
+			inspectTree(t, name, child, at, scrolls)
+		}
+	case *container.Scroll:
+		inspectTree(t, name, o.Content, at, true)
+	case *container.ThemeOverride:
+		inspectTree(t, name, o.Content, at, scrolls)
+	case fyne.Widget:
+		for _, child := range test.WidgetRenderer(o).Objects() {
+			inspectTree(t, name, child, at, scrolls)
+		}
+	}
+}
+
+// mayBeCut are names and outputs of any length: whoever wants them whole widens the
+// window or opens the row.
+var mayBeCut = []string{"a_very_long_table_name", "CREATE TABLE", "Access denied"}
+
+func inspectText(t *testing.T, name string, o *text) {
+	t.Helper()
+	if o.wrap {
+		if o.value != "" && o.Size().Height < o.MinSize().Height-1 {
+			t.Errorf("%s: %q is %v high and needs %v", name, o.value, o.Size().Height, o.MinSize().Height)
+		}
+		return
+	}
+	if len(o.shown) == 1 && o.shown[0] == typeset(o.value) || o.value == "" {
+		return
+	}
+	for _, allowed := range mayBeCut {
+		if strings.Contains(o.value, allowed) {
+			return
+		}
+	}
+	t.Errorf("%s: %q is cut to %q", name, o.value, o.shown)
+}
+
+func said(o fyne.CanvasObject) string {
+	switch o := o.(type) {
+	case *text:
+		return o.value
+	case *widget.Button:
+		return o.Text
+	}
+	return ""
+}
+
 func keep(t *testing.T, name string, picture image.Image) {
+	t.Helper()
 	folder := os.Getenv("OBFERRY_SHOTS")
 	if folder == "" {
 		return
@@ -85,4 +184,17 @@ func distinct(picture image.Image) int {
 	return len(seen)
 }
 
-func reportCut(t *testing.T, w fyne.Window) {}
+// TestFourteenTables holds the density: so many rows are seen at once at 1280x800.
+func TestFourteenTables(t *testing.T) {
+	m := full()
+	m.Step = ObjectsStep
+	w, f := screen(t, m, &recorder{}, words.English)
+	Picture(w, 1280, 800)
+	page, ok := f.open.(*objectsPage)
+	if !ok {
+		t.Fatalf("%T is open", f.open)
+	}
+	if rows := int(page.table.list.Size().Height / (rowHeight + 1)); rows < 14 {
+		t.Errorf("%d rows are seen", rows)
+	}
+}

@@ -2,6 +2,7 @@ package views
 
 import (
 	"path/filepath"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -56,7 +57,7 @@ func (p *resultPage) update() {
 	body := fyne.CanvasObject(flush(p.table))
 	if below := p.causes(); below != nil {
 		scroll := container.NewVScroll(below)
-		scroll.SetMinSize(fyne.NewSize(Grid*10, Grid*26))
+		scroll.SetMinSize(fyne.NewSize(Grid*10, min(Grid*28, below.MinSize().Height+Grid*4)))
 		body = container.NewBorder(nil, container.NewBorder(gap(1, Grid), nil, nil, nil, scroll), nil, nil, body)
 	}
 	p.root.Objects = []fyne.CanvasObject{container.NewBorder(top, nil, nil, nil, body)}
@@ -119,7 +120,7 @@ func (p *resultPage) causes() fyne.CanvasObject {
 			if i > 0 {
 				names += ", "
 			}
-			names += l.Kind + " " + l.Name
+			names += say("left."+leftKind(l.Kind), "Name", l.Name)
 		}
 		list.Add(note(colorAccentSoft, stack(2, newStatus(toneInfo, say("result.left", "Count", len(r.Left))), small(names).wrapped())))
 	}
@@ -191,4 +192,13 @@ func comparison(t *engine.TableResult) (tone, string) {
 	default:
 		return toneError, say("compared.differs", "Source", count(c.SourceRows-c.Refused), "Target", count(c.TargetRows))
 	}
+}
+
+// leftKind is the kind of an object that was not taken, as the dictionary knows it.
+func leftKind(kind string) string {
+	switch kind = strings.ToLower(kind); kind {
+	case "view", "trigger", "procedure", "function", "event", "sequence":
+		return kind
+	}
+	return "object"
 }

@@ -44,7 +44,7 @@ func newRunPage(m *Model, do Intents) *runPage {
 	return p
 }
 
-var logColumns = []column{{width: Grid * 8}, {width: Grid * 2}, {}}
+var logColumns = []column{{width: Grid * 7}, {width: Grid * 2}, {}}
 
 func (p *runPage) content() fyne.CanvasObject {
 	figures := container.NewGridWithColumns(5)
@@ -56,8 +56,8 @@ func (p *runPage) content() fyne.CanvasObject {
 	head := panel(stack(Grid, row(p.state, spacer(), p.pause, p.stop), p.whole, figures))
 	charts := container.NewGridWithColumns(2, panel(p.rates), panel(p.memory))
 	log := container.NewThemeOverride(p.log, dense{Theme{p.model.Dark}})
-	bottom := container.NewGridWithColumns(2, charts, flush(container.NewBorder(
-		newBox(colorRaised, pad(Grid/2, small(say("run.log")).bold())), nil, nil, nil, log)))
+	bottom := container.NewGridWithColumns(2, charts, flush(under(
+		newBox(colorRaised, pad(Grid/2, small(say("run.log")).bold())), log)))
 	return container.NewBorder(stack(Grid, head, p.err, gap(1, 1)), container.NewBorder(gap(1, Grid), nil, nil, nil, fixed(0, Grid*22, bottom)), nil, nil, flush(p.table))
 }
 

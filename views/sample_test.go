@@ -1,4 +1,4 @@
-package views_test
+package views
 
 import (
 	"errors"
@@ -14,10 +14,9 @@ import (
 	"github.com/obferry/obferry/engine/verify"
 	"github.com/obferry/obferry/engine/words"
 	"github.com/obferry/obferry/profiles"
-	"github.com/obferry/obferry/views"
 )
 
-var noon = time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
+var midday = time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
 
 // tableNames are as awkward as those of real databases.
 var tableNames = []string{"customers", "orders", "order_items", "products", "订单明细", "select", "stock movements",
@@ -30,52 +29,52 @@ const converted = "CREATE TABLE `orders` (\n  `id` bigint(20) unsigned NOT NULL 
 var refusal = fault.New(fault.Denied, "fault.profiles.host").Server(1045, "28000", "Access denied for user 'root'@'10.0.0.7' (using password: YES)")
 
 // empty is the wizard as it opens.
-func empty() *views.Model {
-	return &views.Model{
-		Target:  views.TargetModel{Door: views.PracticeDoor, Practice: views.PracticeModel{State: views.PracticeOff}},
-		Objects: views.ObjectsModel{UI: views.TableUI{Selected: -1}},
+func empty() *Model {
+	return &Model{
+		Target:  TargetModel{Door: PracticeDoor, Practice: PracticeModel{State: PracticeOff}},
+		Objects: ObjectsModel{UI: TableUI{Selected: -1}},
 	}
 }
 
 // loading is the wizard while something is going on.
-func loading() *views.Model {
+func loading() *Model {
 	m := empty()
-	m.Source.Form = views.Form{Host: "db.example.com", Port: "3306", User: "reader", Database: "shop", Password: profiles.NewSecret("x")}
-	m.Source.Stages = []views.Stage{{ID: "probe.dns", State: views.StagePassed, Took: 12 * time.Millisecond},
-		{ID: "probe.tcp", State: views.StageRunning}, {ID: "probe.login"}}
-	m.Target.Practice = views.PracticeModel{State: views.PracticeStarting, Done: 40 << 20, Total: 100 << 20,
-		Stage: views.Sentence{ID: "view.practice.starting"}}
+	m.Source.Form = Form{Host: "db.example.com", Port: "3306", User: "reader", Database: "shop", Password: profiles.NewSecret("x")}
+	m.Source.Stages = []Stage{{ID: "probe.dns", State: StagePassed, Took: 12 * time.Millisecond},
+		{ID: "probe.tcp", State: StageRunning}, {ID: "probe.login"}}
+	m.Target.Practice = PracticeModel{State: PracticeStarting, Done: 40 << 20, Total: 100 << 20,
+		Stage: Sentence{ID: "view.practice.starting"}}
 	m.Target.Database = "shop"
-	m.Work = &views.Work{What: views.Sentence{ID: "view.work.source"}, Done: 3, Total: 10}
+	m.Work = &Work{What: Sentence{ID: "view.work.source"}, Done: 3, Total: 10}
 	m.Run.Active = true
 	return m
 }
 
 // failing is the wizard where everything went wrong.
-func failing() *views.Model {
+func failing() *Model {
 	m := full()
 	m.Source.Err, m.Target.Err, m.Target.Practice.Err, m.Objects.Err, m.DDL.Err, m.Options.Err, m.Run.Err = refusal, refusal, refusal, refusal, refusal, refusal, refusal
 	m.DDL.Trials["orders"] = engine.Trial{Table: "orders", Err: fault.New(fault.DDL, "fault.profiles.host").Server(1064, "42000", "You have an error in your SQL syntax").In("CREATE TABLE `orders` (`id` …)")}
 	m.Options.Checks = append(m.Options.Checks, engine.Check{ID: "database", Err: refusal})
-	m.Result = &engine.Result{Status: engine.StatusFailed, Err: refusal, Began: noon}
+	m.Result = &engine.Result{Status: engine.StatusFailed, Err: refusal, Began: midday}
 	return m
 }
 
 // full is the wizard after a run.
-func full() *views.Model {
+func full() *Model {
 	m := empty()
-	m.Source.Form = views.Form{Host: "db.example.com", Port: "3306", User: "reader", Database: "shop", Password: profiles.NewSecret("x")}
-	m.Source.Stages = []views.Stage{{ID: "probe.dns", State: views.StagePassed, Took: 12 * time.Millisecond},
-		{ID: "probe.tcp", State: views.StagePassed, Took: time.Millisecond}, {ID: "probe.login", State: views.StagePassed, Took: 30 * time.Millisecond}, {ID: "view.stage.tables", State: views.StagePassed, Took: 1300 * time.Millisecond}}
+	m.Source.Form = Form{Host: "db.example.com", Port: "3306", User: "reader", Database: "shop", Password: profiles.NewSecret("x")}
+	m.Source.Stages = []Stage{{ID: "probe.dns", State: StagePassed, Took: 12 * time.Millisecond},
+		{ID: "probe.tcp", State: StagePassed, Took: time.Millisecond}, {ID: "probe.login", State: StagePassed, Took: 30 * time.Millisecond}, {ID: "view.stage.tables", State: StagePassed, Took: 1300 * time.Millisecond}}
 	m.Target.Database = "shop"
-	m.Target.Practice = views.PracticeModel{State: views.PracticeOn, Address: "127.0.0.1:2881"}
+	m.Target.Practice = PracticeModel{State: PracticeOn, Address: "127.0.0.1:2881"}
 	m.Info = &engine.TargetInfo{Server: profiles.Server{Product: "OceanBase seekdb", Version: "4.3.5.3", User: "root@%", Tenant: "sys", Charset: "utf8mb4"}, MemstoreUsed: 120 << 20, MemstoreLimit: 512 << 20, Databases: []string{"test"}}
 	m.Catalog = &engine.Catalog{Product: "MariaDB", Version: "10.11.19", Left: []engine.LeftBehind{{Kind: "view", Name: "best_customers"}}}
 	m.Plan = &engine.Plan{Version: 1, Mode: engine.Auto, Create: true, RejectLimit: -1, Verify: true, Writers: 4}
 	m.DDL.Trials = map[string]engine.Trial{"customers": {Table: "customers"}}
-	m.Result = &engine.Result{Status: engine.StatusPartial, Began: noon, Elapsed: 83 * time.Second, Errors: "/home/ana/obferry-errors-2026-11-20.xlsx", Left: m.Catalog.Left}
+	m.Result = &engine.Result{Status: engine.StatusPartial, Began: midday, Elapsed: 83 * time.Second, Errors: "/home/ana/obferry-errors-2026-11-20.xlsx", Left: m.Catalog.Left}
 	progress := &m.Run.Progress
-	*progress = engine.Progress{At: noon, Phase: engine.Copying, Elapsed: 41 * time.Second, RowsPerSecond: 18234.4, ETA: 29 * time.Second, Memstore: 120 << 20, MemstoreLimit: 512 << 20}
+	*progress = engine.Progress{At: midday, Phase: engine.Copying, Elapsed: 41 * time.Second, RowsPerSecond: 18234.4, ETA: 29 * time.Second, Memstore: 120 << 20, MemstoreLimit: 512 << 20}
 	for i, name := range tableNames {
 		n := int64(1200+i*i*9173) * 3
 		m.Catalog.Tables = append(m.Catalog.Tables, &source.Table{Name: name, Rows: n, Bytes: n * 91, Exact: i%3 == 0, Key: []string{"id"}[:1-i%5/4],
@@ -118,20 +117,20 @@ func full() *views.Model {
 	m.Options.Checked = true
 	m.Options.Checks = []engine.Check{{ID: "target", Value: "OceanBase seekdb 4.3.5.3"}, {ID: "memstore", Value: "23 %"}, {ID: "packet", Warn: true, Err: errors.New("the largest row may not fit")}}
 	for i := range 60 {
-		m.Run.Samples = append(m.Run.Samples, views.Sample{At: noon.Add(time.Duration(i) * time.Second), RowsPerSecond: 15000 + 6000*float64((i*i)%17)/17, Memstore: int64(60+i) << 20})
+		m.Run.Samples = append(m.Run.Samples, Sample{At: midday.Add(time.Duration(i) * time.Second), RowsPerSecond: 15000 + 6000*float64((i*i)%17)/17, Memstore: int64(60+i) << 20})
 	}
 	m.Run.Log = []engine.Event{
-		engine.PhaseChanged{At: noon, Phase: engine.Connecting}, engine.PhaseChanged{At: noon.Add(time.Second), Phase: engine.Creating},
-		engine.Statement{At: noon.Add(2 * time.Second), Table: "orders", SQL: converted}, engine.PhaseChanged{At: noon.Add(3 * time.Second), Phase: engine.Copying},
-		engine.RowsRejected{At: noon.Add(4 * time.Second), Table: "订单明细", Count: 3, Reason: refusal},
-		engine.Verified{At: noon.Add(9 * time.Second), Table: "customers", Result: verify.Comparison{Equal: true, TargetRows: 3600}},
+		engine.PhaseChanged{At: midday, Phase: engine.Connecting}, engine.PhaseChanged{At: midday.Add(time.Second), Phase: engine.Creating},
+		engine.Statement{At: midday.Add(2 * time.Second), Table: "orders", SQL: converted}, engine.PhaseChanged{At: midday.Add(3 * time.Second), Phase: engine.Copying},
+		engine.RowsRejected{At: midday.Add(4 * time.Second), Table: "订单明细", Count: 3, Reason: refusal},
+		engine.Verified{At: midday.Add(9 * time.Second), Table: "customers", Result: verify.Comparison{Equal: true, TargetRows: 3600}},
 	}
 	m.Run.Heard = len(m.Run.Log)
 	return m
 }
 
 // running is the wizard in the middle of a run.
-func running() *views.Model {
+func running() *Model {
 	m := full()
 	m.Result = nil
 	m.Run.Active = true
@@ -139,9 +138,9 @@ func running() *views.Model {
 }
 
 // sheets is the wizard on a spreadsheet with something wrong in it.
-func sheets() *views.Model {
+func sheets() *Model {
 	m := full()
-	m.Source.Door, m.Source.Path, m.Source.Size = views.FileDoor, "/home/ana/价目表 2026.xlsx", 48213
+	m.Source.Door, m.Source.Path, m.Source.Size = FileDoor, "/home/ana/价目表 2026.xlsx", 48213
 	m.Catalog = &engine.Catalog{Product: "xlsx", Tables: []*source.Table{{Name: "价目表", Rows: 214, Exact: true, Problems: []error{refusal},
 		Columns: []rows.Column{{Name: "编号"}, {Name: "名称"}, {Name: "price"}}}}}
 	m.Plan = &engine.Plan{Mode: engine.Auto, Tables: []engine.TablePlan{{Source: "价目表", Target: "价目表", Sheet: &sheet.Layout{Sheet: "价目表", HeaderRow: 1, FirstRow: 2},
@@ -158,7 +157,7 @@ func (r *recorder) note(format string, args ...any) {
 	r.said = append(r.said, fmt.Sprintf(format, args...))
 }
 
-func (r *recorder) Open(s views.Step)                   { r.note("Open %d", s) }
+func (r *recorder) Open(s Step)                         { r.note("Open %d", s) }
 func (r *recorder) Next()                               { r.note("Next") }
 func (r *recorder) Back()                               { r.note("Back") }
 func (r *recorder) Cancel()                             { r.note("Cancel") }
@@ -166,13 +165,13 @@ func (r *recorder) StartOver()                          { r.note("StartOver") }
 func (r *recorder) SwitchLanguage(l words.Language)     { r.note("SwitchLanguage %s", l) }
 func (r *recorder) SwitchTheme(dark bool)               { r.note("SwitchTheme %t", dark) }
 func (r *recorder) Copy(text string)                    { r.note("Copy %s", text) }
-func (r *recorder) ChooseSource(d views.Door)           { r.note("ChooseSource %d", d) }
-func (r *recorder) EditSource(f views.Form)             { r.note("EditSource %s %s", f.Host, f.URL) }
+func (r *recorder) ChooseSource(d Door)                 { r.note("ChooseSource %d", d) }
+func (r *recorder) EditSource(f Form)                   { r.note("EditSource %s %s", f.Host, f.URL) }
 func (r *recorder) TestSource()                         { r.note("TestSource") }
 func (r *recorder) BrowseFile()                         { r.note("BrowseFile") }
 func (r *recorder) ChooseFile(path string)              { r.note("ChooseFile %s", path) }
-func (r *recorder) ChooseTarget(d views.Door)           { r.note("ChooseTarget %d", d) }
-func (r *recorder) EditTarget(f views.Form)             { r.note("EditTarget %s %s", f.Host, f.URL) }
+func (r *recorder) ChooseTarget(d Door)                 { r.note("ChooseTarget %d", d) }
+func (r *recorder) EditTarget(f Form)                   { r.note("EditTarget %s %s", f.Host, f.URL) }
 func (r *recorder) NameDatabase(name string)            { r.note("NameDatabase %s", name) }
 func (r *recorder) TestTarget()                         { r.note("TestTarget") }
 func (r *recorder) StartPractice()                      { r.note("StartPractice") }
@@ -185,7 +184,7 @@ func (r *recorder) EditColumnType(t, c int, s string)   { r.note("EditColumnType
 func (r *recorder) EditDDL(table int, create string)    { r.note("EditDDL %d %s", table, create) }
 func (r *recorder) TryDDL(table int)                    { r.note("TryDDL %d", table) }
 func (r *recorder) SetMode(mode engine.Mode)            { r.note("SetMode %s", mode) }
-func (r *recorder) SetOption(o views.Option, v int64)   { r.note("SetOption %s %d", o, v) }
+func (r *recorder) SetOption(o Option, v int64)         { r.note("SetOption %s %d", o, v) }
 func (r *recorder) SetVerify(verify bool)               { r.note("SetVerify %t", verify) }
 func (r *recorder) SetErrorFile(path string)            { r.note("SetErrorFile %s", path) }
 func (r *recorder) RunPreflight()                       { r.note("RunPreflight") }

@@ -12,7 +12,7 @@ import (
 
 // stageRows shows the stages of a connection test as they pass.
 func stageRows(stages []Stage) fyne.CanvasObject {
-	rows := container.NewHBox()
+	rows := container.New(&flowLayout{})
 	for _, s := range stages {
 		t := map[StageState]tone{StageWaiting: tonePending, StageRunning: toneRunning, StagePassed: toneOK, StageFailed: toneError}[s.State]
 		word := words.Say(s.ID)
