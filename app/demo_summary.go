@@ -2,6 +2,7 @@ package app
 
 import (
 	"io"
+	"path/filepath"
 	"strings"
 
 	"github.com/obferry/obferry/app/demo"
@@ -20,10 +21,12 @@ type demoDocument struct {
 	Written  int64   `json:"written"`
 	Rejected int64   `json:"rejected"`
 	// Planned is how many rows were planted to be refused.
-	Planned    int64         `json:"planned"`
-	AsPlanned  bool          `json:"as_planned"`
-	ErrorsFile string        `json:"errors_file,omitempty"`
-	Runs       []demoPassage `json:"runs"`
+	Planned    int64  `json:"planned"`
+	AsPlanned  bool   `json:"as_planned"`
+	ErrorsFile string `json:"errors_file,omitempty"`
+	// Pictures of the wizard's steps.
+	Pictures []string      `json:"pictures"`
+	Runs     []demoPassage `json:"runs"`
 }
 
 // demoPassage is what became of one of the demo's plans.
@@ -34,11 +37,11 @@ type demoPassage struct {
 	Run   *runDocument     `json:"run"`
 }
 
-func newDemoDocument(s *demo.Summary, heard map[string]*record, err error) *demoDocument {
+func newDemoDocument(s *demo.Summary, heard map[string]*record, pictures []string, err error) *demoDocument {
 	d := &demoDocument{
 		Seconds: seconds(s.Elapsed), Prepared: seconds(s.Prepared),
 		Tables: s.Tables, Verified: s.Verified, Written: s.Rows, Rejected: s.Refused, Planned: s.Planned,
-		AsPlanned: err == nil && s.AsPlanned(), ErrorsFile: s.Errors,
+		AsPlanned: err == nil && s.AsPlanned(), ErrorsFile: s.Errors, Pictures: append([]string{}, pictures...),
 		Runs: make([]demoPassage, 0, len(s.Passages)),
 	}
 	d.Status, d.Exit = demoStatus(s, err)
@@ -72,13 +75,21 @@ func (d *demoDocument) print(w io.Writer) error {
 	if len(d.Runs) > 0 {
 		line(&b, words.Say("demo.summary", "Count", d.Tables, "Rows", number(d.Written),
 			"Time", span(secondsOf(d.Seconds)), "Verified", d.Verified))
+	}
+	if d.Error == nil {
 		line(&b, words.Say("demo.summary.refused", "Refused", number(d.Rejected), "Planned", number(d.Planned)))
 	}
 	if d.ErrorsFile != "" {
 		line(&b, words.Say("app.summary.errors", "Path", d.ErrorsFile))
 	}
+	if n := len(d.Pictures); n > 0 {
+		line(&b, words.Say("demo.pictures", "Count", n, "Path", filepath.Dir(d.Pictures[0])))
+	}
 	for _, p := range d.Runs {
 		for _, wrong := range p.Wrong {
+			if d.Error != nil {
+				break // it is said already
+			}
 			writeError(&b, words.Say("demo.wrong"), wrong)
 		}
 	}

@@ -14,23 +14,29 @@ import (
 	"github.com/obferry/obferry/engine/words"
 )
 
+// demoFlags are what demo can be told.
+type demoFlags struct {
+	dir, pictures string
+	headless      bool
+}
+
 // demoVerb goes the whole way with sample data: in the window where there is a
 // display, else without one.
 func demoVerb(c *console) *cobra.Command {
-	var dir string
-	var headless bool
+	var o demoFlags
 	cmd := &cobra.Command{Use: "demo", Args: noArguments, RunE: func(cmd *cobra.Command, _ []string) error {
-		if headless || !hasDisplay() {
-			return c.demo(cmd.Context(), dir)
+		if o.headless || !hasDisplay() {
+			return c.demo(cmd.Context(), o)
 		}
-		return c.demoInWindow(cmd.Context(), dir)
+		return c.demoInWindow(cmd.Context(), o.dir)
 	}}
 	usual, err := demo.DefaultDir()
 	if err != nil {
 		usual = "" // the verb itself will say why, unless --dir is given
 	}
-	cmd.Flags().BoolVar(&headless, "headless", false, words.Say("demo.flag.headless"))
-	cmd.Flags().StringVar(&dir, "dir", "", words.Say("demo.flag.dir", "Dir", usual))
+	cmd.Flags().BoolVar(&o.headless, "headless", false, words.Say("demo.flag.headless"))
+	cmd.Flags().StringVar(&o.dir, "dir", "", words.Say("demo.flag.dir", "Dir", usual))
+	cmd.Flags().StringVar(&o.pictures, "pictures", "build", words.Say("demo.flag.pictures", "Dir", "build"))
 	return cmd
 }
 
@@ -43,25 +49,38 @@ func hasDisplay() bool {
 	return os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != ""
 }
 
-// demo carries every plan of the demo out and leaves the answer.
-func (c *console) demo(ctx context.Context, dir string) error {
+// demo carries every plan of the demo out, draws the wizard as it would have shown
+// the first, and leaves the answer.
+func (c *console) demo(ctx context.Context, o demoFlags) error {
 	p := c.newProgress()
 	defer p.close()
 	heard := map[string]*record{}
+	var shown *film
 	summary, err := demo.Run(ctx, demo.Options{
-		Dir:   dir,
+		Dir: o.dir,
+		Begin: func(ctx context.Context, f *demo.Ferry) (err error) {
+			heard[f.Name] = &record{}
+			c.notice(words.Say("demo.ferry." + f.Name))
+			if shown == nil {
+				shown, err = newFilm(ctx, f.Plan)
+			}
+			return err
+		},
 		Stage: p.demo,
 		Event: func(ferry string, e engine.Event) {
-			if heard[ferry] == nil {
-				heard[ferry] = &record{}
-				c.notice(words.Say("demo.ferry." + ferry))
-			}
 			heard[ferry].hear(e)
 			p.hear(e)
+			if len(heard) == 1 {
+				shown.hear(e)
+			}
 		},
 	})
 	p.close()
-	c.answer = newDemoDocument(summary, heard, err)
+	var pictures []string
+	if err == nil {
+		pictures, err = shown.end(o.pictures, summary.Passages[0].Result)
+	}
+	c.answer = newDemoDocument(summary, heard, pictures, err)
 	return err
 }
 
