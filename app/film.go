@@ -98,7 +98,7 @@ func (f *film) hear(e engine.Event) {
 }
 
 // end shows every step in a picture of its own, in both languages, and returns the
-// files. It is called from the main goroutine, without a window.
+// files. The process must have no window.
 func (f *film) end(dir string, result *engine.Result) ([]string, error) {
 	f.model.Result = result
 	return Shots(dir, f.model, f.middle)

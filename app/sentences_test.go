@@ -12,7 +12,7 @@ import (
 func TestSentencesOfTheWindow(t *testing.T) {
 	source := code(t, "../views")
 	named := map[string]bool{}
-	for _, m := range regexp.MustCompile(`(?:say|label|add|amount|doorCard\(icons\.\w+,|optionRow|p\.side)\(?\s*"([a-z_.]+[a-z_])"`).FindAllStringSubmatch(source, -1) {
+	for _, m := range regexp.MustCompile(`(?:say|label|amount|add|add\(\w+,|doorCard\(icons\.\w+,|optionRow|p\.side)\(?\s*"([a-z_.]+[a-z_])"`).FindAllStringSubmatch(source, -1) {
 		named["view."+m[1]] = true
 	}
 	for _, m := range regexp.MustCompile(`"((?:view|fault\.window)\.[a-z_.]+)"`).FindAllStringSubmatch(source+code(t, "."), -1) {

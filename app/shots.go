@@ -20,9 +20,19 @@ const shotWidth, shotHeight = 1280, 800
 
 // Shots draws every step of the wizard into dir, in both languages, without a screen:
 // wizard-1-source-en.png and so on, whose paths it returns. The Run step shows middle,
-// a run under way, where there is one. The process must have no window, and the
-// caller must be its main goroutine. The language spoken is the same afterwards.
-func Shots(dir string, model *views.Model, middle *views.RunModel) ([]string, error) {
+// a run under way, where there is one. The process must have no window. The language
+// spoken is the same afterwards.
+func Shots(dir string, model *views.Model, middle *views.RunModel) (files []string, err error) {
+	drawn := make(chan struct{})
+	go func() { // Fyne without a screen has no main goroutine, and complains of ours
+		defer close(drawn)
+		files, err = shots(dir, model, middle)
+	}()
+	<-drawn
+	return files, err
+}
+
+func shots(dir string, model *views.Model, middle *views.RunModel) ([]string, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, fault.New(fault.Resource, "fault.window.shots", "Path", dir).Because(err)
 	}

@@ -23,6 +23,8 @@ type wizard struct {
 	frame  *views.Frame
 	// ui runs a function on the main goroutine, later: the one seam between threads.
 	ui func(func())
+	// shut closes the window, once.
+	shut func()
 	// remember keeps the settings; nil keeps none.
 	remember func()
 
@@ -49,6 +51,7 @@ var _ views.Intents = (*wizard)(nil)
 func newWizard(ctx context.Context, window fyne.Window, dark bool) *wizard {
 	w := &wizard{ctx: ctx, window: window, model: newModel(), ui: fyne.Do, edited: map[string]bool{}}
 	w.model.Dark = dark
+	w.shut = sync.OnceFunc(window.Close)
 	window.SetPadded(false)
 	window.SetCloseIntercept(w.askClose)
 	window.SetOnDropped(w.dropped)
@@ -239,15 +242,13 @@ func (w *wizard) quit() {
 	if w.cancel != nil {
 		w.cancel()
 	}
-	if w.model.Work == nil && !w.model.Run.Active {
-		w.window.Close()
-	}
+	w.leaveIfClosing()
 }
 
 // leaveIfClosing closes the window once nothing goes on any more.
 func (w *wizard) leaveIfClosing() {
 	if w.closing && w.model.Work == nil && !w.model.Run.Active {
-		w.window.Close()
+		w.shut()
 	}
 }
 

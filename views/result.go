@@ -118,7 +118,7 @@ func (p *resultPage) causes() fyne.CanvasObject {
 		names := ""
 		for i, l := range r.Left {
 			if i > 0 {
-				names += ", "
+				names += say("list.separator")
 			}
 			names += say("left."+leftKind(l.Kind), "Name", l.Name)
 		}

@@ -76,17 +76,18 @@ func (p *targetPage) update() {
 // info says what is at the target.
 func (p *targetPage) info() fyne.CanvasObject {
 	i := p.model.Info
-	facts := container.New(layout.NewFormLayout())
-	add := func(id, value string) {
+	left, right := container.New(layout.NewFormLayout()), container.New(layout.NewFormLayout())
+	add := func(facts *fyne.Container, id, value string) {
 		if value != "" {
 			facts.Add(muted(say(id)))
 			facts.Add(newText(value))
 		}
 	}
-	add("target.version", i.Product+" "+i.Version)
-	add("target.tenant", i.Tenant)
-	add("target.user", i.User)
-	add("target.charset", i.Charset)
+	add(left, "target.version", i.Product+" "+i.Version)
+	add(left, "target.user", i.User)
+	add(right, "target.tenant", i.Tenant)
+	add(right, "target.charset", i.Charset)
+	facts := container.New(layout.NewFormLayout())
 	if i.MemstoreLimit > 0 {
 		measure := newBar(8)
 		measure.set(share(i.MemstoreUsed, i.MemstoreLimit), memstoreColor(i.MemstoreUsed, i.MemstoreLimit))
@@ -94,9 +95,9 @@ func (p *targetPage) info() fyne.CanvasObject {
 		facts.Add(row(grow(Grid*20, measure), newText(say("target.memstore.of", "Used", size(i.MemstoreUsed),
 			"Limit", size(i.MemstoreLimit), "Share", percent(i.MemstoreUsed, i.MemstoreLimit)))))
 	} else {
-		add("target.memstore", say("target.memstore.hidden"))
+		add(facts, "target.memstore", say("target.memstore.hidden"))
 	}
-	return panel(stack(Grid, newStatus(toneOK, say("target.found")), facts, p.finding()))
+	return panel(stack(Grid, newStatus(toneOK, say("target.found")), container.New(columnsLayout{Grid * 3}, left, right), facts, p.finding()))
 }
 
 // finding says whether the database is there.
