@@ -143,15 +143,15 @@ func (p *ddlPage) update() {
 			marks[n.Line] = severityTone(n.Severity)
 		}
 	}
-	original := t.DDL.Original
-	if original == "" {
-		original = say("ddl.nosource")
-	}
 	converted := t.DDL.Create
 	for _, after := range t.DDL.After {
 		converted += "\n\n" + after
 	}
-	compare(p.left, p.right, original, converted, marks)
+	if t.DDL.Original == "" {
+		alone(p.left, p.right, say("ddl.nosource"), converted)
+	} else {
+		compare(p.left, p.right, t.DDL.Original, converted, marks)
+	}
 	p.showConverted(current)
 	p.notes(current)
 }

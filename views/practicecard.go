@@ -14,18 +14,16 @@ type practiceCard struct {
 	says        *text
 	start, stop *widget.Button
 	measure     *bar
-	activity    *widget.Activity
 	err         *errorBox
 	body        *fyne.Container
 }
 
 func newPracticeCard(do Intents) *practiceCard {
-	c := &practiceCard{state: newStatus(tonePending, ""), says: muted("").wrapped(), measure: newBar(6),
-		activity: widget.NewActivity(), err: newErrorBox(do.Copy)}
+	c := &practiceCard{state: newStatus(tonePending, ""), says: muted("").wrapped(), measure: newBar(6), err: newErrorBox(do.Copy)}
 	c.start = button(say("practice.start"), icons.Of(icons.Play), do.StartPractice)
 	c.start.Importance = widget.HighImportance
 	c.stop = button(say("practice.stop"), icons.Of(icons.Stop), do.StopPractice)
-	c.body = stack(Grid, row(c.state, c.activity, spacer(), c.start, c.stop), c.measure, c.says, c.err)
+	c.body = stack(Grid, row(c.state, spacer(), c.start, c.stop), c.measure, c.says, c.err)
 	c.ExtendBaseWidget(c)
 	return c
 }
@@ -38,8 +36,6 @@ func (c *practiceCard) update(m PracticeModel) {
 	c.start.Hide()
 	c.stop.Hide()
 	c.measure.Hide()
-	c.activity.Stop()
-	c.activity.Hide()
 	switch m.State {
 	case PracticeOn:
 		c.state.set(toneOK, say("practice.on", "Address", m.Address))
@@ -48,7 +44,6 @@ func (c *practiceCard) update(m PracticeModel) {
 	case PracticeStarting:
 		c.state.set(toneRunning, say("practice.starting"))
 		c.says.set(tell(m.Stage))
-		c.busy()
 		if m.Total > 0 {
 			c.measure.Show()
 			c.measure.set(share(m.Done, m.Total), colorAccent)
@@ -56,7 +51,6 @@ func (c *practiceCard) update(m PracticeModel) {
 	case PracticeStopping:
 		c.state.set(toneRunning, say("practice.stopping"))
 		c.says.set("")
-		c.busy()
 	default:
 		c.state.set(tonePending, say("practice.off"))
 		c.says.set(say("practice.off.about"))
@@ -64,9 +58,4 @@ func (c *practiceCard) update(m PracticeModel) {
 	}
 	c.err.set(m.Err)
 	c.body.Refresh()
-}
-
-func (c *practiceCard) busy() {
-	c.activity.Show()
-	c.activity.Start()
 }

@@ -38,6 +38,19 @@ func compare(left, right *sqlText, was, became string, marks map[int]tone) {
 	right.Refresh()
 }
 
+// alone shows a text that has nothing beside it to be compared with, but a remark.
+func alone(left, right *sqlText, remark, text string) {
+	left.clear(nil)
+	right.clear(nil)
+	left.add([]string{remark}, 0, false)
+	all := lines(text)
+	for i := range all {
+		right.add(all, i, false)
+	}
+	left.Refresh()
+	right.Refresh()
+}
+
 func lines(s string) []string {
 	s = strings.TrimRight(strings.ReplaceAll(s, "\t", "    "), "\n ")
 	if s == "" {

@@ -1,6 +1,8 @@
 package views
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -102,10 +104,8 @@ func (p *targetPage) info() fyne.CanvasObject {
 
 // finding says whether the database is there.
 func (p *targetPage) finding() fyne.CanvasObject {
-	for _, name := range p.model.Info.Databases {
-		if name == p.model.Target.Database {
-			return newStatus(toneInfo, say("target.database.there", "Database", name))
-		}
+	if p.model.Result != nil || slices.Contains(p.model.Info.Databases, p.model.Target.Database) {
+		return newStatus(toneInfo, say("target.database.there", "Database", p.model.Target.Database))
 	}
 	return newStatus(toneInfo, say("target.database.new", "Database", p.model.Target.Database))
 }
