@@ -38,8 +38,10 @@ func KindOf(dataType string) rows.Kind {
 // expression is how a column is selected so that its bytes are exact. A FLOAT is
 // printed with six digits, which do not give it back; times 1e0 it is a DOUBLE with
 // the same value, printed with all the digits it needs, and the sign of zero is kept.
-func expression(quoted string, kind rows.Kind) string {
-	if kind == rows.Float {
+// A FLOAT(M,D) is printed with all its D decimals, and has to be: 99999.99 is held as
+// 99999.9921875, which as a FLOAT(7,2) is out of range.
+func expression(quoted string, column rows.Column) string {
+	if column.Kind == rows.Float && !strings.Contains(column.Type, ",") {
 		return quoted + "*1e0"
 	}
 	return quoted

@@ -65,7 +65,7 @@ func selection(columns []rows.Column, from string, chunk source.Chunk) string {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		b.WriteString(expression(schema.Quote(c.Name), c.Kind))
+		b.WriteString(expression(schema.Quote(c.Name), c))
 	}
 	b.WriteString(" FROM " + from)
 	if chunk.Where != "" {

@@ -87,9 +87,9 @@ func read(t *testing.T, s *mysql.Source, table *source.Table, chunk source.Chunk
 }
 
 func TestValuesAreWhatTheServerHolds(t *testing.T) {
-	_, _, s := filled(t, "CREATE TABLE t (f FLOAT, d DOUBLE, y YEAR, b BIT(12), i BIGINT UNSIGNED, tm TIME(3), ts TIMESTAMP NULL, n VARCHAR(3))",
+	_, _, s := filled(t, "CREATE TABLE t (f FLOAT, d DOUBLE, y YEAR, b BIT(12), i BIGINT UNSIGNED, tm TIME(3), ts TIMESTAMP NULL, n VARCHAR(3), fd FLOAT(7,2))",
 		"SET time_zone = '+09:00'",
-		"INSERT INTO t VALUES (16777217, -1.5e-7, 0, b'101010111100', 18446744073709551615, '-100:00:00.5', '2024-01-01 09:00:00', NULL)")
+		"INSERT INTO t VALUES (16777217, -1.5e-7, 0, b'101010111100', 18446744073709551615, '-100:00:00.5', '2024-01-01 09:00:00', NULL, 99999.99)")
 	tables, err := s.Tables(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -98,7 +98,7 @@ func TestValuesAreWhatTheServerHolds(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := read(t, s, tables[0], source.Chunk{})
-	want := []string{"1.6777216e+07", "-1.5e-07", "0000", "\x0a\xbc", "18446744073709551615", "-100:00:00.500", "2024-01-01 00:00:00", "NULL"}
+	want := []string{"1.6777216e+07", "-1.5e-07", "0000", "\x0a\xbc", "18446744073709551615", "-100:00:00.500", "2024-01-01 00:00:00", "NULL", "99999.99"}
 	for i := range want {
 		if got[i] != want[i] {
 			t.Errorf("%s: got %q, want %q", tables[0].Columns[i].Name, got[i], want[i])
