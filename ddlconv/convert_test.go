@@ -130,7 +130,7 @@ func TestUnknownColumns(t *testing.T) {
 	for _, options := range []ddlconv.Options{{Drop: []string{"b"}}, {Columns: map[string]string{"b": "c"}}} {
 		_, err := ddlconv.Convert("CREATE TABLE t (a int)", ddlconv.MySQL, options)
 		var refusal *ddlconv.ParseError
-		if !errors.As(err, &refusal) || refusal.ID != "fault.ddl.column" || refusal.Args["Column"] != "b" {
+		if !errors.As(err, &refusal) || refusal.ID != "fault.ddl.column" || refusal.Near != "b" {
 			t.Errorf("%+v: %v", options, err)
 		}
 	}

@@ -85,7 +85,7 @@ func Convert(create string, from Dialect, options Options) (*Conversion, error) 
 	w := &work{Statement: statement, table: statement.Table, from: from, options: options}
 	for _, column := range append(keys(options.Columns), options.Drop...) {
 		if w.table.Column(column) == nil {
-			return nil, &ParseError{ID: "fault.ddl.column", Args: map[string]any{"Column": column, "Table": w.table.Name}}
+			return nil, &ParseError{ID: "fault.ddl.column", Args: map[string]any{"Near": column, "Table": w.table.Name}, Near: column}
 		}
 	}
 	for _, r := range rules {

@@ -72,7 +72,7 @@ func Draw(catalog *Catalog, plan *Plan, index int) DDLPlan {
 	conversion, err := ddlconv.Convert(table.Create, dialect,
 		ddlconv.Options{Name: one.Target, Names: names, Columns: columns, Drop: drop})
 	if err != nil {
-		drawn.Notes = []ddlconv.Note{{Rule: "unread", Severity: ddlconv.Blocked, Object: table.Name, Was: err.Error()}}
+		drawn.Notes = []ddlconv.Note{refusal(table.Name, err)}
 		return drawn
 	}
 	drawn.Create, drawn.After, drawn.Notes = conversion.Create, conversion.After, conversion.Notes

@@ -53,17 +53,8 @@ func (e explanation) whole() string {
 }
 
 // noteText is what the conversion changed, and noteHint what to do about it.
-func noteText(n ddlconv.Note) string {
-	return words.Say("ddl."+n.Rule, "Object", n.Object, "Was", n.Was, "Became", n.Became)
-}
-
-func noteHint(n ddlconv.Note) string {
-	id := "ddl." + n.Rule + ".hint"
-	if !words.Has(id) {
-		return ""
-	}
-	return words.Say(id, "Object", n.Object, "Was", n.Was, "Became", n.Became)
-}
+func noteText(n ddlconv.Note) string { return engine.NoteText(words.Spoken(), n) }
+func noteHint(n ddlconv.Note) string { return engine.NoteHint(words.Spoken(), n) }
 
 // severityTone is how much a note matters, to the eye.
 func severityTone(s ddlconv.Severity) tone {

@@ -92,10 +92,7 @@ func (e *Error) Text(l words.Language) string {
 
 // Hint is what to do about it, empty where the dictionary has none.
 func (e *Error) Hint(l words.Language) string {
-	if !words.Has(e.ID + ".hint") {
-		return ""
-	}
-	return words.In(l, e.ID+".hint", e.Args)
+	return words.Hint(l, e.ID, e.Args)
 }
 
 // Unwrap gives the error underneath.

@@ -119,6 +119,15 @@ func In(l Language, id string, args Args) string {
 	return s
 }
 
+// Hint is what to do about what the sentence id says: the sentence id + ".hint",
+// empty where the dictionary has none.
+func Hint(l Language, id string, args Args) string {
+	if !Has(id + ".hint") {
+		return ""
+	}
+	return In(l, id+".hint", args)
+}
+
 // Has tells whether the dictionary knows an id.
 func Has(id string) bool { return ids[English][id] }
 
