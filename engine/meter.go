@@ -15,19 +15,18 @@ type counters struct {
 // meter turns live counters into the snapshots that listeners get.
 type meter struct {
 	began  time.Time
-	tables []*work
 	stream *stream
-
-	mu     sync.Mutex // guards what stands below
-	phase  Phase
-	rates  []rate
-	whole  rate
-	volume rate
+	stop   chan struct{}
+	done   chan struct{}
 
 	memstore, memstoreLimit atomic.Int64
 
-	stop chan struct{}
-	done chan struct{}
+	mu     sync.Mutex // guards what stands below
+	phase  Phase
+	tables []*work
+	rates  []rate // of the tables
+	whole  rate
+	volume rate
 }
 
 // beat is how often progress is told: often enough to look alive, seldom enough for
@@ -47,11 +46,12 @@ func (m *meter) watch(tables []*work) {
 	m.mu.Unlock()
 }
 
-// enter begins a phase.
+// enter begins a phase. Each counts something else, so rates begin anew.
 func (m *meter) enter(p Phase) {
 	m.mu.Lock()
 	m.phase = p
 	m.whole, m.volume = rate{}, rate{}
+	clear(m.rates)
 	m.mu.Unlock()
 	m.stream.send(PhaseChanged{At: time.Now(), Phase: p})
 }
@@ -85,12 +85,9 @@ func (m *meter) tell() {
 	var refused []RowsRejected
 	for i, w := range m.tables {
 		s := w.snapshot()
-		moved := s.Written + s.Rejected
-		if m.phase == Verifying {
-			moved = s.Checked
-		}
+		moved, total := m.moved(s.Written+s.Rejected, s.Checked, s.Total)
 		s.RowsPerSecond = m.rates[i].at(now, moved)
-		s.ETA = remaining(s.Total, moved, s.RowsPerSecond)
+		s.ETA = remaining(total, moved, s.RowsPerSecond)
 		p.Tables = append(p.Tables, s)
 		p.Total += s.Total
 		p.Read += s.Read
@@ -102,10 +99,7 @@ func (m *meter) tell() {
 			refused = append(refused, RowsRejected{At: now, Table: w.plan.Target, Count: count, Reason: reason})
 		}
 	}
-	moved, total := p.Written+p.Rejected, p.Total
-	if m.phase == Verifying {
-		moved, total = p.Checked, 2*p.Total // both sides
-	}
+	moved, total := m.moved(p.Written+p.Rejected, p.Checked, p.Total)
 	p.RowsPerSecond = m.whole.at(now, moved)
 	p.BytesPerSecond = m.volume.at(now, p.Bytes)
 	p.ETA = remaining(total, moved, p.RowsPerSecond)
@@ -114,6 +108,14 @@ func (m *meter) tell() {
 		m.stream.send(r)
 	}
 	m.stream.send(p)
+}
+
+// moved is how many rows the phase has dealt with, and of how many.
+func (m *meter) moved(across, checked, total int64) (done, all int64) {
+	if m.phase == Verifying {
+		return checked, 2 * total // both sides
+	}
+	return across, total
 }
 
 // remaining is the time that the rest takes at a rate, 0 where that is not known.
