@@ -34,6 +34,9 @@ func TestRatesBeginAnewWithAPhase(t *testing.T) {
 	if p := tell(); p.Tables[0].RowsPerSecond <= 0 || p.ETA != 0 {
 		t.Errorf("copied: %v rows/s, %v to go", p.Tables[0].RowsPerSecond, p.ETA)
 	}
+	for range rateWindow {
+		tell() // until the rate looks back on nothing but what was written
+	}
 
 	m.enter(Verifying)
 	if p := tell(); p.RowsPerSecond != 0 || p.Tables[0].RowsPerSecond != 0 {
