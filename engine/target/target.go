@@ -56,7 +56,7 @@ func Open(ctx context.Context, address profiles.Address, rules Rules) (*Target, 
 	}
 	t := &Target{db: sql.OpenDB(connector), server: server, database: address.Database}
 	if err := t.db.QueryRowContext(ctx, "SELECT @@max_allowed_packet").Scan(&t.packet); err != nil {
-		return nil, fault.Explain(err, "fault.target.connect")
+		return nil, errors.Join(fault.Explain(err, "fault.target.connect"), t.Close())
 	}
 	return t, nil
 }

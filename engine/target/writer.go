@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
+	"math"
 	"time"
 	"unsafe"
 
@@ -106,7 +107,7 @@ func (w *Writer) send(ctx context.Context, b *rows.Batch, from, to int, text []b
 					// The rows may be there already: then each would be refused as a duplicate
 					// of itself. Written as an upsert the second time, they come out the same.
 					mode = Upsert
-					text, _ = w.statement.rows(b, from, to, mode, int(^uint(0)>>1))
+					text, _ = w.statement.rows(b, from, to, mode, math.MaxInt)
 				}
 			}
 			w.hooks.Retrying(attempt+1, waits[attempt], reason)
@@ -143,7 +144,7 @@ func pause(ctx context.Context, d time.Duration) error {
 func (w *Writer) halve(ctx context.Context, b *rows.Batch, from, to int, mode Mode) (written int, err error) {
 	middle := from + (to-from)/2
 	for _, half := range [][2]int{{from, middle}, {middle, to}} {
-		text, _ := w.statement.rows(b, half[0], half[1], mode, int(^uint(0)>>1))
+		text, _ := w.statement.rows(b, half[0], half[1], mode, math.MaxInt)
 		n, err := w.send(ctx, b, half[0], half[1], text, mode)
 		written += n
 		if err != nil {
@@ -202,13 +203,7 @@ func (w *Writer) explain(err error) *fault.Error {
 
 // drop forgets a broken connection. Closing it can only say again that it is broken.
 func (w *Writer) drop() {
-	if w.conn == nil {
-		return
-	}
-	if err := w.conn.Close(); err != nil && !errors.Is(err, sql.ErrConnDone) {
-		w.conn = nil
-		return
-	}
+	_ = w.conn.Close()
 	w.conn = nil
 }
 

@@ -111,13 +111,14 @@ func (s *Source) give(r *reader) { s.pool <- r }
 func (s *Source) End() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	var failed []error
 	for _, r := range s.all {
 		// A connection that the server or a cancelled query has already closed says so
 		// here; it is gone either way.
 		if err := r.conn.Close(); err != nil && !errors.Is(err, sql.ErrConnDone) {
-			return fault.Explain(err, "fault.mysql.close")
+			failed = append(failed, fault.Explain(err, "fault.mysql.close"))
 		}
 	}
 	s.all, s.pool = nil, nil
-	return nil
+	return errors.Join(failed...)
 }

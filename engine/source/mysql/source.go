@@ -8,6 +8,7 @@ package mysql
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"sync"
 
 	driver "github.com/go-sql-driver/mysql"
@@ -45,7 +46,7 @@ func Open(ctx context.Context, address profiles.Address) (*Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	config.Params = Session(server, config.Params)
+	config.Params = session(server, config.Params)
 	config.ParseTime = false
 	connector, err := driver.NewConnector(config)
 	if err != nil {
@@ -57,10 +58,10 @@ func Open(ctx context.Context, address profiles.Address) (*Source, error) {
 // Server is what was found at the other end.
 func (s *Source) Server() profiles.Server { return s.server }
 
-// Session adds the session variables that every reading connection sets, to those
+// session adds the session variables that every reading connection sets, to those
 // given: values in UTC, no SQL mode that changes what is read (ANSI_QUOTES,
 // PAD_CHAR_TO_FULL_LENGTH), and time enough for a table that takes hours.
-func Session(server profiles.Server, params map[string]string) map[string]string {
+func session(server profiles.Server, params map[string]string) map[string]string {
 	all := map[string]string{
 		"time_zone": "'+00:00'",
 		"sql_mode":  "''",
@@ -84,8 +85,5 @@ func Session(server profiles.Server, params map[string]string) map[string]string
 
 // Close gives back every connection.
 func (s *Source) Close() error {
-	if err := s.End(); err != nil {
-		return err
-	}
-	return s.db.Close()
+	return errors.Join(s.End(), fault.Explain(s.db.Close(), "fault.mysql.close"))
 }
