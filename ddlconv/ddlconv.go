@@ -100,7 +100,7 @@ func Convert(create string, from Dialect, options Options) (*Conversion, error) 
 	}
 	c := &Conversion{Table: w.table, Create: Render(w.table), Notes: w.notes}
 	for _, fk := range w.table.ForeignKeys {
-		c.After = append(c.After, RenderForeignKey(w.table.Name, fk))
+		c.After = append(c.After, oceanbase.ForeignKey(w.table.Name, fk))
 	}
 	sort.SliceStable(c.Notes, func(i, j int) bool { return before(c.Notes[i], c.Notes[j]) })
 	return c, nil
@@ -119,8 +119,3 @@ func before(a, b Note) bool {
 
 // Render is the CREATE TABLE of a table for the target, without its foreign keys.
 func Render(table *schema.Table) string { return oceanbase.Table(table) }
-
-// RenderForeignKey is the ALTER TABLE that adds a foreign key to a table.
-func RenderForeignKey(table string, fk *schema.ForeignKey) string {
-	return oceanbase.ForeignKey(table, fk)
-}

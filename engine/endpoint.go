@@ -81,7 +81,7 @@ func resolveTarget(ctx context.Context, target, from profiles.Address, observe f
 		return target, fault.New(fault.Input, "fault.target.file", "Path", target.Path)
 	}
 	if target.Database == "" {
-		target.Database = databaseName(from)
+		target.Database = DatabaseName(from)
 	}
 	if target.Kind == profiles.Practice {
 		return practiceAddress(ctx, target, observe)
@@ -98,8 +98,9 @@ func practiceAddress(ctx context.Context, a profiles.Address, observe func(pract
 	return a, nil
 }
 
-// databaseName is the database's own name, or one made of a file's.
-func databaseName(from profiles.Address) string {
+// DatabaseName is what a target's database is called where nobody has named it: as
+// the source's, or after its file.
+func DatabaseName(from profiles.Address) string {
 	if from.Database != "" {
 		return from.Database
 	}

@@ -8,9 +8,9 @@ import (
 // DefaultVersion is the version that is converted for where none is named.
 const DefaultVersion = "4.3.5"
 
-// Before tells whether a version is older than another. What is no version counts
+// before tells whether a version is older than another. What is no version counts
 // as [DefaultVersion].
-func Before(version, than string) bool {
+func before(version, than string) bool {
 	a, ok := parseVersion(version)
 	if !ok {
 		a, _ = parseVersion(DefaultVersion)
@@ -54,7 +54,7 @@ var documented = map[string]bool{
 
 // HasCharset tells whether a version has a character set.
 func HasCharset(version, charset string) bool {
-	if Before(version, DefaultVersion) {
+	if before(version, DefaultVersion) {
 		return documented[charset]
 	}
 	return widths[charset] > 0
@@ -89,7 +89,7 @@ func HasCollation(version, collation string) bool {
 	if !HasCharset(version, charset) {
 		return false
 	}
-	old := Before(version, DefaultVersion)
+	old := before(version, DefaultVersion)
 	switch charset {
 	case "utf8mb4", "utf16":
 		if rest == "general_ci" || rest == "bin" || rest == "unicode_ci" {

@@ -59,9 +59,9 @@ func FromServer(code int, state, message string) *Error {
 	return e.Server(code, state, message)
 }
 
-// ClassOf tells what a writer does about a server's code. State is its SQLSTATE;
+// classOf tells what a writer does about a server's code. State is its SQLSTATE;
 // it decides where one code stands for several things.
-func ClassOf(code int, state string) Class {
+func classOf(code int, state string) Class {
 	known, ok := find(code, state)
 	if !ok {
 		known = guess(code, state)
@@ -74,7 +74,7 @@ func ClassOf(code int, state string) Class {
 func (e *Error) Class() Class {
 	switch {
 	case e.Code != 0:
-		return ClassOf(e.Code, e.State)
+		return classOf(e.Code, e.State)
 	case e.Kind == Row:
 		return Reject
 	case e.Kind == Connect:

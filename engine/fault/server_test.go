@@ -46,7 +46,7 @@ func TestFromServer(t *testing.T) {
 		{9998, "08S01", "unheard of", Connect, Retry, "other", "", ""},
 	} {
 		e := FromServer(c.code, c.state, c.message)
-		if e.Kind != c.kind || e.Class() != c.class || ClassOf(c.code, c.state) != c.class || e.ID != "fault.server."+c.id {
+		if e.Kind != c.kind || e.Class() != c.class || classOf(c.code, c.state) != c.class || e.ID != "fault.server."+c.id {
 			t.Errorf("%d (%s): kind %d class %s id %s; want %d %s %s",
 				c.code, c.state, e.Kind, e.Class(), e.ID, c.kind, c.class, c.id)
 		}

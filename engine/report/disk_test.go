@@ -61,8 +61,8 @@ func fillDisk(t *testing.T, dir string) {
 	if f == nil || f.Kind != fault.Resource || f.ID != "fault.report.space" || !strings.Contains(f.Text(words.English), path) {
 		t.Fatalf("after %d rows: %v", taken, err)
 	}
-	if e.Rows() != taken-1 {
-		t.Errorf("%d rows were taken, %d are counted", taken-1, e.Rows())
+	if e.spool.rows != taken-1 {
+		t.Errorf("%d rows were taken, %d are counted", taken-1, e.spool.rows)
 	}
 	if _, n, err := e.Close(); !fault.Is(err, fault.Resource) || n != taken-1 || !strings.Contains(fault.Hint(words.Chinese, err), path+".partial") {
 		t.Errorf("%d rows: %v", n, err)

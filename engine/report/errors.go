@@ -110,16 +110,6 @@ func (e *Errors) Add(r Refused) error {
 	return e.err
 }
 
-// Rows is how many rows were taken in.
-func (e *Errors) Rows() int64 {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if e.spool == nil {
-		return 0
-	}
-	return e.spool.rows
-}
-
 // Close writes the spreadsheet and returns its path and how many rows it holds; where
 // there is none it writes nothing and returns "". The file appears whole or not at
 // all. On an error the rows stay in their spool, whose path the error names.

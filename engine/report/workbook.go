@@ -58,9 +58,6 @@ func (e *errorBook) say(id string, pairs ...any) string {
 	return words.In(e.l, "report.errors."+id, words.Pairs(pairs...))
 }
 
-// ahead is how many columns stand before the values.
-const ahead = 5
-
 // table writes the sheet (or sheets) of one table; rough tells that some cell does not
 // tell all of its value.
 func (e *errorBook) table(index int, t *spoolTable) (name string, rough bool, err error) {

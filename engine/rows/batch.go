@@ -39,28 +39,10 @@ func (b *Batch) Add(value []byte, null bool) {
 	b.nulls = append(b.nulls, null)
 }
 
-// AddString is [Batch.Add] for a string that is not NULL.
-func (b *Batch) AddString(value string) {
-	b.data = append(b.data, value...)
-	b.ends = append(b.ends, len(b.data))
-	b.nulls = append(b.nulls, false)
-}
-
 // EndRow ends the row being built. Place is where it came from, for a person to
 // find it again: the row number in a sheet, the line in a file (both from 1), or
 // 0 where rows have no place and are found by their key.
 func (b *Batch) EndRow(place int64) { b.places = append(b.places, place) }
-
-// DropPartial forgets the values of a row that was begun and not ended.
-func (b *Batch) DropPartial() {
-	whole := len(b.places) * len(b.columns)
-	if len(b.ends) <= whole {
-		return
-	}
-	b.ends = b.ends[:whole]
-	b.nulls = b.nulls[:whole]
-	b.data = b.data[:b.start(whole)]
-}
 
 // Value is the bytes of a value and whether it is NULL. The bytes are the
 // batch's own: copy them to keep them.
@@ -71,12 +53,6 @@ func (b *Batch) Value(row, column int) (value []byte, null bool) {
 
 // Place is where a row came from, as given to [Batch.EndRow].
 func (b *Batch) Place(row int) int64 { return b.places[row] }
-
-// RowBytes is the size of one row's values, in bytes.
-func (b *Batch) RowBytes(row int) int {
-	first := row * len(b.columns)
-	return b.ends[first+len(b.columns)-1] - b.start(first)
-}
 
 func (b *Batch) start(i int) int {
 	if i == 0 {

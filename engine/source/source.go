@@ -30,9 +30,6 @@ type Source interface {
 	// hold every row exactly once. At least one chunk is returned.
 	Chunks(ctx context.Context, table *Table, want int) ([]Chunk, error)
 
-	// Count is the exact number of rows of a table at the moment fixed by Begin.
-	Count(ctx context.Context, table *Table) (int64, error)
-
 	// Read hands the rows of a chunk to deliver, batch by batch, in the order that
 	// costs the source least. Columns names those wanted, in their order.
 	// Fresh gives an empty batch; deliver takes it over, filled. Batches are cut by

@@ -45,7 +45,7 @@ func batchOf(t *testing.T, values ...string) *rows.Batch {
 	var b rows.Batch
 	b.Reset([]rows.Column{{Name: "id", Kind: rows.Integer}, {Name: "a`b", Kind: rows.Text}})
 	for i := 0; i < len(values); i += 2 {
-		b.AddString(values[i])
+		b.Add([]byte(values[i]), false)
 		b.Add([]byte(values[i+1]), values[i+1] == "NULL")
 		b.EndRow(int64(i))
 	}
@@ -85,7 +85,7 @@ func BenchmarkStatement(b *testing.B) {
 	batch.Reset([]rows.Column{{Name: "id", Kind: rows.Integer}, {Name: "v", Kind: rows.Text}})
 	value := []byte(strings.Repeat("value ", 20))
 	for range 1000 {
-		batch.AddString("123456789")
+		batch.Add([]byte("123456789"), false)
 		batch.Add(value, false)
 		batch.EndRow(0)
 	}

@@ -92,8 +92,8 @@ func TestKernelKeepsWhatSheetsHold(t *testing.T) {
 func sheet(id int, value string) *rows.Batch {
 	b := new(rows.Batch)
 	b.Reset([]rows.Column{{Name: "A", Kind: rows.Text}, {Name: "B", Kind: rows.Text}})
-	b.AddString(fmt.Sprint(id))
-	b.AddString(value)
+	b.Add(fmt.Append(nil, id), false)
+	b.Add([]byte(value), false)
 	b.EndRow(int64(id) + 2)
 	return b
 }

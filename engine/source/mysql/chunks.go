@@ -73,17 +73,3 @@ func both(a, b string) string {
 	}
 	return a + " AND " + b
 }
-
-// Count is the exact number of rows, seen by a reader's snapshot.
-func (s *Source) Count(ctx context.Context, table *source.Table) (int64, error) {
-	r, err := s.take(ctx)
-	if err != nil {
-		return 0, err
-	}
-	defer s.give(r)
-	var n int64
-	if err := r.conn.QueryRowContext(ctx, "SELECT COUNT(*) FROM "+s.qualified(table.Name)).Scan(&n); err != nil {
-		return 0, fault.Explain(err, "fault.mysql.read", "Table", table.Name)
-	}
-	return n, nil
-}

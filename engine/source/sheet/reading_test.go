@@ -85,12 +85,8 @@ func pull(t testing.TB, s *Source, table *source.Table, columns []rows.Column) (
 	if err := s.End(); err != nil {
 		t.Fatal(err)
 	}
-	count, err := s.Count(ctx, table)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if count != int64(len(values)) {
-		t.Errorf("Count says %d rows, Read gave %d", count, len(values))
+	if table.Rows != int64(len(values)) {
+		t.Errorf("%d rows were listed, Read gave %d", table.Rows, len(values))
 	}
 	return places, values
 }

@@ -77,24 +77,6 @@ func (s *Source) Chunks(context.Context, *source.Table, int) ([]source.Chunk, er
 	return []source.Chunk{{}}, nil
 }
 
-// Count is the number of rows that Read delivers. Those that it refuses are not
-// among them.
-func (s *Source) Count(ctx context.Context, table *source.Table) (int64, error) {
-	tables, err := s.listed(ctx)
-	if err != nil {
-		return 0, err
-	}
-	if err := s.unchanged(); err != nil {
-		return 0, err
-	}
-	for _, t := range tables {
-		if t.Name == table.Name {
-			return t.Rows, nil
-		}
-	}
-	return 0, s.noTable(table.Name)
-}
-
 func (s *Source) noTable(name string) error {
 	return fault.New(fault.Missing, "fault.sheet.table", "Table", name, "Path", s.path)
 }
