@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
 
 	"github.com/obferry/obferry/engine"
 	"github.com/obferry/obferry/engine/words"
@@ -224,6 +225,7 @@ func (w *wizard) askClose() {
 	}, w.window)
 	ask.SetConfirmText(words.Say("view.ask.close.yes"))
 	ask.SetDismissText(words.Say("view.ask.close.no"))
+	ask.SetConfirmImportance(widget.DangerImportance)
 	ask.Show()
 }
 

@@ -99,7 +99,7 @@ func newDataTable(ui *TableUI, columns []column, length func() int) *dataTable {
 // CreateRenderer is Fyne's hook.
 func (t *dataTable) CreateRenderer() fyne.WidgetRenderer {
 	t.drawHead()
-	t.sift()
+	t.Refresh()
 	head := newBox(colorRaised, t.head)
 	body := container.NewStack(container.NewThemeOverride(t.list, dense{t.Theme()}),
 		container.NewPadded(container.NewVBox(gap(0, Grid), t.nothing)))

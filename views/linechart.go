@@ -45,6 +45,9 @@ func (c *lineChart) CreateRenderer() fyne.WidgetRenderer {
 	return r
 }
 
+// strips are what the ground below the line is made of.
+const strips = 96
+
 type chartRenderer struct {
 	chart                  *lineChart
 	title, now, top, empty *text
@@ -93,10 +96,26 @@ func (r *chartRenderer) Layout(size fyne.Size) {
 		from, to := min(1, r.chart.values[i]/ceiling), min(1, r.chart.values[i+1]/ceiling)
 		s.Position1 = fyne.NewPos(float32(i)*step, y(from))
 		s.Position2 = fyne.NewPos(float32(i+1)*step, y(to))
-		middle := y((from + to) / 2)
-		r.fills[i].Move(fyne.NewPos(float32(i)*step, middle))
-		r.fills[i].Resize(fyne.NewSize(step+0.5, max(0, y(0)-middle)))
 	}
+	r.fill(size.Width, func(share float64) float32 { return y(min(1, r.at(share)/ceiling)) }, y(0))
+}
+
+// fill places strips below the line; top tells how high it is at a share of the width.
+func (r *chartRenderer) fill(width float32, top func(float64) float32, base float32) {
+	strip := width / float32(max(1, len(r.fills)))
+	for i, f := range r.fills {
+		above := top((float64(i) + 0.5) / float64(len(r.fills)))
+		f.Move(fyne.NewPos(float32(i)*strip, above))
+		f.Resize(fyne.NewSize(strip+0.5, max(0, base-above)))
+	}
+}
+
+// at is the value at a share of the width, between two points where it must be.
+func (r *chartRenderer) at(share float64) float64 {
+	values := r.chart.values
+	place := share * float64(len(values)-1)
+	i := min(int(place), len(values)-2)
+	return values[i] + (values[i+1]-values[i])*(place-float64(i))
 }
 
 func (r *chartRenderer) ceiling() float64 {
@@ -118,12 +137,16 @@ func (r *chartRenderer) paint() {
 	wanted := max(0, len(c.values)-1)
 	for len(r.segments) < wanted {
 		r.segments = append(r.segments, canvas.NewLine(color.Transparent))
+	}
+	r.segments = r.segments[:wanted]
+	for len(r.fills) < strips {
 		r.fills = append(r.fills, canvas.NewRectangle(color.Transparent))
 	}
-	r.segments, r.fills = r.segments[:wanted], r.fills[:wanted]
+	for _, f := range r.fills {
+		f.FillColor, f.Hidden = th.Color(colorAccentSoft, 0), wanted == 0
+	}
 	for i := range r.segments {
 		r.segments[i].StrokeColor, r.segments[i].StrokeWidth = th.Color(c.color, 0), 1.5
-		r.fills[i].FillColor = th.Color(colorAccentSoft, 0)
 	}
 	for _, l := range []*canvas.Line{r.base, r.roof} {
 		l.StrokeColor, l.StrokeWidth = th.Color(colorBorder, 0), 1

@@ -60,16 +60,7 @@ func newRailStep(s Step, onTapped func()) *railStep {
 }
 
 func (e *railStep) update(m *Model) {
-	t := tonePending
-	switch {
-	case e.step == m.Step:
-		t = toneCurrent
-	case decided(m, e.step):
-		t = toneOK
-	}
-	if e.step == ResultStep && m.Result != nil {
-		t, _ = verdict(m.Result)
-	}
+	t := stepTone(m, e.step)
 	e.mark.set(t.icon, t.color)
 	open := e.step <= m.Reached() && (e.step < ResultStep || m.Result != nil)
 	color := colorText
@@ -85,6 +76,24 @@ func (e *railStep) update(m *Model) {
 		e.fill = colorAccentSoft
 	}
 	e.Refresh()
+}
+
+// stepTone is how a step stands: open, decided, or with something left to decide.
+func stepTone(m *Model, s Step) tone {
+	switch {
+	case s >= RunStep && m.Result != nil:
+		t, _ := verdict(m.Result)
+		return t
+	case s == m.Step:
+		return toneCurrent
+	case !decided(m, s):
+		return tonePending
+	case s == DDLStep:
+		if _, _, open := ddlCounts(m); open > 0 {
+			return toneWarn
+		}
+	}
+	return toneOK
 }
 
 func stepName(s Step) string  { return say("step." + stepIDs[s]) }

@@ -30,6 +30,7 @@ func newResultPage(m *Model, do Intents) *resultPage {
 		}
 		return len(m.Result.Tables)
 	})
+	p.table.empty = say("result.empty")
 	return p
 }
 
