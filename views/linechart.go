@@ -97,6 +97,9 @@ func (r *chartRenderer) Layout(size fyne.Size) {
 		s.Position1 = fyne.NewPos(float32(i)*step, y(from))
 		s.Position2 = fyne.NewPos(float32(i+1)*step, y(to))
 	}
+	if len(r.segments) == 0 {
+		return // one value is no line
+	}
 	r.fill(size.Width, func(share float64) float32 { return y(min(1, r.at(share)/ceiling)) }, y(0))
 }
 

@@ -12,13 +12,16 @@ import (
 // screen. Fyne's current app must be one of its test package's, and the window one
 // of that app's.
 func Picture(w fyne.Window, width, height float32) image.Image {
-	size := fyne.NewSize(width, height)
+	arrange(w, fyne.NewSize(width, height))
+	return w.Canvas().Capture()
+}
+
+func arrange(w fyne.Window, size fyne.Size) {
 	w.SetPadded(false)
 	w.Resize(size)
 	for range settling {
 		settle(w.Content(), size)
 	}
-	return w.Canvas().Capture()
 }
 
 // settling is how often everything is laid out until nothing moves any more: a
