@@ -52,7 +52,7 @@ func (r *run) prepareTable(ctx context.Context, w *work) error {
 	earlier := r.journal.of(name)
 	w.created = w.created || earlier.Created
 	w.finished = earlier.State == Copied
-	w.destination = target.Destination{Table: name, Columns: w.names, Keyed: there.Keyed, Mode: target.Insert}
+	w.destination = target.Destination{Table: name, Columns: w.names, Keyed: there.Keyed(w.names), Mode: target.Insert}
 	for _, c := range there.Columns {
 		if c.Key {
 			w.destination.Key = append(w.destination.Key, c.Name)

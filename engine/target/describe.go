@@ -16,16 +16,33 @@ type Column struct {
 	Nullable  bool
 	Default   bool // has one, or fills itself
 	Generated bool
-	Key       bool
+	Key       bool // part of the primary key
+	Unique    bool // has a unique key of its own and is never NULL
 }
 
 // Table is a table that stands on the target.
 type Table struct {
 	Name    string
 	Columns []Column
-	// Keyed tells whether it has a primary or unique key, so that writing a row twice
-	// does not double it.
-	Keyed bool
+}
+
+// Keyed tells whether writing a row twice does not double it, where a row is written
+// to these columns: they hold the whole primary key, or a column that is unique. A
+// unique key over several columns is not made use of.
+func (t *Table) Keyed(written []string) bool {
+	keys, covered := 0, 0
+	for _, c := range t.Columns {
+		there := among(c.Name, written)
+		switch {
+		case c.Unique && there:
+			return true
+		case c.Key && there:
+			keys, covered = keys+1, covered+1
+		case c.Key:
+			keys++
+		}
+	}
+	return keys > 0 && keys == covered
 }
 
 // Column finds a column by name, without regard to case.
@@ -57,8 +74,7 @@ func (t *Target) Describe(ctx context.Context, name string) (*Table, error) {
 		c.Nullable = nullable == "YES"
 		c.Default = c.Default || c.Nullable || contains(extra, "auto_increment")
 		c.Generated = contains(extra, "GENERATED") && !contains(extra, "DEFAULT_GENERATED")
-		c.Key = key == "PRI"
-		found.Keyed = found.Keyed || key == "PRI" || key == "UNI"
+		c.Key, c.Unique = key == "PRI", key == "UNI" && !c.Nullable
 		found.Columns = append(found.Columns, c)
 	}
 	if err := result.Err(); err != nil {

@@ -20,8 +20,8 @@ type Destination struct {
 	Columns []string
 	// Key names the columns of its primary key, if any.
 	Key []string
-	// Keyed tells whether it has any unique key: only then may a batch whose fate is
-	// unknown be sent again.
+	// Keyed tells whether a row written twice is not doubled ([Table.Keyed]): only then
+	// may a batch whose fate is unknown be sent again.
 	Keyed bool
 	Mode  Mode
 }
