@@ -131,7 +131,9 @@ func (r *run) awaitCopied(w *work) {
 		return
 	}
 	r.enter(w, Copied)
-	if err := r.journal.put(w.plan.Target, journalEntry{State: Copied, Created: w.created}); err != nil {
+	if err := r.journal.put(w.plan.Target, func(e *journalEntry) {
+		e.State, e.Read, e.Written = Copied, w.counters.read.Load(), w.counters.written.Load()
+	}); err != nil {
 		r.warn(err)
 	}
 }
@@ -154,7 +156,7 @@ func (r *run) readChunk(ctx context.Context, t task, parcels chan<- parcel, free
 	}
 	if w.snapshot().State == Waiting {
 		r.enter(w, Running)
-		if err := r.journal.put(w.plan.Target, journalEntry{State: Running, Created: w.created}); err != nil {
+		if err := r.journal.put(w.plan.Target, func(e *journalEntry) { e.State = Running }); err != nil {
 			r.fail(w, err)
 			return
 		}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"sync"
 
 	"github.com/obferry/obferry/engine/fault"
@@ -16,20 +17,35 @@ import (
 type journal struct {
 	path string
 
-	mu      sync.Mutex // guards entries and the file
-	entries map[string]journalEntry
+	mu   sync.Mutex // guards what stands below, and the file
+	page journalPage
 }
 
-// journalEntry is how far one table has come: Running or Copied.
+// journalPage is what the file holds.
+type journalPage struct {
+	// Errors is where refused rows go. A name with the time in it would be another one
+	// when the run goes on, and the rows already refused would be left behind.
+	Errors string                  `json:"errors"`
+	Tables map[string]journalEntry `json:"tables"`
+}
+
+// journalEntry is how far one table has come.
 type journalEntry struct {
-	State   State `json:"state"`
-	Created bool  `json:"created"`
+	// State is Waiting, Running or Copied.
+	State State `json:"state"`
+	// Created says that the plan's run has made the table.
+	Created bool `json:"created"`
+	// Read and Written are the rows that went, once the table is copied.
+	Read    int64 `json:"read,omitempty"`
+	Written int64 `json:"written,omitempty"`
+	// Done are the statements that waited for the rows and have been carried out.
+	Done []string `json:"done,omitempty"`
 }
 
 // openJournal reads the journal of a plan that is being resumed, and begins a new
 // one for any other.
 func openJournal(p *Plan) (*journal, error) {
-	j := &journal{entries: map[string]journalEntry{}}
+	j := &journal{page: journalPage{Tables: map[string]journalEntry{}}}
 	if p.path == "" {
 		return j, nil
 	}
@@ -45,8 +61,11 @@ func openJournal(p *Plan) (*journal, error) {
 		return nil, fault.New(fault.Input, "fault.journal.read", "Path", j.path).Because(err)
 	}
 	decoder := json.NewDecoder(bytes.NewReader(text))
-	if err := decoder.Decode(&j.entries); err != nil {
+	if err := decoder.Decode(&j.page); err != nil {
 		return nil, fault.New(fault.Input, "fault.journal.read", "Path", j.path).Because(err)
+	}
+	if j.page.Tables == nil {
+		j.page.Tables = map[string]journalEntry{}
 	}
 	return j, nil
 }
@@ -55,18 +74,42 @@ func openJournal(p *Plan) (*journal, error) {
 func (j *journal) of(table string) journalEntry {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	return j.entries[table]
+	return j.page.Tables[table]
 }
 
-// put remembers how far a table has come, on disk before it returns.
-func (j *journal) put(table string, e journalEntry) error {
+// put changes what is remembered of a table, on disk before it returns.
+func (j *journal) put(table string, change func(*journalEntry)) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	j.entries[table] = e
+	e := j.page.Tables[table]
+	change(&e)
+	j.page.Tables[table] = e
+	return j.write()
+}
+
+// keepErrors remembers where refused rows go; where an earlier run had said so
+// already, it is there.
+func (j *journal) keepErrors(path string) (kept string, err error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.path == "" {
+		return path, nil
+	}
+	if j.page.Errors != "" {
+		return j.page.Errors, nil
+	}
+	if j.page.Errors, err = filepath.Abs(path); err != nil {
+		return "", fault.New(fault.Input, "fault.journal.write", "Path", j.path).Because(err)
+	}
+	return path, j.write()
+}
+
+// write wants the lock held.
+func (j *journal) write() error {
 	if j.path == "" {
 		return nil
 	}
-	text, err := json.MarshalIndent(j.entries, "", "  ")
+	text, err := json.MarshalIndent(j.page, "", "  ")
 	if err == nil {
 		err = writeWhole(j.path, text)
 	}

@@ -17,6 +17,9 @@ func (r *run) result(err error) *Result {
 	}
 	if r.errors != nil {
 		r.meter.enter(Reporting)
+		if r.journal.path != "" && (err != nil || !r.allCopied()) {
+			r.errors.Keep() // there is something to resume
+		}
 		path, _, failed := r.errors.Close()
 		result.Errors = path
 		if failed != nil && result.Err == nil {

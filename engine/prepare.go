@@ -64,6 +64,8 @@ func (r *run) prepareTable(ctx context.Context, w *work) error {
 	}
 	w.refused = verify.NewRefused(refused)
 	if w.finished {
+		w.counters.read.Store(earlier.Read)
+		w.counters.written.Store(earlier.Written)
 		return nil
 	}
 	return r.chooseMode(ctx, w, earlier)
@@ -77,7 +79,15 @@ func (r *run) create(ctx context.Context, w *work) (*target.Table, error) {
 	if w.plan.DDL.Create == "" {
 		return nil, fault.New(fault.DDL, "fault.run.noddl", "Table", name)
 	}
+	// What this run made, it may empty and finish when it goes on: that is known before
+	// the table is there, however the run ends.
+	if err := r.journal.put(name, func(e *journalEntry) { *e = journalEntry{State: Waiting, Created: true} }); err != nil {
+		return nil, err
+	}
 	err := r.target.Exec(ctx, name, w.plan.DDL.Create)
+	if err != nil {
+		err = errors.Join(err, r.journal.put(name, func(e *journalEntry) { e.Created = false }))
+	}
 	r.stream.send(Statement{At: time.Now(), Table: name, SQL: w.plan.DDL.Create, Err: err})
 	if err != nil {
 		return nil, err

@@ -14,15 +14,52 @@ import (
 // whether it can be written. A resumed run goes on with the rows that the one before
 // had set aside.
 func (r *run) openErrors() error {
-	r.errors = report.NewErrors(r.plan.errorsPath(r.began), words.Spoken())
+	path, err := r.journal.keepErrors(r.plan.errorsPath(r.began))
+	if err != nil {
+		return err
+	}
+	r.errors = report.NewErrors(path, words.Spoken())
 	if err := r.errors.Probe(); err != nil {
 		return err
 	}
 	if !r.plan.Resume {
 		return nil
 	}
-	_, err := r.errors.Resume()
+	_, err = r.errors.Resume(r.restore)
 	return err
+}
+
+// restore takes up a row that an earlier run of the plan had refused; false where its
+// table is read once more, and the row refused once more with it.
+func (r *run) restore(refused report.Refused) bool {
+	if r.journal.of(refused.Table).State != Copied {
+		return false
+	}
+	for _, w := range r.works {
+		if w.plan.Target == refused.Table && w.finished {
+			w.restore(refused)
+		}
+	}
+	return true
+}
+
+// restore counts a row that an earlier run had refused, and keeps it out of the
+// comparison as that run did.
+func (w *work) restore(refused report.Refused) {
+	// A row that could not be read as one has never been compared.
+	if refused.Err.Code != 0 || strings.HasPrefix(refused.Err.ID, "fault.target.") {
+		var b rows.Batch
+		b.Reset(w.columns)
+		for _, v := range refused.Values {
+			b.Add(v.Bytes, v.Null)
+		}
+		b.EndRow(refused.Place)
+		if len(refused.Values) == len(w.columns) {
+			w.reject(&b, 0, refused.Err)
+			return
+		}
+	}
+	w.count(refused.Err)
 }
 
 // refuse puts a refused row into the error spreadsheet. Where that cannot be

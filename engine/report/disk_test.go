@@ -37,7 +37,7 @@ func TestFullDisk(t *testing.T) {
 
 	// With room again, everything that was taken before is there.
 	e := NewErrors(filepath.Join(dir, "e.xlsx"), words.English)
-	n, err := e.Resume()
+	n, err := e.Resume(all)
 	must(t, err)
 	path, total, err := e.Close()
 	must(t, err)

@@ -44,6 +44,7 @@ type Errors struct {
 
 	mu     sync.Mutex // guards all below
 	spool  *spool
+	keep   bool  // the spool outlives Close
 	err    error // the first failure; nothing more is taken after it
 	closed bool
 }
@@ -64,16 +65,24 @@ func (e *Errors) Probe() error {
 	return unwritable(err, e.path, "")
 }
 
-// Resume takes up the rows that an earlier run with the same path left behind when it
-// ended without [Errors.Close]; it returns how many. A row that was being written at
-// that moment is not among them. Call it before the first [Errors.Add].
-func (e *Errors) Resume() (rows int64, err error) {
+// Keep has Close leave the rows behind, for a later run to resume.
+func (e *Errors) Keep() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.keep = true
+}
+
+// Resume takes up the rows that an earlier run with the same path left behind, as it
+// ended without [Errors.Close] or with [Errors.Keep]; it returns how many. A row that was
+// being written when that run died is not among them, nor is one for which take, which
+// sees every row, says false. Call it before the first [Errors.Add].
+func (e *Errors) Resume(take func(Refused) bool) (rows int64, err error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.spool != nil || e.closed {
 		return 0, nil
 	}
-	s, err := reopenSpool(spoolPath(e.path))
+	s, err := takeSpool(spoolPath(e.path), take)
 	if errors.Is(err, fs.ErrNotExist) {
 		return 0, nil
 	}
@@ -128,6 +137,9 @@ func (e *Errors) Close() (path string, rows int64, err error) {
 	if err != nil {
 		err = errors.Join(err, e.spool.file.Close())
 		return "", e.spool.rows, unwritable(err, e.path, e.spool.path())
+	}
+	if e.keep {
+		return e.path, e.spool.rows, unwritable(e.spool.file.Close(), e.path, e.spool.path())
 	}
 	return e.path, e.spool.rows, unwritable(e.spool.remove(), e.path, "")
 }

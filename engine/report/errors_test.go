@@ -313,6 +313,8 @@ func TestManyTablesAtOnce(t *testing.T) {
 	}
 }
 
+func all(Refused) bool { return true }
+
 // A crash between two rows, or within one, must not cost those before.
 func TestResumeAfterACrash(t *testing.T) {
 	dir := t.TempDir()
@@ -327,7 +329,7 @@ func TestResumeAfterACrash(t *testing.T) {
 	for cut := range 60 {
 		must(t, os.WriteFile(path+".partial", whole[:len(whole)-cut], 0o600))
 		again := NewErrors(path, words.English)
-		n, err := again.Resume()
+		n, err := again.Resume(all)
 		if err != nil || n < 9 || (n < 10) != (cut > 0) {
 			t.Fatalf("%d bytes lost: %d rows, %v", cut, n, err)
 		}
@@ -342,9 +344,33 @@ func TestResumeAfterACrash(t *testing.T) {
 		}
 	}
 	alone(t, dir, "e.xlsx")
-	if n, err := NewErrors(path, words.English).Resume(); n != 0 || err != nil {
+	if n, err := NewErrors(path, words.English).Resume(all); n != 0 || err != nil {
 		t.Errorf("nothing to resume: %d %v", n, err)
 	}
+}
+
+// A table that is read once more brings its refused rows once more.
+func TestResumeLeavesOutWhatIsNotTaken(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "e.xlsx")
+	e := NewErrors(path, words.English)
+	for i := range 10 {
+		must(t, e.Add(order(fmt.Sprint(i), "x", nil)))
+	}
+	e.Keep()
+	_, _, err := e.Close()
+	must(t, err)
+	n, seen := int64(0), 0
+	e = NewErrors(path, words.English)
+	n, err = e.Resume(func(r Refused) bool { seen++; return string(r.Values[0].Bytes) == "7" })
+	if n != 1 || seen != 10 || err != nil {
+		t.Fatalf("%d of %d rows taken, %v", n, seen, err)
+	}
+	at, _, err := e.Close()
+	must(t, err)
+	if got := sheetRows(t, open(t, at), "orders"); len(got) != 2 || cell(got, 1, 5) != "7" {
+		t.Errorf("%q", got)
+	}
+	alone(t, filepath.Dir(path), "e.xlsx")
 }
 
 // Another run's leftover is put aside, not overwritten.

@@ -10,6 +10,7 @@ import (
 	"hash/crc32"
 	"io"
 	"os"
+	"path/filepath"
 
 	"github.com/obferry/obferry/engine/rows"
 )
@@ -93,6 +94,37 @@ func reopenSpool(path string) (*spool, error) {
 		}
 	}
 	return s, errors.Join(f.Truncate(s.end), seekTo(f, s.end))
+}
+
+// takeSpool reopens a spool without the rows for which take says false. The spool is
+// whole in every moment: what stays is written beside it and put in its place.
+func takeSpool(path string, take func(Refused) bool) (*spool, error) {
+	s, err := reopenSpool(path)
+	if err != nil {
+		return nil, err
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), ".obferry-refused-*")
+	if err != nil {
+		return nil, errors.Join(err, s.file.Close())
+	}
+	kept := &spool{file: f, known: map[string]int{}}
+	err = kept.write([]byte(spoolMagic))
+	for i := 0; err == nil && i < len(s.tables); i++ {
+		err = s.each(s.tables[i], func(r Refused) error {
+			if !take(r) {
+				return nil
+			}
+			return kept.add(r)
+		})
+	}
+	err = errors.Join(err, s.file.Close(), f.Close())
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return nil, errors.Join(err, os.Remove(f.Name()))
+	}
+	return reopenSpool(path)
 }
 
 func seekTo(f *os.File, at int64) error {
