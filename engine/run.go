@@ -37,6 +37,9 @@ type run struct {
 // Run carries a plan out. Observe hears every event, from one goroutine. The
 // Result is never nil; the error is its Err. Where the context ends, what is under
 // way is dropped, what has been written stays, and the same plan can be run again.
+//
+// The plan must not be touched meanwhile: Run fills in what it leaves open, such as
+// its tables where it names none, and their DDL.
 func Run(ctx context.Context, plan *Plan, observe func(Event)) (*Result, error) {
 	return start(ctx, plan, observe, true, plan.Verify)
 }

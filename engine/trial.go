@@ -22,9 +22,10 @@ type Trial struct {
 }
 
 // TryDDL creates the tables of a plan in a scratch database of the target, hands
-// each outcome to observe, and drops the scratch database whatever happens. With
-// only given, those tables (by the source's name) are tried and no others; foreign
-// keys to tables that are not tried are left out of the trial.
+// each outcome to observe once all were tried, and drops the scratch database whatever
+// happens. With only given, those tables (by the source's name) are tried and no
+// others. Foreign keys are tried where all of the plan's tables are: of some alone,
+// the others' would be missing.
 func TryDDL(ctx context.Context, plan *Plan, only []string, observe func(Trial)) (err error) {
 	from, err := plan.Source.Address()
 	if err != nil {
