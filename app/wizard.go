@@ -188,8 +188,15 @@ func (w *wizard) Copy(text string) {
 	w.refresh()
 }
 
-// typed is a key that no field took: Enter goes on, Esc back.
+// typed is a key that no field took: Enter goes on, Esc back; over a dialog Esc closes
+// it, and nothing else is meant for the page below.
 func (w *wizard) typed(e *fyne.KeyEvent) {
+	if dialog := w.window.Canvas().Overlays().Top(); dialog != nil {
+		if e.Name == fyne.KeyEscape {
+			dialog.Hide()
+		}
+		return
+	}
 	switch e.Name {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		w.Next()

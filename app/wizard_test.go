@@ -237,6 +237,29 @@ func TestWizardStops(t *testing.T) {
 	}
 }
 
+// TestKeys goes on by Enter and back by Esc, which closes a dialog first.
+func TestKeys(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "a.csv")
+	if err := os.WriteFile(file, []byte("id\n1\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d := drive(t)
+	d.ChooseSource(views.FileDoor)
+	d.ChooseFile(file)
+	d.typed(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	d.reach(views.TargetStep)
+	d.complain(errors.New("something"))
+	d.typed(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	d.typed(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if d.model.Step != views.TargetStep || d.window.Canvas().Overlays().Top() != nil {
+		t.Errorf("step %d, dialog %v", d.model.Step, d.window.Canvas().Overlays().Top())
+	}
+	d.typed(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if d.model.Step != views.SourceStep {
+		t.Errorf("step %d", d.model.Step)
+	}
+}
+
 // TestFileIsDropped takes a file that is dropped onto the window.
 func TestFileIsDropped(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "价目表.csv")

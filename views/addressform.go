@@ -2,6 +2,7 @@ package views
 
 import (
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -123,7 +124,7 @@ func (f *addressForm) takeApart() {
 	}
 	add := func(id, value string) {
 		if value != "" {
-			f.apart.Objects = append(f.apart.Objects, label(id), strong(value))
+			f.apart.Objects = append(f.apart.Objects, muted(say(id)), strong(value))
 		}
 	}
 	add("form.kind", say("kind."+string(a.Kind)))
@@ -131,7 +132,14 @@ func (f *addressForm) takeApart() {
 	if a.Port > 0 {
 		add("form.port", strconv.Itoa(a.Port))
 	}
-	add("form.user", a.User)
+	user, tenant, cluster := a.User, "", ""
+	if a.Kind == profiles.OceanBase { // user@tenant#cluster, as ODP takes it
+		user, tenant, _ = strings.Cut(a.User, "@")
+		tenant, cluster, _ = strings.Cut(tenant, "#")
+	}
+	add("form.user", user)
+	add("form.tenant", tenant)
+	add("form.cluster", cluster)
 	add("form.password", a.Password.String())
 	add("form.database", a.Database)
 	add("form.file", a.Path)

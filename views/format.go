@@ -3,27 +3,13 @@ package views
 import (
 	"fmt"
 	"math"
-	"strconv"
-	"strings"
 	"time"
+
+	"github.com/obferry/obferry/engine/words"
 )
 
 // count writes a whole number with separators: "1,204,000".
-func count(n int64) string {
-	s := strconv.FormatInt(n, 10)
-	sign := ""
-	if strings.HasPrefix(s, "-") {
-		sign, s = "-", s[1:]
-	}
-	var b strings.Builder
-	for i, digit := range s {
-		if i > 0 && (len(s)-i)%3 == 0 {
-			b.WriteByte(',')
-		}
-		b.WriteRune(digit)
-	}
-	return sign + b.String()
-}
+func count(n int64) string { return words.Number(n) }
 
 // about writes a number that may be an estimate, marked as such.
 func about(n int64, exact bool) string {

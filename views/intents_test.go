@@ -346,3 +346,31 @@ func TestMissingSaysWhatKeepsOneBack(t *testing.T) {
 		}
 	}
 }
+
+// TestURLIsTakenApart says under the field what a URL was understood as, and what is
+// wrong with it; a password is not shown.
+func TestURLIsTakenApart(t *testing.T) {
+	m, do := empty(), &recorder{}
+	m.Source.Form.ByURL = true
+	w, _ := screen(t, m, do, words.English)
+	field := entryWith(t, w, "mysql://user@host:3306/shop")
+	says := func(want string) bool {
+		return find(w.Content(), func(o fyne.CanvasObject) bool {
+			x, ok := o.(*text)
+			return ok && x.value == want
+		}) != nil
+	}
+	field.SetText("oceanbase://root%40shop%23obdemo:secret@10.0.0.3:2883/trade")
+	for _, want := range []string{"OceanBase", "10.0.0.3", "2883", "root", "shop", "obdemo", "trade"} {
+		if !says(want) {
+			t.Errorf("does not say %q", want)
+		}
+	}
+	if says("secret") {
+		t.Error("shows the password")
+	}
+	field.SetText("mysql://host:x/")
+	if !says(words.Say("fault.profiles.port")) {
+		t.Error("does not say what is wrong")
+	}
+}
