@@ -134,7 +134,7 @@ func (b *bars) table(i int, t engine.TableState, verifying bool) {
 	if verifying {
 		moved, total = t.Checked, 2*t.Total
 	}
-	shown.tail.Store(words.Say("app.progress.table", "Moved", number(moved), "Rate", number(int64(t.RowsPerSecond))))
+	shown.tail.Store(words.Say("app.progress.table", "Moved", words.Number(moved), "Rate", words.Number(int64(t.RowsPerSecond))))
 	b.set(shown.bar, moved, total)
 }
 

@@ -73,11 +73,11 @@ func (d *demoDocument) print(w io.Writer) error {
 		b.WriteByte('\n')
 	}
 	if len(d.Runs) > 0 {
-		line(&b, words.Say("demo.summary", "Count", d.Tables, "Rows", number(d.Written),
-			"Time", span(secondsOf(d.Seconds)), "Verified", d.Verified))
+		line(&b, words.Say("demo.summary", "Count", d.Tables, "Rows", words.Number(d.Written),
+			"Time", words.Span(secondsOf(d.Seconds)), "Verified", d.Verified))
 	}
 	if d.Error == nil {
-		line(&b, words.Say("demo.summary.refused", "Refused", number(d.Rejected), "Planned", number(d.Planned)))
+		line(&b, words.Say("demo.summary.refused", "Refused", words.Number(d.Rejected), "Planned", words.Number(d.Planned)))
 	}
 	if d.ErrorsFile != "" {
 		line(&b, words.Say("app.summary.errors", "Path", d.ErrorsFile))

@@ -85,14 +85,6 @@ func TestNothingElseIsSaid(t *testing.T) {
 	}
 }
 
-func TestNumbersForPeople(t *testing.T) {
-	for n, want := range map[int64]string{0: "0", 999: "999", 1000: "1,000", -1234567: "-1,234,567"} {
-		if got := number(n); got != want {
-			t.Errorf("%d is %s, want %s", n, got, want)
-		}
-	}
-}
-
 // Names and messages are others': they reach a terminal without their control codes.
 func TestPlain(t *testing.T) {
 	if got := plain("a\x1b[31mb\u009bc\nd商"); strings.ContainsAny(got, "\x1b\n\u009b") || !strings.Contains(got, "商") {

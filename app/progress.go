@@ -67,7 +67,7 @@ func (p *progress) hear(e engine.Event) {
 	case engine.Warned:
 		p.say("app.say.warning", "Text", fault.Text(l, e.Err), "Hint", fault.Hint(l, e.Err))
 	case engine.Retrying:
-		p.say("app.say.retry", "Table", e.Table, "Attempt", e.Attempt, "Wait", span(e.Wait), "Text", fault.Text(l, e.Reason))
+		p.say("app.say.retry", "Table", e.Table, "Attempt", e.Attempt, "Wait", words.Span(e.Wait), "Text", fault.Text(l, e.Reason))
 	case engine.Statement:
 		if e.Err != nil {
 			p.say("app.say.statement", "Table", e.Table, "Text", fault.Text(l, e.Err))
@@ -88,7 +88,7 @@ func (p *progress) hear(e engine.Event) {
 func (p *progress) table(t engine.TableState) {
 	switch t.State {
 	case engine.Copied:
-		p.say("app.say.copied", "Table", t.Target, "Rows", number(t.Written), "Rejected", number(t.Rejected))
+		p.say("app.say.copied", "Table", t.Target, "Rows", words.Number(t.Written), "Rejected", words.Number(t.Rejected))
 	case engine.Failed:
 		text := ""
 		if t.Err != nil {
@@ -111,12 +111,12 @@ func summary(p engine.Progress) string {
 	}
 	eta := ""
 	if p.ETA > 0 {
-		eta = span(p.ETA)
+		eta = words.Span(p.ETA)
 	}
 	percent := ""
 	if total > 0 {
-		percent = number(min(moved*100/total, 100)) + "%"
+		percent = words.Number(min(moved*100/total, 100)) + "%"
 	}
-	return words.Say(id, "Moved", number(moved), "Total", number(max(total, moved)), "Percent", percent,
-		"Rate", number(int64(p.RowsPerSecond)), "ETA", eta, "Rejected", p.Rejected)
+	return words.Say(id, "Moved", words.Number(moved), "Total", words.Number(max(total, moved)), "Percent", percent,
+		"Rate", words.Number(int64(p.RowsPerSecond)), "ETA", eta, "Rejected", p.Rejected)
 }

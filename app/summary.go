@@ -43,15 +43,15 @@ func (d *runDocument) lines() [][]string {
 		row := []string{short(t.Target)}
 		switch {
 		case wrote:
-			row = append(row, number(t.Read), number(t.Written), number(t.Rejected))
+			row = append(row, words.Number(t.Read), words.Number(t.Written), words.Number(t.Rejected))
 		case t.Comparison != nil:
-			row = append(row, number(t.Comparison.SourceRows), number(t.Comparison.TargetRows))
+			row = append(row, words.Number(t.Comparison.SourceRows), words.Number(t.Comparison.TargetRows))
 		default:
 			row = append(row, "", "")
 		}
 		took := ""
 		if t.Seconds > 0 {
-			took = span(secondsOf(t.Seconds))
+			took = words.Span(secondsOf(t.Seconds))
 		}
 		rows = append(rows, append(row, took, t.verdict()))
 	}
@@ -87,7 +87,7 @@ func (t *tableDocument) details(b *strings.Builder) {
 		writeError(b, name, f)
 	}
 	for _, g := range t.Groups {
-		line(b, words.Say("app.summary.group", "Table", name, "Rows", number(g.Count), "Code", g.Code, "Message", g.Message))
+		line(b, words.Say("app.summary.group", "Table", name, "Rows", words.Number(g.Count), "Code", g.Code, "Message", g.Message))
 		if g.Hint != "" {
 			line(b, "    "+g.Hint)
 		}
@@ -96,7 +96,7 @@ func (t *tableDocument) details(b *strings.Builder) {
 		return
 	}
 	line(b, words.Say("app.summary.differs", "Table", name,
-		"Source", number(t.Comparison.SourceRows), "Target", number(t.Comparison.TargetRows)))
+		"Source", words.Number(t.Comparison.SourceRows), "Target", words.Number(t.Comparison.TargetRows)))
 	for i, diff := range t.Comparison.Differing {
 		if i == 5 {
 			break // the whole list is in the JSON document and the report
@@ -116,8 +116,8 @@ func (d *runDocument) totals(b *strings.Builder) {
 			}
 		}
 	}
-	sums := []any{"Count", len(d.Tables), "Read", number(d.Read), "Written", number(d.Written),
-		"Rejected", number(d.Rejected), "Time", span(secondsOf(d.Seconds)), "Verified", verified, "Compared", compared}
+	sums := []any{"Count", len(d.Tables), "Read", words.Number(d.Read), "Written", words.Number(d.Written),
+		"Rejected", words.Number(d.Rejected), "Time", words.Span(secondsOf(d.Seconds)), "Verified", verified, "Compared", compared}
 	b.WriteByte('\n')
 	if d.Verb != "verify" {
 		line(b, words.Say("app.summary.total", sums...))

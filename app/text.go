@@ -1,9 +1,7 @@
 package app
 
 import (
-	"strconv"
 	"strings"
-	"time"
 	"unicode"
 
 	"github.com/mattn/go-runewidth"
@@ -18,31 +16,6 @@ func plain(s string) string {
 		}
 		return r
 	}, s)
-}
-
-// number is a count with its thousands apart: 1,234,567.
-func number(n int64) string {
-	digits := strconv.FormatInt(n, 10)
-	sign := ""
-	if n < 0 {
-		sign, digits = "-", digits[1:]
-	}
-	var b strings.Builder
-	for i, d := range digits {
-		if i > 0 && (len(digits)-i)%3 == 0 {
-			b.WriteByte(',')
-		}
-		b.WriteRune(d)
-	}
-	return sign + b.String()
-}
-
-// span is a duration as short as it is useful: 0.4s, 12.3s, 3m5s, 2h10m0s.
-func span(d time.Duration) string {
-	if d < time.Minute {
-		return d.Round(100 * time.Millisecond).String()
-	}
-	return d.Round(time.Second).String()
 }
 
 // grid lines columns up: the first to the left, the others to the right, but the

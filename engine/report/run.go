@@ -125,7 +125,7 @@ func (b *runBook) summary() error {
 		{"mode", value(r.Mode), r.Mode != ""},
 		{"began", value(moment(r.Began)), !r.Began.IsZero()},
 		{"ended", value(moment(r.Began.Add(r.Elapsed))), !r.Began.IsZero()},
-		{"elapsed", value(clock(r.Elapsed)), true},
+		{"elapsed", value(words.Span(r.Elapsed)), true},
 		{"read", book.Number(r.Read), true},
 		{"written", book.Number(r.Written), true},
 		{"rejected", book.Number(r.Rejected), true},
@@ -159,14 +159,6 @@ func (b *runBook) because(err error) string {
 
 // moment is a time of day as the reader's clock had it, with its zone.
 func moment(t time.Time) string { return t.Format("2006-01-02 15:04:05 -07:00") }
-
-// clock is a duration to the tenth of a second below a minute, else to the second.
-func clock(d time.Duration) string {
-	if d < time.Minute {
-		return d.Round(100 * time.Millisecond).String()
-	}
-	return d.Round(time.Second).String()
-}
 
 func perSecond(rows int64, d time.Duration) int64 {
 	if d <= 0 {

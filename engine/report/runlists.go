@@ -17,7 +17,7 @@ func (b *runBook) tables() error {
 		}
 		err := p.row(book.Content(t.Source, false), book.Content(t.Target, false), book.Text(b.say("state."+t.State), book.Plain),
 			book.Number(t.Read), book.Number(t.Written), book.Number(t.Rejected), book.Number(t.Bytes), book.Number(t.Retries),
-			book.Text(clock(t.Elapsed), book.Plain), book.Number(perSecond(t.Written, t.Elapsed)),
+			book.Text(words.Span(t.Elapsed), book.Plain), book.Number(perSecond(t.Written, t.Elapsed)),
 			book.Text(b.say(created), book.Plain), b.verdict(t), book.Content(b.because(t.Err), false))
 		if err != nil {
 			return err
