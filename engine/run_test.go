@@ -285,20 +285,24 @@ func TestPausedRunWritesNothing(t *testing.T) {
 	v := newVoyage(t, "CREATE TABLE t (id INT PRIMARY KEY, name VARCHAR(40), amount DECIMAL(20,4))", fmt.Sprintf(filled, 100_000))
 	var gate engine.Gate
 	gate.Pause()
-	done := make(chan *engine.Result, 1)
-	go func() {
-		result, _ := engine.Run(engine.WithGate(t.Context(), &gate), v.plan, nil)
-		done <- result
-	}()
-	time.Sleep(2 * time.Second)
-	select {
-	case result := <-done:
-		t.Fatalf("ended while paused: %s, %v", result.Status, result.Err)
-	default:
-	}
-	gate.Resume()
-	if result := <-done; result.Status != engine.StatusDone || result.Written != 100_000 {
-		t.Fatalf("status %s, written %d", result.Status, result.Written)
+	waited := 0 // for how many moments rows were read and none written
+	result, _ := engine.Run(engine.WithGate(t.Context(), &gate), v.plan, func(e engine.Event) {
+		p, ok := e.(engine.Progress)
+		if !ok || !gate.Paused() {
+			return
+		}
+		if p.Written > 0 {
+			t.Errorf("%d rows were written while paused", p.Written)
+		}
+		if p.Read > 0 {
+			waited++
+		}
+		if waited == 5 {
+			gate.Resume()
+		}
+	})
+	if result.Status != engine.StatusDone || result.Written != 100_000 || waited != 5 {
+		t.Fatalf("status %s, written %d, %d moments paused", result.Status, result.Written, waited)
 	}
 }
 
