@@ -142,9 +142,7 @@ func (r *run) refuseRagged(w *work, place int64, cells []string, err error) {
 		r.stop(err)
 		return
 	}
-	if err := r.overLimit(); err != nil {
-		return // the run is ending
-	}
+	_ = r.overLimit() // where it is over, the run is ending
 }
 
 // written are the columns under the names that the target knows them by.
