@@ -90,15 +90,6 @@ func (s *statement) string(text string) {
 	s.text = append(s.text, '\'')
 }
 
-// maybe adds NULL for nil.
-func (s *statement) maybe(text *string) {
-	if text == nil {
-		s.null()
-		return
-	}
-	s.string(*text)
-}
-
 func (s *statement) bytes(b []byte) {
 	s.comma()
 	s.text = append(s.text, "x'"...)
