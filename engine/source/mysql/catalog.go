@@ -47,7 +47,8 @@ func (s *Source) Tables(ctx context.Context) ([]*source.Table, error) {
 func (s *Source) list(ctx context.Context) ([]*source.Table, error) {
 	const query = `SELECT TABLE_NAME, COALESCE(TABLE_ROWS, 0), COALESCE(DATA_LENGTH, 0), COALESCE(ENGINE, '')
 		FROM information_schema.TABLES
-		WHERE TABLE_SCHEMA = ? AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') ORDER BY TABLE_NAME`
+		WHERE TABLE_SCHEMA = ? AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')
+		ORDER BY TABLE_NAME, CAST(TABLE_NAME AS BINARY)` // Users and users may both be there
 	result, err := s.db.QueryContext(ctx, query, s.database)
 	if err != nil {
 		return nil, fault.Explain(err, "fault.mysql.list", "Database", s.database)
