@@ -22,7 +22,7 @@ type Trial struct {
 }
 
 // TryDDL creates the tables of a plan in a scratch database of the target, hands
-// each outcome to observe once all were tried, and drops the scratch database whatever
+// each outcome to observe as soon as it is known, and drops the scratch database whatever
 // happens. With only given, those tables (by the source's name) are tried and no
 // others. Foreign keys are tried where all of the plan's tables are: of some alone,
 // the others' would be missing.
@@ -58,17 +58,27 @@ func TryDDL(ctx context.Context, plan *Plan, only []string, observe func(Trial))
 			chosen = append(chosen, t)
 		}
 	}
+	return tryTables(ctx, to, chosen, len(chosen) == len(plan.Tables), observe)
+}
+
+// tryTables tries tables, and, where they are all of the plan's, then what waits for
+// the others of them.
+func tryTables(ctx context.Context, to *target.Target, chosen []*TablePlan, all bool, observe func(Trial)) error {
 	trials := make([]Trial, len(chosen))
+	var waiting []int
 	for i, t := range chosen {
 		trials[i] = tryTable(ctx, to, t)
-		if ctx.Err() != nil {
+		switch {
+		case ctx.Err() != nil:
 			return ctx.Err()
+		case all && trials[i].Err == nil && len(t.DDL.After) > 0:
+			waiting = append(waiting, i)
+		default:
+			observe(trials[i])
 		}
 	}
-	for i, t := range chosen {
-		if trials[i].Err == nil && len(chosen) == len(plan.Tables) {
-			trials[i].Err = tryAfter(ctx, to, t)
-		}
+	for _, i := range waiting {
+		trials[i].Err = tryAfter(ctx, to, chosen[i])
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
