@@ -27,10 +27,12 @@ func (s *Source) Chunks(ctx context.Context, table *source.Table, want int) ([]s
 		return nil, err
 	}
 	defer s.give(r)
+	held, end := s.hold(ctx, r)
+	defer end()
 	name := schema.Quote(column.Name)
 	var low, high sql.NullString
 	query := "SELECT MIN(" + name + "), MAX(" + name + ") FROM " + s.qualified(table.Name)
-	if err := r.conn.QueryRowContext(ctx, query).Scan(&low, &high); err != nil {
+	if err := r.conn.QueryRowContext(held, query).Scan(&low, &high); err != nil {
 		return nil, fault.Explain(err, "fault.mysql.read", "Table", table.Name)
 	}
 	from, okLow := new(big.Int).SetString(low.String, 10)

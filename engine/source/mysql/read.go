@@ -25,6 +25,8 @@ func (s *Source) Read(ctx context.Context, table *source.Table, columns []rows.C
 		return err
 	}
 	defer s.give(r)
+	held, end := s.hold(ctx, r)
+	defer end()
 	query := selection(columns, s.qualified(table.Name), chunk)
 	var ours error // deliver's own error, returned as it is
 	err = r.conn.Raw(func(raw any) error {
@@ -32,13 +34,14 @@ func (s *Source) Read(ctx context.Context, table *source.Table, columns []rows.C
 		if !ok {
 			return fault.New(fault.Internal, "fault.mysql.driver")
 		}
-		result, err := queryer.QueryContext(ctx, query, nil)
+		result, err := queryer.QueryContext(held, query, nil)
 		if err != nil {
 			return err
 		}
 		ours, err = drain(result, columns, limit, fresh, deliver)
 		if ours != nil {
-			s.kill(ctx, r)
+			// If even that fails, the answer is read to its end: slower, never wrong.
+			_ = s.kill(r)
 		}
 		// Closing reads the rest of the answer; after a kill there is little of it, and
 		// its error is the kill's.
@@ -140,16 +143,4 @@ func appendValue(b []byte, value driver.Value, kind rows.Kind) []byte {
 		return v.AppendFormat(b, "2006-01-02 15:04:05.999999")
 	}
 	return fmt.Append(b, value)
-}
-
-// kill ends the statement that a reader is answering, so that the rest of a large
-// table need not be read only to be thrown away. The reader's transaction stays.
-func (s *Source) kill(ctx context.Context, r *reader) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
-	defer cancel()
-	// A user may always kill her own statements. If even that fails, the answer is
-	// read to its end: slower, never wrong.
-	if _, err := s.db.ExecContext(ctx, "KILL QUERY "+strconv.FormatInt(r.id, 10)); err != nil {
-		return
-	}
 }

@@ -140,10 +140,45 @@ func TestEveryReaderSeesTheSameMoment(t *testing.T) {
 	}
 }
 
+// A table that fails must not take the reader with it, nor its snapshot.
+func TestEndedReadLeavesTheReaderToOtherTables(t *testing.T) {
+	db, _, s := filled(t, "CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t SELECT seq FROM seq_1_to_200000",
+		"CREATE VIEW slow AS SELECT SLEEP(1000) AS id")
+	tables, err := s.Tables(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := s.Begin(t.Context(), 1); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec("INSERT INTO t VALUES (0)"); err != nil {
+		t.Fatal(err)
+	}
+	table, slow := tables[0], *tables[0]
+	slow.Name = "slow"
+	for _, c := range []struct {
+		table *source.Table
+		after time.Duration
+	}{{table, 0}, {table, time.Millisecond}, {&slow, 200 * time.Millisecond}} {
+		ctx, cancel := context.WithCancel(t.Context())
+		var batch rows.Batch
+		began := time.Now()
+		time.AfterFunc(c.after, cancel)
+		err := s.Read(ctx, c.table, c.table.Columns, source.Chunk{}, source.Limit{Rows: 10, Bytes: 1 << 20},
+			func() *rows.Batch { return &batch }, func(*rows.Batch) error { <-ctx.Done(); return ctx.Err() })
+		if !errors.Is(err, context.Canceled) || time.Since(began) > 4*time.Second {
+			t.Errorf("%s: %v after %v", c.table.Name, err, time.Since(began))
+		}
+	}
+	if n := len(read(t, s, table, source.Chunk{})); n != 200_000 {
+		t.Errorf("read %d rows", n)
+	}
+}
+
 func TestWithoutTheLockOneReaderReads(t *testing.T) {
 	db, address, _ := filled(t, "CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (1)")
 	user := fmt.Sprintf("u%d", time.Now().UnixNano())
-	for _, s := range []string{"CREATE USER " + user + "@localhost", "GRANT SELECT ON " + address.Database + ".* TO " + user + "@localhost"} {
+	for _, s := range []string{"CREATE USER " + user + "@'%'", "GRANT SELECT ON " + address.Database + ".* TO " + user + "@'%'"} {
 		if _, err := db.Exec(s); err != nil {
 			t.Fatal(err)
 		}
@@ -154,7 +189,7 @@ func TestWithoutTheLockOneReaderReads(t *testing.T) {
 	if granted != 1 || warning == nil || err != nil {
 		t.Errorf("granted %d, warning %v, error %v", granted, warning, err)
 	}
-	if _, err := db.Exec("DROP USER " + user + "@localhost"); err != nil {
+	if _, err := db.Exec("DROP USER " + user + "@'%'"); err != nil {
 		t.Fatal(err)
 	}
 }
