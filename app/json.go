@@ -8,6 +8,7 @@ import (
 	"github.com/obferry/obferry/ddlconv"
 	"github.com/obferry/obferry/engine"
 	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/notes"
 	"github.com/obferry/obferry/engine/verify"
 	"github.com/obferry/obferry/engine/words"
 )
@@ -180,7 +181,7 @@ func newTableDocument(t engine.TableResult) tableDocument {
 func newNoteDocument(n engine.Noted) noteDocument {
 	return noteDocument{
 		Table: n.Table, Rule: n.Note.Rule, Severity: n.Note.Severity, Object: n.Note.Object,
-		Message: engine.NoteText(words.Spoken(), n.Note), Hint: engine.NoteHint(words.Spoken(), n.Note),
+		Message: notes.Text(words.Spoken(), n.Note), Hint: notes.Hint(words.Spoken(), n.Note),
 		Line: n.Note.Line, Was: n.Note.Was, Became: n.Note.Became,
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/obferry/obferry/ddlconv"
 	"github.com/obferry/obferry/engine"
 	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/notes"
 	"github.com/obferry/obferry/engine/practice"
 	"github.com/obferry/obferry/engine/words"
 )
@@ -75,7 +76,7 @@ func (p *progress) hear(e engine.Event) {
 	case engine.Noted:
 		switch e.Note.Severity {
 		case ddlconv.Lossy, ddlconv.Manual, ddlconv.Blocked:
-			p.say("app.say.note", "Text", engine.NoteText(l, e.Note))
+			p.say("app.say.note", "Text", notes.Text(l, e.Note))
 		}
 	case engine.RowsRejected:
 		if !p.refused[e.Table] {

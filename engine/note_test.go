@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/obferry/obferry/ddlconv"
+	"github.com/obferry/obferry/engine/notes"
 	"github.com/obferry/obferry/engine/source"
 	"github.com/obferry/obferry/engine/words"
 )
@@ -33,7 +34,7 @@ func TestNoteOfDDLThatCannotBeConverted(t *testing.T) {
 				t.Errorf("severity %s, line %d; want %s, %d", n.Severity, n.Line, ddlconv.Blocked, c.line)
 			}
 			for _, l := range words.Languages {
-				text, hint := NoteText(l, n), NoteHint(l, n)
+				text, hint := notes.Text(l, n), notes.Hint(l, n)
 				if !strings.Contains(text, c.tells) || strings.Contains(text, "fault.") || strings.Contains(text, "<no value>") || hint == "" {
 					t.Errorf("%s: %q, %q", l, text, hint)
 				}

@@ -7,6 +7,7 @@ import (
 	"github.com/obferry/obferry/ddlconv"
 	"github.com/obferry/obferry/ddlconv/schema"
 	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/notes"
 	"github.com/obferry/obferry/engine/source"
 	"github.com/obferry/obferry/engine/source/sheet"
 )
@@ -72,7 +73,7 @@ func Draw(catalog *Catalog, plan *Plan, index int) DDLPlan {
 	conversion, err := ddlconv.Convert(table.Create, dialect,
 		ddlconv.Options{Name: one.Target, Names: names, Columns: columns, Drop: drop})
 	if err != nil {
-		drawn.Notes = []ddlconv.Note{refusal(table.Name, err)}
+		drawn.Notes = []ddlconv.Note{notes.Refusal(table.Name, err)}
 		return drawn
 	}
 	drawn.Create, drawn.After, drawn.Notes = conversion.Create, conversion.After, conversion.Notes

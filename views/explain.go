@@ -7,6 +7,7 @@ import (
 	"github.com/obferry/obferry/ddlconv"
 	"github.com/obferry/obferry/engine"
 	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/notes"
 	"github.com/obferry/obferry/engine/words"
 )
 
@@ -53,8 +54,8 @@ func (e explanation) whole() string {
 }
 
 // noteText is what the conversion changed, and noteHint what to do about it.
-func noteText(n ddlconv.Note) string { return engine.NoteText(words.Spoken(), n) }
-func noteHint(n ddlconv.Note) string { return engine.NoteHint(words.Spoken(), n) }
+func noteText(n ddlconv.Note) string { return notes.Text(words.Spoken(), n) }
+func noteHint(n ddlconv.Note) string { return notes.Hint(words.Spoken(), n) }
 
 // severityTone is how much a note matters, to the eye.
 func severityTone(s ddlconv.Severity) tone {

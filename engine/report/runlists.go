@@ -1,8 +1,8 @@
 package report
 
 import (
-	"github.com/obferry/obferry/ddlconv"
 	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/notes"
 	"github.com/obferry/obferry/engine/report/book"
 	"github.com/obferry/obferry/engine/words"
 )
@@ -107,9 +107,8 @@ func (b *runBook) ddl() error {
 	p := b.list("ddl", []int{28, 20, 28, 70, 70, 50, 50}, "table", "severity", "object", "note", "todo", "was", "became")
 	for _, t := range b.run.Tables {
 		for _, n := range t.Notes {
-			text, hint := note(n, b.l)
 			if err := p.row(book.Content(t.Target, false), book.Text(b.say("severity."+string(n.Severity)), book.Plain), book.Content(n.Object, false),
-				book.Content(text, false), book.Content(hint, false), book.Content(n.Was, false), book.Content(n.Became, false)); err != nil {
+				book.Content(notes.Text(b.l, n), false), book.Content(notes.Hint(b.l, n), false), book.Content(n.Was, false), book.Content(n.Became, false)); err != nil {
 				return err
 			}
 		}
@@ -125,16 +124,6 @@ func (b *runBook) ddl() error {
 		}
 	}
 	return nil
-}
-
-// note is a conversion's note in words, and its hint where it has one.
-func note(n ddlconv.Note, l words.Language) (text, hint string) {
-	args := words.Args{"Object": n.Object, "Was": n.Was, "Became": n.Became}
-	text = words.In(l, "ddl."+n.Rule, args)
-	if id := "ddl." + n.Rule + ".hint"; words.Has(id) {
-		hint = words.In(l, id, args)
-	}
-	return text, hint
 }
 
 func (b *runBook) left() error {
