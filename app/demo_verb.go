@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"runtime"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -84,28 +85,38 @@ func (c *console) demo(ctx context.Context, o demoFlags) error {
 	return err
 }
 
-// demoInWindow prepares the demo and opens the window with the shop's plan begun.
-// The servers stop when the window closes.
+// demoInWindow prepares the demo, shows it in the window, and leaves the answer that
+// it would have left without one. The servers stop when the window closes.
 func (c *console) demoInWindow(ctx context.Context, dir string) (err error) {
+	if err := canShow(os.Getenv); err != nil {
+		return err
+	}
+	t := newTour()
+	defer func() {
+		if err == nil {
+			err = t.outcome()
+		}
+		c.answer = newDemoDocument(t.summary, t.heard, nil, err)
+	}()
 	if dir == "" {
 		if dir, err = demo.DefaultDir(); err != nil {
 			return err
 		}
 	}
 	p := c.newProgress()
+	defer p.close()
 	setting, err := demo.Prepare(ctx, dir, p.demo)
-	p.close()
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, setting.Close(context.WithoutCancel(ctx))) }()
-	ferries, err := setting.Ferries(ctx)
-	if err != nil {
+	if t.ferries, err = setting.Ferries(ctx); err != nil {
 		return err
 	}
-	return openWindow(ctx, windowOptions{
-		Config: c.config, Language: words.Language(c.lang), Plan: ferries[0].Plan, Begin: true,
-	})
+	t.summary.Prepared = time.Since(t.began)
+	p.close()
+	c.notice(words.Say("demo.window"))
+	return openWindow(ctx, windowOptions{Config: c.config, Language: words.Language(c.lang), Tour: t})
 }
 
 // demo shows how far the preparation has come.

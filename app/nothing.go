@@ -49,3 +49,5 @@ func (nothing) Stop()                           {}
 func (nothing) OpenErrors()                     {}
 func (nothing) RunAgain()                       {}
 func (nothing) SavePlan()                       {}
+func (nothing) HoldTour()                       {}
+func (nothing) ContinueTour()                   {}

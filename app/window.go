@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
 
-	"github.com/obferry/obferry/engine"
 	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/words"
 	"github.com/obferry/obferry/icons"
@@ -23,9 +22,8 @@ type windowOptions struct {
 	Config string
 	// Language is the one asked for by --lang, empty where the settings decide.
 	Language words.Language
-	// Plan is what the wizard shows, nil for an empty one; Begin carries it out at once.
-	Plan  *engine.Plan
-	Begin bool
+	// Tour is a demo to show, nil for an empty wizard.
+	Tour *tour
 }
 
 // openWindow shows the wizard and returns when it is closed or the context ends. It
@@ -60,8 +58,8 @@ func openWindow(ctx context.Context, o windowOptions) error {
 	w.look()
 	stop := context.AfterFunc(ctx, func() { fyne.Do(w.quit) })
 	defer stop()
-	if o.Plan != nil {
-		w.load(o.Plan, o.Begin)
+	if o.Tour != nil {
+		o.Tour.start(w)
 	}
 	window.ShowAndRun()
 	w.finish()

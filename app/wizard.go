@@ -38,6 +38,8 @@ type wizard struct {
 	edited map[string]bool
 	// named is set once a person has named the target's database.
 	named bool
+	// tour is the demo that shows itself; nil where a person decides.
+	tour *tour
 	// closing is set once the window is to close as soon as nothing runs.
 	closing bool
 	// recheck runs the checks again after a pause in typing.
@@ -154,6 +156,7 @@ func (w *wizard) StartOver() {
 	if w.model.Run.Active {
 		return
 	}
+	w.leaveTour()
 	dark, from, to := w.model.Dark, w.model.Source, w.model.Target
 	*w.model = *newModel()
 	w.model.Dark, w.model.Source, w.model.Target = dark, from, to

@@ -13,14 +13,12 @@ import (
 func (w *wizard) load(plan *engine.Plan, begin bool) {
 	from, err := plan.Source.Address()
 	if err != nil {
-		w.model.Source.Err = err
-		w.refresh()
+		w.unloaded(views.SourceStep, err)
 		return
 	}
 	to, err := plan.Target.Address()
 	if err != nil {
-		w.model.Target.Err = err
-		w.refresh()
+		w.unloaded(views.TargetStep, err)
 		return
 	}
 	fill(w.model, from, to)
@@ -29,7 +27,7 @@ func (w *wizard) load(plan *engine.Plan, begin bool) {
 	w.begin("view.work.source", func(ctx context.Context) func() {
 		catalog, err := inspect(ctx, plan.Source, from, t)
 		if err != nil {
-			return func() { w.model.Source.Err = unlessCancelled(err) }
+			return func() { w.unloaded(views.SourceStep, err) }
 		}
 		found := found{plan: clone(plan)}
 		if len(plan.Tables) == 0 {
@@ -37,9 +35,10 @@ func (w *wizard) load(plan *engine.Plan, begin bool) {
 		}
 		err = found.look(ctx, plan.Source, plan.Target, catalog, &stages{show: func([]views.Stage) {}})
 		return func() {
-			w.model.Catalog, w.model.Target.Err = catalog, unlessCancelled(err)
+			w.forgetPlan()
+			w.model.Catalog = catalog
 			if err != nil {
-				w.enter(views.TargetStep)
+				w.unloaded(views.TargetStep, err)
 				return
 			}
 			settings := clone(plan)
@@ -50,6 +49,19 @@ func (w *wizard) load(plan *engine.Plan, begin bool) {
 			}
 		}
 	})
+}
+
+// unloaded shows why a plan could not be shown, at the step that it concerns.
+func (w *wizard) unloaded(at views.Step, err error) {
+	if at == views.SourceStep {
+		w.model.Source.Err = unlessCancelled(err)
+	} else {
+		w.model.Target.Err = unlessCancelled(err)
+	}
+	if w.tour != nil {
+		w.tour.failed(err)
+	}
+	w.enter(at)
 }
 
 // fill writes a plan's ends into the forms.

@@ -25,10 +25,17 @@ func (w *wizard) Run() {
 	w.enter(views.RunStep)
 	plan, gate := clone(w.model.Plan), w.gate
 	relay := newRelay(w.heard)
+	listen := func(engine.Event) {}
+	if w.tour != nil {
+		listen = w.tour.listen()
+	}
 	w.busy.Add(1)
 	go func() {
 		defer w.busy.Done()
-		result, err := engine.Run(engine.WithGate(ctx, gate), plan, relay.hear)
+		result, err := engine.Run(engine.WithGate(ctx, gate), plan, func(e engine.Event) {
+			listen(e)
+			relay.hear(e)
+		})
 		relay.close()
 		w.ui(func() {
 			stop()
@@ -49,6 +56,9 @@ func (w *wizard) ran(result *engine.Result, err error) {
 	r.Err = unlessCancelled(err)
 	w.stop, w.gate = nil, nil
 	w.model.Result = result
+	if w.tour != nil {
+		w.tour.ran(result)
+	}
 	if w.model.Step == views.RunStep {
 		w.enter(views.ResultStep)
 	}

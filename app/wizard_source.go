@@ -59,6 +59,7 @@ func (w *wizard) ChooseFile(path string) {
 
 // forgetSource drops everything that followed from another source.
 func (w *wizard) forgetSource() {
+	w.leaveTour()
 	m := w.model
 	m.Source.Err, m.Source.Stages, m.Catalog = nil, nil, nil
 	w.forgetPlan()

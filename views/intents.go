@@ -79,6 +79,9 @@ type RunIntents interface {
 	OpenErrors()
 	RunAgain()
 	SavePlan()
+	// HoldTour keeps a demo from going on by itself, ContinueTour lets it go on at once.
+	HoldTour()
+	ContinueTour()
 }
 
 // Option is a number that a person can set.

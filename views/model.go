@@ -47,6 +47,8 @@ type Model struct {
 	Plan *engine.Plan
 	// Result is what the last run came to, nil before its end.
 	Result *engine.Result
+	// Tour is a demo that shows itself; nil where a person decides.
+	Tour *TourModel
 	// Notice is good news that stands in the bottom bar until the next step: an id of
 	// the dictionary with its arguments; empty for none.
 	Notice Sentence

@@ -19,11 +19,12 @@ type resultPage struct {
 	ui    TableUI
 	table *dataTable
 	root  *fyne.Container
+	tour  *fyne.Container
 	shown *engine.Result
 }
 
 func newResultPage(m *Model, do Intents) *resultPage {
-	p := &resultPage{model: m, do: do, ui: TableUI{Selected: -1}, root: container.NewStack()}
+	p := &resultPage{model: m, do: do, ui: TableUI{Selected: -1}, root: container.NewStack(), tour: container.New(stackLayout{0})}
 	p.table = newDataTable(&p.ui, p.columns(), func() int {
 		if m.Result == nil {
 			return 0
@@ -38,6 +39,11 @@ func (p *resultPage) content() fyne.CanvasObject { return p.root }
 
 func (p *resultPage) update() {
 	r := p.model.Result
+	p.tour.Objects = nil
+	if box := tourBox(p.model, p.do); box != nil {
+		p.tour.Objects = []fyne.CanvasObject{box, gap(1, Grid)}
+	}
+	p.tour.Refresh()
 	if r != nil && r == p.shown {
 		p.table.Refresh()
 		return
@@ -61,7 +67,7 @@ func (p *resultPage) update() {
 		scroll.SetMinSize(fyne.NewSize(Grid*10, min(Grid*28, below.MinSize().Height+Grid*4)))
 		body = container.NewBorder(nil, container.NewBorder(gap(1, Grid), nil, nil, nil, scroll), nil, nil, body)
 	}
-	p.root.Objects = []fyne.CanvasObject{container.NewBorder(top, nil, nil, nil, body)}
+	p.root.Objects = []fyne.CanvasObject{container.NewBorder(stack(0, p.tour, top), nil, nil, nil, body)}
 	p.root.Refresh()
 }
 

@@ -71,7 +71,7 @@ func TestCheckTellsWhatIsWrong(t *testing.T) {
 				t.Errorf("told %v, want %v", ids, c.ids)
 			}
 			var s Summary
-			s.add(f, r)
+			s.Add(f, r)
 			if s.AsPlanned() {
 				t.Error("counted as planned")
 			}

@@ -10,7 +10,7 @@ import (
 
 // Ferry is one plan of the demo, and what is known to be right for it.
 type Ferry struct {
-	// Name is "shop", "quotes" or "stores".
+	// Name is "shop", "stores" or "quotes".
 	Name string
 	Plan *engine.Plan
 	// Rows that the source holds, by target table.
@@ -21,8 +21,10 @@ type Ferry struct {
 	Left int
 }
 
-// Ferries are the demo's plans: the shop's tables, the workbook into a table
-// stricter than itself, and the text file into a table that is proposed for it.
+// Ferries are the demo's plans, in the order in which they are carried out: the
+// shop's tables, the text file into a table that is proposed for it, and the workbook
+// into a table stricter than itself. That one comes last, since the rows that it
+// leaves behind are what a person should have before them in the end.
 func (s *Setting) Ferries(ctx context.Context) ([]*Ferry, error) {
 	shop, err := propose(ctx, s.Shop, s.ShopTarget)
 	if err != nil {
@@ -51,8 +53,8 @@ func (s *Setting) Ferries(ctx context.Context) ([]*Ferry, error) {
 	}
 	return []*Ferry{
 		{Name: "shop", Plan: shop, Rows: rows, Left: 2},
-		{Name: "quotes", Plan: quotes, Rows: map[string]int64{quotesTable: quoteRows}, Refused: Refusals()},
 		{Name: "stores", Plan: stores, Rows: map[string]int64{stores.Tables[0].Target: storesRows}},
+		{Name: "quotes", Plan: quotes, Rows: map[string]int64{quotesTable: quoteRows}, Refused: Refusals()},
 	}, nil
 }
 

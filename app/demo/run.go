@@ -92,7 +92,7 @@ func (s *Setting) carry(ctx context.Context, summary *Summary, o Options) error 
 				o.Event(f.Name, e)
 			}
 		})
-		summary.add(f, result)
+		summary.Add(f, result)
 		if err != nil {
 			return err
 		}
@@ -100,8 +100,22 @@ func (s *Setting) carry(ctx context.Context, summary *Summary, o Options) error 
 	return nil
 }
 
-func (s *Summary) add(f *Ferry, result *engine.Result) {
-	s.Passages = append(s.Passages, Passage{Ferry: f, Result: result, Wrong: f.check(result)})
+// Add takes in what a plan came to. What the same plan came to before is replaced: it
+// was carried out again.
+func (s *Summary) Add(f *Ferry, result *engine.Result) {
+	passages := s.Passages
+	if n := len(passages); n > 0 && passages[n-1].Ferry == f {
+		passages = passages[:n-1]
+	}
+	passages = append(passages, Passage{Ferry: f, Result: result, Wrong: f.check(result)})
+	*s = Summary{Elapsed: s.Elapsed, Prepared: s.Prepared, Passages: passages}
+	for _, p := range passages {
+		s.count(p)
+	}
+}
+
+func (s *Summary) count(p Passage) {
+	f, result := p.Ferry, p.Result
 	s.Rows += result.Written
 	s.Refused += result.Rejected
 	for _, count := range f.Refused {
