@@ -19,6 +19,9 @@ type Trial struct {
 	Err error
 	// Became is the table as the kernel tells it back (SHOW CREATE TABLE).
 	Became string
+	// Untried are the statements that were not tried, since tables that they name were
+	// not: foreign keys.
+	Untried []string
 }
 
 // TryDDL creates the tables of a plan in a scratch database of the target, hands
@@ -74,6 +77,9 @@ func tryTables(ctx context.Context, to *target.Target, chosen []*TablePlan, all 
 		case all && trials[i].Err == nil && len(t.DDL.After) > 0:
 			waiting = append(waiting, i)
 		default:
+			if trials[i].Err == nil {
+				trials[i].Untried = t.DDL.After
+			}
 			observe(trials[i])
 		}
 	}

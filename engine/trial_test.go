@@ -52,6 +52,9 @@ func TestTrialTellsOfEveryTable(t *testing.T) {
 	if len(order) != 1 || told["other_child"].Err != nil {
 		t.Errorf("alone: %v, %v", order, told["other_child"].Err)
 	}
+	if n := len(told["other_child"].Untried); n != 1 {
+		t.Errorf("alone: tells of %d statements that were not tried", n)
+	}
 	if after := number(t, v.to, "SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME LIKE 'obferry_trial_%'"); after > before {
 		t.Errorf("%d scratch databases are left", after-before)
 	}

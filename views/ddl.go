@@ -185,6 +185,9 @@ func (p *ddlPage) notes(table int) {
 		} else {
 			p.below.Add(note(colorOKSoft, newStatus(toneOK, say("ddl.taken"))))
 		}
+		if n := len(trial.Untried); n > 0 {
+			p.below.Add(note(colorAccentSoft, newStatus(toneInfo, say("ddl.untried", "Count", n))))
+		}
 	}
 	for _, n := range t.DDL.Notes {
 		p.below.Add(noteRow(n))
