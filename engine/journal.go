@@ -87,21 +87,24 @@ func (j *journal) put(table string, change func(*journalEntry)) error {
 	return j.write()
 }
 
-// keepErrors remembers where refused rows go; where an earlier run had said so
-// already, it is there.
-func (j *journal) keepErrors(path string) (kept string, err error) {
+// errors is where an earlier run has put its refused rows; "" where there was none.
+func (j *journal) errors() string {
 	j.mu.Lock()
 	defer j.mu.Unlock()
+	return j.page.Errors
+}
+
+// putErrors remembers where refused rows go.
+func (j *journal) putErrors(path string) (err error) {
 	if j.path == "" {
-		return path, nil
+		return nil
 	}
-	if j.page.Errors != "" {
-		return j.page.Errors, nil
-	}
+	j.mu.Lock()
+	defer j.mu.Unlock()
 	if j.page.Errors, err = filepath.Abs(path); err != nil {
-		return "", fault.New(fault.Input, "fault.journal.write", "Path", j.path).Because(err)
+		return fault.New(fault.Input, "fault.journal.write", "Path", j.path).Because(err)
 	}
-	return path, j.write()
+	return j.write()
 }
 
 // write wants the lock held.

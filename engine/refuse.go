@@ -12,21 +12,23 @@ import (
 
 // openErrors prepares the error spreadsheet, and learns before the first row moves
 // whether it can be written. A resumed run goes on with the rows that the one before
-// had set aside.
+// had set aside, also where the plan has been given another path meanwhile: the disk of
+// the first may have been full.
 func (r *run) openErrors() error {
-	path, err := r.journal.keepErrors(r.plan.errorsPath(r.began))
-	if err != nil {
-		return err
+	path, earlier := r.plan.errorsPath(r.began), r.journal.errors()
+	if r.plan.Errors == "" && earlier != "" {
+		path = earlier
 	}
 	r.errors = report.NewErrors(path, words.Spoken())
 	if err := r.errors.Probe(); err != nil {
 		return err
 	}
-	if !r.plan.Resume {
-		return nil
+	if r.plan.Resume && earlier != "" {
+		if _, err := r.errors.Resume(earlier, r.restore); err != nil {
+			return err
+		}
 	}
-	_, err = r.errors.Resume(r.restore)
-	return err
+	return r.journal.putErrors(path)
 }
 
 // restore takes up a row that an earlier run of the plan had refused; false where its

@@ -36,8 +36,9 @@ func TestFullDisk(t *testing.T) {
 	alone(t, dir, "e.xlsx.partial")
 
 	// With room again, everything that was taken before is there.
-	e := NewErrors(filepath.Join(dir, "e.xlsx"), words.English)
-	n, err := e.Resume(all)
+	path := filepath.Join(dir, "e.xlsx")
+	e := NewErrors(path, words.English)
+	n, err := e.Resume(path, all)
 	must(t, err)
 	path, total, err := e.Close()
 	must(t, err)

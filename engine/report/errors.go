@@ -72,17 +72,17 @@ func (e *Errors) Keep() {
 	e.keep = true
 }
 
-// Resume takes up the rows that an earlier run with the same path left behind, as it
-// ended without [Errors.Close] or with [Errors.Keep]; it returns how many. A row that was
+// Resume takes up the rows that an earlier run left behind, whose spreadsheet was to be
+// at the path from, as it ended without [Errors.Close] or with [Errors.Keep]; it returns how many. A row that was
 // being written when that run died is not among them, nor is one for which take, which
 // sees every row, says false. Call it before the first [Errors.Add].
-func (e *Errors) Resume(take func(Refused) bool) (rows int64, err error) {
+func (e *Errors) Resume(from string, take func(Refused) bool) (rows int64, err error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.spool != nil || e.closed {
 		return 0, nil
 	}
-	s, err := takeSpool(spoolPath(e.path), take)
+	s, err := takeSpool(spoolPath(from), spoolPath(e.path), take)
 	if errors.Is(err, fs.ErrNotExist) {
 		return 0, nil
 	}

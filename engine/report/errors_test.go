@@ -329,7 +329,7 @@ func TestResumeAfterACrash(t *testing.T) {
 	for cut := range 60 {
 		must(t, os.WriteFile(path+".partial", whole[:len(whole)-cut], 0o600))
 		again := NewErrors(path, words.English)
-		n, err := again.Resume(all)
+		n, err := again.Resume(path, all)
 		if err != nil || n < 9 || (n < 10) != (cut > 0) {
 			t.Fatalf("%d bytes lost: %d rows, %v", cut, n, err)
 		}
@@ -344,7 +344,7 @@ func TestResumeAfterACrash(t *testing.T) {
 		}
 	}
 	alone(t, dir, "e.xlsx")
-	if n, err := NewErrors(path, words.English).Resume(all); n != 0 || err != nil {
+	if n, err := NewErrors(path, words.English).Resume(path, all); n != 0 || err != nil {
 		t.Errorf("nothing to resume: %d %v", n, err)
 	}
 }
@@ -360,17 +360,26 @@ func TestResumeLeavesOutWhatIsNotTaken(t *testing.T) {
 	_, _, err := e.Close()
 	must(t, err)
 	n, seen := int64(0), 0
-	e = NewErrors(path, words.English)
-	n, err = e.Resume(func(r Refused) bool { seen++; return string(r.Values[0].Bytes) == "7" })
+	e = NewErrors(filepath.Join(filepath.Dir(path), "other.xlsx"), words.English)
+	n, err = e.Resume(path, func(r Refused) bool { seen++; return string(r.Values[0].Bytes) == "7" })
 	if n != 1 || seen != 10 || err != nil {
 		t.Fatalf("%d of %d rows taken, %v", n, seen, err)
+	}
+	// Another name of the same file is no other file.
+	e.Keep()
+	_, _, err = e.Close()
+	must(t, err)
+	t.Chdir(filepath.Dir(path))
+	e = NewErrors("other.xlsx", words.English)
+	if n, err = e.Resume(filepath.Join(filepath.Dir(path), "other.xlsx"), all); n != 1 || err != nil {
+		t.Fatalf("%d rows taken, %v", n, err)
 	}
 	at, _, err := e.Close()
 	must(t, err)
 	if got := sheetRows(t, open(t, at), "orders"); len(got) != 2 || cell(got, 1, 5) != "7" {
 		t.Errorf("%q", got)
 	}
-	alone(t, filepath.Dir(path), "e.xlsx")
+	alone(t, filepath.Dir(path), "e.xlsx", "other.xlsx")
 }
 
 // Another run's leftover is put aside, not overwritten.

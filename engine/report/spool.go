@@ -96,14 +96,15 @@ func reopenSpool(path string) (*spool, error) {
 	return s, errors.Join(f.Truncate(s.end), seekTo(f, s.end))
 }
 
-// takeSpool reopens a spool without the rows for which take says false. The spool is
-// whole in every moment: what stays is written beside it and put in its place.
-func takeSpool(path string, take func(Refused) bool) (*spool, error) {
-	s, err := reopenSpool(path)
+// takeSpool moves a spool without the rows for which take says false; both paths may be
+// the same. It is whole in every moment: what stays is written anew and then put in
+// its place.
+func takeSpool(from, to string, take func(Refused) bool) (*spool, error) {
+	s, err := reopenSpool(from)
 	if err != nil {
 		return nil, err
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".obferry-refused-*")
+	f, err := os.CreateTemp(filepath.Dir(to), ".obferry-refused-*")
 	if err != nil {
 		return nil, errors.Join(err, s.file.Close())
 	}
@@ -119,12 +120,22 @@ func takeSpool(path string, take func(Refused) bool) (*spool, error) {
 	}
 	err = errors.Join(err, s.file.Close(), f.Close())
 	if err == nil {
-		err = os.Rename(f.Name(), path)
+		err = os.Rename(f.Name(), to)
 	}
 	if err != nil {
 		return nil, errors.Join(err, os.Remove(f.Name()))
 	}
-	return reopenSpool(path)
+	moved, err := reopenSpool(to)
+	if err != nil {
+		return nil, err
+	}
+	if left, err := os.Stat(from); err == nil {
+		if now, err := moved.file.Stat(); err == nil && !os.SameFile(left, now) {
+			// What cannot be removed is a copy, and in nobody's way.
+			_ = os.Remove(from)
+		}
+	}
+	return moved, nil
 }
 
 func seekTo(f *os.File, at int64) error {
