@@ -26,7 +26,8 @@ type Plan struct {
 	// BatchRows and BatchBytes cut batches, whichever comes first; 0 lets the engine choose.
 	BatchRows  int `yaml:"batch_rows,omitempty" json:"batch_rows,omitempty"`
 	BatchBytes int `yaml:"batch_bytes,omitempty" json:"batch_bytes,omitempty"`
-	// RejectLimit ends the run once more rows than this were refused; negative: no limit.
+	// RejectLimit ends the run once more rows than this were refused. Negative means no
+	// limit, which is also what a plan's file that does not name it means.
 	RejectLimit int64 `yaml:"reject_limit" json:"reject_limit"`
 	// Verify compares both sides when the rows are across.
 	Verify bool `yaml:"verify" json:"verify"`

@@ -127,13 +127,7 @@ func (r *run) connect(ctx context.Context) (err error) {
 		}
 	}
 	r.target, err = target.Open(ctx, r.to, target.Rules{Exact: fromDatabase(r.from)})
-	if err != nil {
-		return err
-	}
-	if s := r.target.Server(); !s.OceanBase() {
-		return fault.New(fault.Input, "fault.target.product", "Product", s.Product, "Version", s.Version)
-	}
-	return nil
+	return err
 }
 
 // list matches the plan's tables with the source's. A plan without tables takes all.

@@ -334,3 +334,18 @@ func TestComputedValuesCrossWhereTheyCannotBeComputed(t *testing.T) {
 		t.Errorf("%d columns were compared", len(columns))
 	}
 }
+
+// A target that is no OceanBase is told so before anything is made there.
+func TestOtherTargetsAreLeftUntouched(t *testing.T) {
+	v := newVoyage(t, "CREATE TABLE t (id INT PRIMARY KEY)")
+	other := servertest.Address(t)
+	other.Database = fmt.Sprintf("untouched_%d", time.Now().UnixNano())
+	v.plan.Target = engine.Endpoint{URL: other.URL()}
+	result := v.run(t, nil)
+	if f := fault.Of(result.Err); f == nil || f.ID != "fault.target.product" {
+		t.Errorf("got %v", result.Err)
+	}
+	if n := number(t, v.from, "SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = '"+other.Database+"'"); n != 0 {
+		t.Error("the database was made")
+	}
+}

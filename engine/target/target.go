@@ -44,6 +44,9 @@ func Open(ctx context.Context, address profiles.Address, rules Rules) (*Target, 
 	if err := probe.Close(); err != nil {
 		return nil, fault.Explain(err, "fault.target.close")
 	}
+	if err := admit(server); err != nil {
+		return nil, err
+	}
 	config, err := address.Config()
 	if err != nil {
 		return nil, err
@@ -61,15 +64,26 @@ func Open(ctx context.Context, address profiles.Address, rules Rules) (*Target, 
 	return t, nil
 }
 
+// admit lets nothing but OceanBase be written to.
+func admit(server profiles.Server) error {
+	if server.OceanBase() {
+		return nil
+	}
+	return fault.New(fault.Input, "fault.target.product", "Product", server.Product, "Version", server.Version)
+}
+
 // EnsureDatabase makes a database where it is missing, over an address without one.
 func EnsureDatabase(ctx context.Context, address profiles.Address) (created bool, err error) {
 	name := address.Database
 	address.Database = ""
-	db, _, err := profiles.Open(ctx, address)
+	db, server, err := profiles.Open(ctx, address)
 	if err != nil {
 		return false, err
 	}
 	defer db.Close()
+	if err := admit(server); err != nil {
+		return false, err
+	}
 	var found int
 	const query = "SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = ?"
 	if err := db.QueryRowContext(ctx, query, name).Scan(&found); err != nil {

@@ -151,7 +151,7 @@ func TestLayoutKept(t *testing.T) {
 	if layout.HeaderRow != 2 || layout.FirstRow != 3 || *again.Layout.(*Layout) != layout {
 		t.Errorf("layout %+v, then %+v", layout, again.Layout)
 	}
-	layout.LastRow, layout.LastColumn, layout.EmptyIsNull = 4, 2, false
+	layout.LastRow, layout.LastColumn, layout.EmptyIsText = 4, 2, true
 	s := open(t, path, map[string]*Layout{"Sheet1": &layout})
 	table := list(t, s)[0]
 	same(t, "columns without the sum", told(table), "id bigint, name varchar(16)")

@@ -51,7 +51,7 @@ func TestEncodings(t *testing.T) {
 // TestDecisions reads text with what a person decided: another order of dates, no
 // quotes, another encoding, empty text instead of NULL, other types.
 func TestDecisions(t *testing.T) {
-	given := Layout{HeaderRow: 1, FirstRow: 2, DateOrder: "dmy", Quote: "none", Encoding: "GBK", EmptyIsNull: false}
+	given := Layout{HeaderRow: 1, FirstRow: 2, DateOrder: "dmy", Quote: "none", Encoding: "GBK", EmptyIsText: true}
 	s := open(t, write(t, "data.csv", "d,q,\xC3\xFB,n\n31/1/2024,\"x,a,1\n1/02/2024 3:04 pm,y\",,\n"), map[string]*Layout{"data": &given})
 	var seen int64
 	s.Observe = func(rows int64) { seen += rows }

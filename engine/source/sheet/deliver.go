@@ -20,7 +20,7 @@ type slot struct {
 }
 
 func newSlot(column int, to rows.Column, layout *Layout) slot {
-	s := slot{column: column, kind: to.Kind, order: layout.DateOrder, emptyIsNull: layout.EmptyIsNull}
+	s := slot{column: column, kind: to.Kind, order: layout.DateOrder, emptyIsNull: !layout.EmptyIsText}
 	switch to.Kind {
 	case rows.Decimal, rows.DateTime, rows.Timestamp, rows.Time, rows.Bit:
 		s.places = lastArgument(to.Type)

@@ -29,9 +29,9 @@ type Layout struct {
 	Quote     string `yaml:"quote,omitempty" json:"quote,omitempty"`
 	// DateOrder says what 3/4/2024 means: "dmy" or "mdy"; empty leaves it as text.
 	DateOrder string `yaml:"date_order,omitempty" json:"date_order,omitempty"`
-	// EmptyIsNull reads an empty cell as NULL (the default) and not as empty text.
+	// EmptyIsText reads an empty cell as empty text and not as NULL.
 	// A field of delimited text that is empty within quotes is empty text all the same.
-	EmptyIsNull bool `yaml:"empty_is_null" json:"empty_is_null"`
+	EmptyIsText bool `yaml:"empty_is_text,omitempty" json:"empty_is_text,omitempty"`
 }
 
 // The encodings of delimited text, as [Layout.Encoding] names them.

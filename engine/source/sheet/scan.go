@@ -32,7 +32,7 @@ type scan struct {
 
 func newScan(name string, layout *Layout, text bool) *scan {
 	s := &scan{name: name, text: text, problems: problems{table: name}}
-	if s.layout = (Layout{EmptyIsNull: true}); layout != nil {
+	if layout != nil {
 		s.layout = *layout
 	}
 	s.rules = newRules(&s.layout, text)

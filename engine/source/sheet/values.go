@@ -12,7 +12,9 @@ func (g *sheetGrid) finish() (cell, error) {
 	value := g.cell.value
 	if !g.cell.valued || len(value) == 0 {
 		c := cell{}
-		if g.cell.formula && !g.cell.valued {
+		// An empty <v/> is the value "" of a formula that gives text; others are written
+		// so by programs that do not calculate.
+		if g.cell.formula && (!g.cell.valued || g.cell.kind != "str") {
 			c.remark = uncounted
 		}
 		return c, nil
