@@ -198,7 +198,7 @@ func TestRawWorkbook(t *testing.T) {
 	sheet := `<row r="2"><c t="s"><v>0</v></c><c t="inlineStr"><is><r><t>in</t></r><r><t>line</t></r></is></c><c t="str"><f>"f"&amp;1</f><v>formula</v></c><c t="inlineStr"><is><t>dur</t></is></c><c t="inlineStr"><is><t>dt</t></is></c><c t="inlineStr"><is><t>d</t></is></c><c t="inlineStr"><is><t>e</t></is></c></row>` +
 		`<x:row r='4' ><x:c r="A4" t="s"><x:v>1</x:v></x:c><x:c r="B4" t="inlineStr"><x:is><x:t>a_x000D_b_x005F_x0041_</x:t></x:is></x:c><x:c r="C4"><x:f>1+1</x:f><x:v>2</x:v></x:c><x:c r="D4" s="2"><x:v>1.5</x:v></x:c><x:c r="E4" s="3"><x:v>45322.999988425923</x:v></x:c><x:c r="F4" t="d"><x:v>2024-01-31T00:00:00</x:v></x:c><x:c r="G4"><x:v>1E-3</x:v></x:c></x:row>` +
 		`<row r="5"><c r="A5" t="s"><v>3</v></c><c r="C5" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="G5"><v>4.0000000000000001E-2</v></c><c r="E5" s="3"><v>60.5</v></c></row>` +
-		`<row><c t="s"><v>2</v></c><c/><c><f>SUM(A1)</f></c><c s="2"><v>36</v></c></row>` +
+		`<row><c t="s"><v>2</v></c><c/><c><f>SUM(A1)</f></c><c s="2"><v>36</v></c><c><f>E5*2</f><v /></c><c t="str"><f>""</f><v></v></c></row>` +
 		`<row r="9"><c r="G9"><v>1234567890123456</v></c></row>`
 	s := open(t, raw(t, sheet, map[string]string{"xl/sharedStrings.xml": strings0, "xl/styles.xml": styles}), nil)
 	table := list(t, s)[0]
@@ -219,7 +219,7 @@ func TestRawWorkbook(t *testing.T) {
 	}
 	same(t, "problems", strings.Join(problems, "\n"),
 		"1 cell of S & T holds a formula error: C5 (#DIV/0!). It is sent as this text.\n"+
-			"1 formula of S & T was saved without its value: C6. Its cell counts as empty.\n"+
+			"2 formulas of S & T were saved without their values: C6, E6. Their cells count as empty.\n"+
 			"1 cell of S & T holds a number of more than 15 digits, which a spreadsheet rounds: G9 (1234567890123456).")
 }
 
