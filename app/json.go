@@ -170,6 +170,9 @@ func newTableDocument(t engine.TableResult) tableDocument {
 	}
 	for _, g := range t.Groups {
 		group := groupDocument{Code: g.Code, Message: g.Message, Count: g.Count, Hint: fault.Hint(words.Spoken(), g.Err)}
+		if g.Code == 0 { // no server's refusal but ours
+			group.Message = fault.Text(words.Spoken(), g.Err)
+		}
 		if f := fault.Of(g.Err); f != nil {
 			group.ID = f.ID
 		}

@@ -87,7 +87,11 @@ func (t *tableDocument) details(b *strings.Builder) {
 		writeError(b, name, f)
 	}
 	for _, g := range t.Groups {
-		line(b, words.Say("app.summary.group", "Table", name, "Rows", words.Number(g.Count), "Code", g.Code, "Message", g.Message))
+		if g.Code == 0 {
+			line(b, words.Say("app.summary.ours", "Table", name, "Rows", words.Number(g.Count), "Message", g.Message))
+		} else {
+			line(b, words.Say("app.summary.group", "Table", name, "Rows", words.Number(g.Count), "Code", g.Code, "Message", g.Message))
+		}
 		if g.Hint != "" {
 			line(b, "    "+g.Hint)
 		}

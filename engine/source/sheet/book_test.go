@@ -218,9 +218,9 @@ func TestRawWorkbook(t *testing.T) {
 		problems = append(problems, p.Error())
 	}
 	same(t, "problems", strings.Join(problems, "\n"),
-		"1 cell of S & T holds a formula error: C5 (#DIV/0!). It is sent as this text.\n"+
-			"2 formulas of S & T were saved without their values: C6, E6. Their cells count as empty.\n"+
-			"1 cell of S & T holds a number of more than 15 digits, which a spreadsheet rounds: G9 (1234567890123456).")
+		"1 cell of S & T holds a formula error: C5 (#DIV/0!). It is sent as this text\n"+
+			"2 formulas of S & T were saved without their values: C6, E6. Their cells count as empty\n"+
+			"1 cell of S & T holds a number of more than 15 digits, which a spreadsheet rounds: G9 (1234567890123456)")
 }
 
 // TestDamagedWorkbooks holds that a workbook that breaks off or contradicts itself is

@@ -110,8 +110,8 @@ func TestRaggedRows(t *testing.T) {
 		problems = append(problems, p.Error())
 	}
 	same(t, "problems", strings.Join(problems, "\n"),
-		"2 rows of data have more or fewer fields than the others, on lines 3, 7. They will be left out and reported.\n"+
-			"In 1 row of data text stands behind a closing quote, on line 9. It will be left out and reported.")
+		"2 rows of data have more or fewer fields than the others, on lines 3, 7. They will be left out and reported\n"+
+			"In 1 row of data text stands behind a closing quote, on line 9. It will be left out and reported")
 	var refused []string
 	s.OnRefused = func(table string, place int64, cells []string, err error) {
 		refused = append(refused, table+": "+strings.Join(cells, "|")+": "+err.Error())
@@ -123,9 +123,9 @@ func TestRaggedRows(t *testing.T) {
 		t.Errorf("places %v", places)
 	}
 	same(t, "refused", strings.Join(refused, "\n"),
-		"data: 4|5: Line 3 has 2 fields where 3 are expected.\n"+
-			"data: 8|9|10|11: Line 7 has 4 fields where 3 are expected.\n"+
-			"data: \"15\" x|16|17: On line 9 text stands behind a closing quote, so the end of its value cannot be known.")
+		"data: 4|5: Line 3 has 2 fields where 3 are expected\n"+
+			"data: 8|9|10|11: Line 7 has 4 fields where 3 are expected\n"+
+			"data: \"15\" x|16|17: On line 9 text stands behind a closing quote, so the end of its value cannot be known")
 }
 
 // TestChangedFile holds that a file that changes after it was listed is not read.
