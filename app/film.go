@@ -34,7 +34,7 @@ func newFilm(ctx context.Context, plan *engine.Plan) (*film, error) {
 	m := f.model
 	fill(m, from, to)
 	m.Source.Size = sizeOf(m.Source.Path)
-	if m.Catalog, err = inspect(ctx, plan.Source, from, &stages{show: func(s []views.Stage) { m.Source.Stages = s }}); err != nil {
+	if m.Catalog, err = inspect(ctx, plan, from, &stages{show: func(s []views.Stage) { m.Source.Stages = s }}); err != nil {
 		return nil, err
 	}
 	found := found{}

@@ -49,5 +49,7 @@ func (nothing) Stop()                           {}
 func (nothing) OpenErrors()                     {}
 func (nothing) RunAgain()                       {}
 func (nothing) SavePlan()                       {}
+func (nothing) ResumeRun(int)                   {}
+func (nothing) ForgetRun(int)                   {}
 func (nothing) HoldTour()                       {}
 func (nothing) ContinueTour()                   {}

@@ -51,7 +51,7 @@ func (t *tour) show() {
 		m.Next = ferryName(t.ferries[t.at+1])
 	}
 	t.w.model.Tour = m
-	t.w.load(t.ferries[t.at].Plan, true)
+	t.w.load(t.ferries[t.at].Plan, t.w.Run, func() {})
 }
 
 func ferryName(f *demo.Ferry) views.Sentence { return views.Sentence{ID: "demo.ferry." + f.Name} }

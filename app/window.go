@@ -47,6 +47,10 @@ func openWindow(ctx context.Context, o windowOptions) error {
 	a.SetIcon(icons.App())
 	window := a.NewWindow(words.Say("view.app.name"))
 	w := newWizard(ctx, window, remembered.Dark)
+	if w.runs, err = runsIn(o.Config); err != nil {
+		return err
+	}
+	w.findKept()
 	w.remember = func() {
 		// A setting that cannot be kept is no reason to trouble anyone in the middle of
 		// a migration: the window merely opens in the old colours.

@@ -40,6 +40,11 @@ type wizard struct {
 	named bool
 	// tour is the demo that shows itself; nil where a person decides.
 	tour *tour
+	// runs keeps the plans of runs until they have ended; kept is the one of the plan
+	// in the window, nil before its run began; interrupted are those of the Source step.
+	runs        runs
+	kept        *keptRun
+	interrupted []*keptRun
 	// closing is set once the window is to close as soon as nothing runs.
 	closing bool
 	// recheck runs the checks again after a pause in typing.
@@ -99,6 +104,8 @@ func (w *wizard) enter(step views.Step) {
 	w.model.Step = step
 	w.model.Notice = views.Sentence{}
 	switch step {
+	case views.SourceStep:
+		w.findKept()
 	case views.TargetStep:
 		w.findPractice()
 	case views.OptionsStep:
@@ -157,6 +164,7 @@ func (w *wizard) StartOver() {
 		return
 	}
 	w.leaveTour()
+	w.leaveKept()
 	dark, from, to := w.model.Dark, w.model.Source, w.model.Target
 	*w.model = *newModel()
 	w.model.Dark, w.model.Source, w.model.Target = dark, from, to
@@ -228,7 +236,11 @@ func (w *wizard) askClose() {
 		w.quit()
 		return
 	}
-	ask := dialog.NewConfirm(words.Say("view.ask.close.title"), words.Say("view.ask.close.question"), func(yes bool) {
+	question := "view.ask.close.question"
+	if w.kept == nil {
+		question = "view.ask.close.unkept"
+	}
+	ask := dialog.NewConfirm(words.Say("view.ask.close.title"), words.Say(question), func(yes bool) {
 		if yes {
 			w.quit()
 		}
@@ -278,6 +290,7 @@ func (w *wizard) finish() {
 	}
 	ended := make(chan struct{})
 	go func() { w.busy.Wait(); close(ended) }()
+	defer w.leaveKept()
 	select {
 	case <-ended:
 	case <-time.After(patience):

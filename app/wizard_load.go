@@ -9,25 +9,26 @@ import (
 	"github.com/obferry/obferry/views"
 )
 
-// load shows a plan that was made elsewhere, and carries it out where begin says so.
-func (w *wizard) load(plan *engine.Plan, begin bool) {
+// load shows a plan that was made elsewhere and does then what is wanted with it;
+// where it cannot be shown it says why, and does otherwise.
+func (w *wizard) load(plan *engine.Plan, then, otherwise func()) {
 	from, err := plan.Source.Address()
 	if err != nil {
-		w.unloaded(views.SourceStep, err)
+		w.unloaded(views.SourceStep, err, otherwise)
 		return
 	}
 	to, err := plan.Target.Address()
 	if err != nil {
-		w.unloaded(views.TargetStep, err)
+		w.unloaded(views.TargetStep, err, otherwise)
 		return
 	}
 	fill(w.model, from, to)
 	w.named = true
 	t := &stages{show: func([]views.Stage) {}}
 	w.begin("view.work.source", func(ctx context.Context) func() {
-		catalog, err := inspect(ctx, plan.Source, from, t)
+		catalog, err := inspect(ctx, plan, from, t)
 		if err != nil {
-			return func() { w.unloaded(views.SourceStep, err) }
+			return func() { w.unloaded(views.SourceStep, err, otherwise) }
 		}
 		found := found{plan: clone(plan)}
 		if len(plan.Tables) == 0 {
@@ -38,26 +39,26 @@ func (w *wizard) load(plan *engine.Plan, begin bool) {
 			w.forgetPlan()
 			w.model.Catalog = catalog
 			if err != nil {
-				w.unloaded(views.TargetStep, err)
+				w.unloaded(views.TargetStep, err, otherwise)
 				return
 			}
 			settings := clone(plan)
 			settings.Tables = found.plan.Tables
 			w.model.Info, w.model.Plan, w.model.Objects.States = found.info, settings, found.states
-			if w.enter(views.ObjectsStep); begin {
-				w.Run()
-			}
+			w.enter(views.ObjectsStep)
+			then()
 		}
 	})
 }
 
 // unloaded shows why a plan could not be shown, at the step that it concerns.
-func (w *wizard) unloaded(at views.Step, err error) {
+func (w *wizard) unloaded(at views.Step, err error, otherwise func()) {
 	if at == views.SourceStep {
 		w.model.Source.Err = unlessCancelled(err)
 	} else {
 		w.model.Target.Err = unlessCancelled(err)
 	}
+	otherwise()
 	if w.tour != nil {
 		w.tour.failed(err)
 	}

@@ -73,6 +73,7 @@ func (w *wizard) EditDDL(table int, create string) {
 
 // planChanged drops what was true of the plan as it was.
 func (w *wizard) planChanged() {
+	w.leaveKept()
 	w.model.Options = views.OptionsModel{}
 	w.model.Result = nil
 	w.refresh()

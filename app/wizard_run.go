@@ -22,8 +22,9 @@ func (w *wizard) Run() {
 	w.stop, w.gate = stop, &engine.Gate{}
 	w.model.Result = nil
 	w.model.Run = views.RunModel{Active: true, UI: views.TableUI{Selected: -1}}
-	w.enter(views.RunStep)
 	plan, gate := clone(w.model.Plan), w.gate
+	w.keep(plan)
+	w.enter(views.RunStep)
 	relay := newRelay(w.heard)
 	listen := func(engine.Event) {}
 	if w.tour != nil {
@@ -56,6 +57,7 @@ func (w *wizard) ran(result *engine.Result, err error) {
 	r.Err = unlessCancelled(err)
 	w.stop, w.gate = nil, nil
 	w.model.Result = result
+	w.letGo(result)
 	if w.tour != nil {
 		w.tour.ran(result)
 	}
@@ -95,7 +97,7 @@ func (w *wizard) Stop() {
 	w.refresh()
 }
 
-// RunAgain carries the same plan out once more.
+// RunAgain carries the same plan out once more, or goes on with it where it was cut off.
 func (w *wizard) RunAgain() { w.Run() }
 
 // OpenErrors opens the error spreadsheet with the desktop's own program.

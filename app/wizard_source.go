@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -67,6 +68,7 @@ func (w *wizard) forgetSource() {
 
 // forgetPlan drops the plan and what followed from it.
 func (w *wizard) forgetPlan() {
+	w.leaveKept()
 	m := w.model
 	m.Plan, m.Info, m.Result = nil, nil, nil
 	m.Target.Stages, m.Target.Err = nil, nil
@@ -80,7 +82,11 @@ func (w *wizard) forgetPlan() {
 // source is the endpoint that is chosen.
 func (w *wizard) source() (engine.Endpoint, error) {
 	if w.model.Source.Door == views.FileDoor {
-		return engine.NewEndpoint(w.model.Source.Path)
+		path, err := filepath.Abs(w.model.Source.Path)
+		if err != nil {
+			path = w.model.Source.Path // opening it will say what is wrong
+		}
+		return engine.NewEndpoint(path)
 	}
 	return endpointOf(w.model.Source.Form, profiles.MySQL, w.model.Source.Form.Database)
 }
@@ -127,7 +133,7 @@ func (w *wizard) TestSource() {
 		what = "view.work.scan"
 	}
 	w.begin(what, func(ctx context.Context) func() {
-		catalog, err := inspect(ctx, from, address, t)
+		catalog, err := inspect(ctx, &engine.Plan{Source: from}, address, t)
 		return func() {
 			w.model.Source.Err = unlessCancelled(err)
 			if err != nil {
@@ -140,8 +146,8 @@ func (w *wizard) TestSource() {
 	})
 }
 
-// inspect goes to a source stage by stage and lists what it offers.
-func inspect(ctx context.Context, from engine.Endpoint, address profiles.Address, t *stages) (*engine.Catalog, error) {
+// inspect goes to a plan's source stage by stage and lists what it offers.
+func inspect(ctx context.Context, plan *engine.Plan, address profiles.Address, t *stages) (*engine.Catalog, error) {
 	if !address.Server() || address.Kind == profiles.Practice {
 		t.plan("view.stage.file")
 	} else {
@@ -150,7 +156,7 @@ func inspect(ctx context.Context, from engine.Endpoint, address profiles.Address
 			return nil, t.fail(err)
 		}
 	}
-	catalog, err := engine.Inspect(ctx, from)
+	catalog, err := engine.InspectPlanned(ctx, plan)
 	if err != nil {
 		return nil, t.fail(err)
 	}

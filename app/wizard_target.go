@@ -42,6 +42,7 @@ func (w *wizard) NameDatabase(name string) {
 // forgetTarget drops what is known of another target. The plan stays: tables, names
 // and DDL are the person's decisions.
 func (w *wizard) forgetTarget() {
+	w.leaveKept()
 	m := w.model
 	m.Info, m.Result = nil, nil
 	m.Target.Stages, m.Target.Err = nil, nil

@@ -22,11 +22,17 @@ type Catalog struct {
 
 // Inspect connects to a source and lists what it offers.
 func Inspect(ctx context.Context, from Endpoint) (*Catalog, error) {
-	address, err := from.Address()
+	return InspectPlanned(ctx, &Plan{Source: from})
+}
+
+// InspectPlanned is [Inspect] of a plan's source, with the sheets' rows found as the
+// plan says: the first row, the headers, the encoding that a person has corrected.
+func InspectPlanned(ctx context.Context, plan *Plan) (*Catalog, error) {
+	address, err := plan.Source.Address()
 	if err != nil {
 		return nil, err
 	}
-	src, err := openSource(ctx, address, nil)
+	src, err := openSource(ctx, address, plan.layouts())
 	if err != nil {
 		return nil, err
 	}

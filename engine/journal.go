@@ -21,6 +21,9 @@ type journal struct {
 	page journalPage
 }
 
+// journalSuffix follows a plan's file name in its journal's.
+const journalSuffix = ".journal"
+
 // journalPage is what the file holds.
 type journalPage struct {
 	// Errors is where refused rows go. A name with the time in it would be another one
@@ -49,7 +52,7 @@ func openJournal(p *Plan) (*journal, error) {
 	if p.path == "" {
 		return j, nil
 	}
-	j.path = p.path + ".journal"
+	j.path = p.path + journalSuffix
 	if !p.Resume {
 		return j, j.remove()
 	}

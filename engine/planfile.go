@@ -22,7 +22,7 @@ func ReadPlan(path string) (*Plan, error) {
 	case err != nil:
 		return nil, fault.New(fault.Input, "fault.plan.read", "Path", path).Because(err)
 	}
-	plan := &Plan{path: path}
+	plan := &Plan{RejectLimit: -1, path: path}
 	decoder := yaml.NewDecoder(bytes.NewReader(text))
 	decoder.KnownFields(true)
 	if err := decoder.Decode(plan); err != nil {
@@ -76,6 +76,24 @@ func (p *Plan) Save(path string) error {
 	}
 	p.path = path
 	return nil
+}
+
+// Forget removes a plan's file, and the journal of its run beside it. Files that are
+// not there are no error.
+func Forget(path string) error {
+	for _, file := range []string{path + journalSuffix, path} {
+		if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fault.New(fault.Resource, "fault.plan.forget", "Path", file).Because(err)
+		}
+	}
+	return nil
+}
+
+// Begun tells whether a run of the plan in a file has begun to write and has not come
+// to its end, so that there is something to go on with.
+func Begun(path string) bool {
+	_, err := os.Stat(path + journalSuffix)
+	return err == nil
 }
 
 // writeWhole writes a file beside its place and moves it there, so that a full disk

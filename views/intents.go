@@ -38,6 +38,10 @@ type SourceIntents interface {
 	// BrowseFile opens the file dialog; ChooseFile names a file that was typed or dropped.
 	BrowseFile()
 	ChooseFile(path string)
+	// ResumeRun goes on with an interrupted run, named by its place in the model;
+	// ForgetRun offers it no more.
+	ResumeRun(run int)
+	ForgetRun(run int)
 }
 
 // TargetIntents are of the Target step.

@@ -47,6 +47,8 @@ type Model struct {
 	Plan *engine.Plan
 	// Result is what the last run came to, nil before its end.
 	Result *engine.Result
+	// Resumable is set where the plan's run was cut off and can be gone on with.
+	Resumable bool
 	// Tour is a demo that shows itself; nil where a person decides.
 	Tour *TourModel
 	// Notice is good news that stands in the bottom bar until the next step: an id of
@@ -116,6 +118,8 @@ type SourceModel struct {
 	// Stages of the last test, and why it failed.
 	Stages []Stage
 	Err    error
+	// Interrupted are runs that can be gone on with, the latest first.
+	Interrupted []InterruptedRun
 }
 
 // TargetModel is what the Target step shows.

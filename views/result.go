@@ -90,7 +90,11 @@ func (p *resultPage) deeds() fyne.CanvasObject {
 	r := p.model.Result
 	open := button(say("result.open"), icons.Of(icons.Sheet), p.do.OpenErrors)
 	open.Importance = widget.HighImportance
-	again := button(say("result.again"), icons.Of(icons.Retry), p.do.RunAgain)
+	label := say("result.again")
+	if p.model.Resumable {
+		label = say("result.goon")
+	}
+	again := button(label, icons.Of(icons.Retry), p.do.RunAgain)
 	save := button(say("result.save"), icons.Of(icons.Save), p.do.SavePlan)
 	bar := row(open, again, save)
 	if r.Errors == "" {

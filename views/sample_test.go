@@ -195,6 +195,8 @@ func (r *recorder) Stop()                               { r.note("Stop") }
 func (r *recorder) OpenErrors()                         { r.note("OpenErrors") }
 func (r *recorder) RunAgain()                           { r.note("RunAgain") }
 func (r *recorder) SavePlan()                           { r.note("SavePlan") }
+func (r *recorder) ResumeRun(run int)                   { r.note("ResumeRun %d", run) }
+func (r *recorder) ForgetRun(run int)                   { r.note("ForgetRun %d", run) }
 func (r *recorder) HoldTour()                           { r.note("HoldTour") }
 func (r *recorder) ContinueTour()                       { r.note("ContinueTour") }
 

@@ -17,6 +17,7 @@ type sourcePage struct {
 	database, file *card
 	inside         *fyne.Container
 	stages         *fyne.Container
+	offers         *fyne.Container
 	found          *fyne.Container
 	chosen         *fyne.Container
 	err            *errorBox
@@ -24,7 +25,7 @@ type sourcePage struct {
 }
 
 func newSourcePage(m *Model, do Intents) *sourcePage {
-	p := &sourcePage{model: m, do: do, inside: container.NewStack(), stages: container.NewStack(),
+	p := &sourcePage{model: m, do: do, inside: container.NewStack(), stages: container.NewStack(), offers: container.NewStack(),
 		found: container.NewStack(), chosen: container.NewStack(), err: newErrorBox(do.Copy), door: -1}
 	p.database = doorCard(icons.Database, "source.database", func() { do.ChooseSource(DatabaseDoor) })
 	p.file = doorCard(icons.Sheet, "source.file", func() { do.ChooseSource(FileDoor) })
@@ -32,7 +33,7 @@ func newSourcePage(m *Model, do Intents) *sourcePage {
 }
 
 func (p *sourcePage) content() fyne.CanvasObject {
-	return scrolled(stack(Grid*1.5, doors(p.database, p.file), p.inside, p.stages, p.err, p.found))
+	return scrolled(stack(Grid*1.5, p.offers, doors(p.database, p.file), p.inside, p.stages, p.err, p.found))
 }
 
 func (p *sourcePage) update() {
@@ -49,6 +50,7 @@ func (p *sourcePage) update() {
 		}
 		p.inside.Refresh()
 	}
+	p.updateOffers()
 	p.updateChosen()
 	p.stages.Objects = []fyne.CanvasObject{stageRows(m.Stages)}
 	if len(m.Stages) == 0 {
@@ -72,6 +74,17 @@ func (p *sourcePage) files() fyne.CanvasObject {
 	browse := button(say("button.browse"), icons.Of(icons.Open), p.do.BrowseFile)
 	return panel(stack(Grid, fixed(0, Grid*15, dropArea(p.do.BrowseFile)),
 		container.NewBorder(nil, nil, nil, browse, path), p.chosen))
+}
+
+// updateOffers offers what was cut off; without it no room is left for it.
+func (p *sourcePage) updateOffers() {
+	p.offers.Objects = nil
+	p.offers.Hide()
+	if offers := interruptedRuns(p.model, p.do); offers != nil {
+		p.offers.Objects = []fyne.CanvasObject{offers}
+		p.offers.Show()
+	}
+	p.offers.Refresh()
 }
 
 // updateChosen names and sizes the file that was chosen.
