@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"github.com/obferry/obferry/engine/fault"
@@ -27,11 +28,23 @@ func (e Endpoint) Address() (profiles.Address, error) {
 	case e.PasswordEnv != "":
 		password, set := os.LookupEnv(e.PasswordEnv)
 		if !set {
-			return address, fault.New(fault.Input, "fault.endpoint.env", "Name", e.PasswordEnv)
+			return address, unset(e.PasswordEnv)
 		}
 		address.Password = profiles.NewSecret(password)
 	}
 	return address, nil
+}
+
+// variableName is how variables are called as a rule, and passwords hardly ever.
+var variableName = regexp.MustCompile(`^[A-Z_][A-Z0-9_]*$`)
+
+// unset names a variable that is not set, unless the name may be the password itself:
+// some type it where its variable's name is asked for.
+func unset(name string) error {
+	if !variableName.MatchString(name) {
+		return fault.New(fault.Input, "fault.endpoint.unnamed")
+	}
+	return fault.New(fault.Input, "fault.endpoint.env", "Name", name)
 }
 
 // NewEndpoint takes a URL as a person typed it. A password in it is kept for this

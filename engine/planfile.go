@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -15,6 +16,9 @@ import (
 // ReadPlan reads a plan from a YAML file. A key that a plan does not have is named
 // in the error, with its line.
 func ReadPlan(path string) (*Plan, error) {
+	if strings.Contains(path, "://") { // it may hold a password, and is not repeated
+		return nil, fault.New(fault.Input, "fault.plan.address")
+	}
 	text, err := os.ReadFile(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
