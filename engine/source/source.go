@@ -79,4 +79,7 @@ type Table struct {
 type Chunk struct {
 	// Where is an SQL condition for databases, empty for the whole table.
 	Where string
+	// Column is the integer column of whose values Where takes a range, "" where it does
+	// not. The range is from From to below Below, each a number or, where it is open, "".
+	Column, From, Below string
 }

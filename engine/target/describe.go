@@ -27,22 +27,28 @@ type Table struct {
 }
 
 // Keyed tells whether writing a row twice does not double it, where a row is written
-// to these columns: they hold the whole primary key, or a column that is unique. A
+// to these columns: they hold an [Table.Identity].
+func (t *Table) Keyed(written []string) bool { return len(t.Identity(written)) > 0 }
+
+// Identity names the columns, of those written, that tell a row from every other: the
+// whole primary key, else a column that is unique; none where neither is written. A
 // unique key over several columns is not made use of.
-func (t *Table) Keyed(written []string) bool {
-	keys, covered := 0, 0
+func (t *Table) Identity(written []string) []string {
+	var key, unique []string
+	whole := true
 	for _, c := range t.Columns {
 		there := among(c.Name, written)
 		switch {
-		case c.Unique && there:
-			return true
-		case c.Key && there:
-			keys, covered = keys+1, covered+1
 		case c.Key:
-			keys++
+			key, whole = append(key, c.Name), whole && there
+		case c.Unique && there && unique == nil:
+			unique = []string{c.Name}
 		}
 	}
-	return keys > 0 && keys == covered
+	if whole && len(key) > 0 {
+		return key
+	}
+	return unique
 }
 
 // Column finds a column by name, without regard to case.
@@ -86,14 +92,14 @@ func (t *Target) Describe(ctx context.Context, name string) (*Table, error) {
 	return found, nil
 }
 
-// countedUpTo is how many rows are counted exactly before an estimate will do.
-const countedUpTo = 1_000_000
+// CountedUpTo is how many rows [Target.Rows] counts before "at least" will do.
+const CountedUpTo = 1_000_000
 
-// Rows counts a table's rows, up to a million.
+// Rows counts a table's rows, up to [CountedUpTo].
 func (t *Target) Rows(ctx context.Context, name string) (int64, error) {
 	var n int64
 	query := "SELECT COUNT(*) FROM (SELECT 1 FROM " + t.qualified(name) + " LIMIT ?) AS counted"
-	if err := t.db.QueryRowContext(ctx, query, countedUpTo).Scan(&n); err != nil {
+	if err := t.db.QueryRowContext(ctx, query, CountedUpTo).Scan(&n); err != nil {
 		return 0, fault.Explain(err, "fault.target.describe", "Table", name)
 	}
 	return n, nil

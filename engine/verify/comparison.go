@@ -5,13 +5,20 @@ package verify
 
 // Comparison is what came of comparing one table.
 type Comparison struct {
-	// Equal is true where counts and all sums agree, refused rows left out.
+	// Equal is true where counts and all sums agree, refused and extra rows left out.
 	Equal bool `json:"equal"`
 	// SourceRows and TargetRows were read; Refused of the source's were left out.
 	SourceRows int64 `json:"source_rows"`
 	TargetRows int64 `json:"target_rows"`
 	Refused    int64 `json:"refused"`
-	// Columns hold both sides' sums.
+	// Extra are rows that the target alone has, and rightly, since it held rows before
+	// the source's were written into it. Missing are the source's rows that the target
+	// lacks, Different those that it has with other values. Where a target held no rows
+	// before, none of the three is counted.
+	Extra     int64 `json:"extra,omitempty"`
+	Missing   int64 `json:"missing,omitempty"`
+	Different int64 `json:"different,omitempty"`
+	// Columns hold both sides' sums, those of extra rows left out.
 	Columns []ColumnSum `json:"columns"`
 	// Differing are some of the rows that differ, at most as many as were asked for.
 	Differing []Difference `json:"differing,omitempty"`

@@ -129,6 +129,11 @@ func (d *Digest) fits(b *rows.Batch) error {
 
 func (d *Digest) add(b *rows.Batch, row int) {
 	key := d.hash(b, row)
+	d.sum(b, row, key)
+}
+
+// sum counts the row whose values were hashed last.
+func (d *Digest) sum(b *rows.Batch, row int, key uint64) {
 	var all, plain uint64
 	for i := range d.sums {
 		s := &d.sums[i]

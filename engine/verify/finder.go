@@ -36,6 +36,7 @@ type Finder struct {
 	waiting  map[uint64][]keptRow // by key
 	bytes    int                  // of the rows that wait
 	share    uint64               // rows whose key's spread is above it are passed over
+	only     map[uint64]struct{}  // keys that are looked for; nil for all
 	refused  map[uint64]int32
 	unmarked bool // some refused rows are not in refused
 }
@@ -72,10 +73,14 @@ func NewFinder(source, target, refused *Digest, limit Limit) *Finder {
 		for identity, n := range refused.refused {
 			f.refused[identity] = n
 		}
-		f.unmarked = len(refused.refused) >= refusedKept || refused.refused == nil && refused.count > 0
+		f.unmarked = refused.overflowed()
 	}
 	return f
 }
+
+// Only has rows with the given keys looked for and no others: the [Matcher.Examples].
+// Call it before the first row.
+func (f *Finder) Only(keys map[uint64]struct{}) { f.only = keys }
 
 // expected is a bucket as the target should have it. Where refused rows lack columns,
 // their buckets seem to differ, and are looked at once more.

@@ -40,6 +40,11 @@ func (r *Reader) Add(b *rows.Batch) (enough bool, err error) {
 		if !r.finder.differs[bucketOf(key)] {
 			continue
 		}
+		if only := r.finder.only; only != nil {
+			if _, wanted := only[key]; !wanted {
+				continue
+			}
+		}
 		if r.finder.take(r, b, row, key) {
 			return true, nil
 		}

@@ -3,7 +3,6 @@ package mysql
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"math/big"
 	"strings"
 
@@ -40,7 +39,7 @@ func (s *Source) Chunks(ctx context.Context, table *source.Table, want int) ([]s
 	if !okLow || !okHigh || from.Cmp(to) >= 0 {
 		return whole, nil
 	}
-	return ranges(name, from, to, want), nil
+	return ranges(column.Name, from, to, want), nil
 }
 
 func keyColumn(table *source.Table) *rows.Column {
@@ -56,22 +55,28 @@ func keyColumn(table *source.Table) *rows.Column {
 }
 
 // ranges cuts from..to into want parts of equal width.
-func ranges(name string, from, to *big.Int, want int) []source.Chunk {
+func ranges(column string, from, to *big.Int, want int) []source.Chunk {
 	width := new(big.Int).Sub(to, from)
 	width.Div(width, big.NewInt(int64(want))).Add(width, big.NewInt(1))
 	var chunks []source.Chunk
 	lower := ""
 	for bound := new(big.Int).Add(from, width); bound.Cmp(to) <= 0; bound = new(big.Int).Add(bound, width) {
-		upper := fmt.Sprintf("%s < %s", name, bound)
-		chunks = append(chunks, source.Chunk{Where: both(lower, upper)})
-		lower = fmt.Sprintf("%s >= %s", name, bound)
+		upper := bound.String()
+		chunks = append(chunks, Range(column, lower, upper))
+		lower = upper
 	}
-	return append(chunks, source.Chunk{Where: lower})
+	return append(chunks, Range(column, lower, ""))
 }
 
-func both(a, b string) string {
-	if a == "" {
-		return b
+// Range is the rows of a table whose value in an integer column is at least from and
+// below below; where one of them is empty, the range is open there.
+func Range(column, from, below string) source.Chunk {
+	var conditions []string
+	if from != "" {
+		conditions = append(conditions, schema.Quote(column)+" >= "+from)
 	}
-	return a + " AND " + b
+	if below != "" {
+		conditions = append(conditions, schema.Quote(column)+" < "+below)
+	}
+	return source.Chunk{Where: strings.Join(conditions, " AND "), Column: column, From: from, Below: below}
 }

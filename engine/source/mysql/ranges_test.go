@@ -17,7 +17,7 @@ func TestRangesCoverEveryIntegerOnce(t *testing.T) {
 		{"0", "18446744073709551615", 7}, {"-9223372036854775808", "9223372036854775807", 256},
 	} {
 		from, to := integer(c.from), integer(c.to)
-		chunks := ranges("`id`", from, to, c.want)
+		chunks := ranges("id", from, to, c.want)
 		if len(chunks) > c.want {
 			t.Errorf("%s..%s: %d chunks, %d wanted", c.from, c.to, len(chunks), c.want)
 		}
