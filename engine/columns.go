@@ -90,7 +90,8 @@ func fits(w *work, there *target.Table) (misfits []error) {
 }
 
 // targetColumns are the written columns as the target has them: by their kinds the
-// values of both sides are compared. The source's key tells rows apart.
+// values of both sides are compared. The source's key tells rows apart, and in a table
+// that held rows before the target's, by which they were written.
 func (w *work) targetColumns(there *target.Table) ([]rows.Column, error) {
 	var columns []rows.Column
 	for i, name := range w.names {
@@ -100,6 +101,9 @@ func (w *work) targetColumns(there *target.Table) ([]rows.Column, error) {
 		}
 		columns = append(columns, rows.Column{Name: c.Name, Kind: mysql.KindOf(c.Type), Type: c.Type,
 			Nullable: c.Nullable, Key: w.columns[i].Key})
+		if len(w.identity) > 0 {
+			columns[i].Key = holds(w.identity, name)
+		}
 	}
 	return columns, nil
 }

@@ -61,7 +61,7 @@ func (r *run) compareTable(ctx context.Context, there *mysql.Source, w *work) er
 	}
 	result := verify.Compare(sides[0].digest, sides[1].digest, w.refused)
 	if !result.Equal {
-		if result.Differing, err = r.find(ctx, w, sides); err != nil {
+		if result, err = r.explain(ctx, w, sides, result); err != nil {
 			return err
 		}
 	}
@@ -143,9 +143,13 @@ func (s *side) sum(ctx context.Context, r *run, w *work) error {
 // errEnough ends a second reading early: as many differing rows are known as were asked for.
 var errEnough = errors.New("enough rows found")
 
-// find reads both sides once more, side by side, for rows that differ.
-func (r *run) find(ctx context.Context, w *work, sides [2]side) ([]verify.Difference, error) {
+// find reads both sides once more, side by side, for rows that differ; only for those
+// with the given keys where there are any.
+func (r *run) find(ctx context.Context, w *work, sides [2]side, only map[uint64]struct{}) ([]verify.Difference, error) {
 	finder := verify.NewFinder(sides[0].digest, sides[1].digest, w.refused, verify.Limit{})
+	if len(only) > 0 {
+		finder.Only(only)
+	}
 	group, inner := errgroup.WithContext(ctx)
 	for i, name := range []verify.Side{verify.Source, verify.Target} {
 		group.Go(func() error {
@@ -175,7 +179,7 @@ func (r *run) find(ctx context.Context, w *work, sides [2]side) ([]verify.Differ
 // each reads a side's chunks with as many goroutines as the plan has readers. Begin
 // gives a goroutine what takes its batches, and what it calls after the last.
 func (s *side) each(ctx context.Context, r *run, begin func() (take func(*rows.Batch) error, end func() error)) error {
-	chunks, err := s.source.Chunks(ctx, s.table, int(min(s.table.Rows/chunkRows+1, chunksAtMost)))
+	chunks, err := s.source.Chunks(ctx, s.table, s.chunksWanted())
 	if err != nil {
 		return err
 	}
@@ -200,3 +204,5 @@ func (s *side) each(ctx context.Context, r *run, begin func() (take func(*rows.B
 	}
 	return group.Wait()
 }
+
+func (s *side) chunksWanted() int { return int(min(s.table.Rows/chunkRows+1, chunksAtMost)) }

@@ -38,6 +38,9 @@ type journalEntry struct {
 	State State `json:"state"`
 	// Created says that the plan's run has made the table.
 	Created bool `json:"created"`
+	// Before is how many rows, up to [target.CountedUpTo], the table held before the
+	// plan's run began to write into it.
+	Before int64 `json:"before,omitempty"`
 	// Read and Written are the rows that went, once the table is copied.
 	Read    int64 `json:"read,omitempty"`
 	Written int64 `json:"written,omitempty"`

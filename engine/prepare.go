@@ -58,17 +58,22 @@ func (r *run) prepareTable(ctx context.Context, w *work) error {
 			w.destination.Key = append(w.destination.Key, c.Name)
 		}
 	}
+	w.before = earlier.Before
+	if w.finished {
+		w.counters.read.Store(earlier.Read)
+		w.counters.written.Store(earlier.Written)
+	} else if err := r.chooseMode(ctx, w, earlier); err != nil {
+		return err
+	}
+	if w.before > 0 {
+		w.identity = there.Identity(w.names)
+	}
 	refused, err := w.targetColumns(there)
 	if err != nil {
 		return err
 	}
 	w.refused = verify.NewRefused(refused)
-	if w.finished {
-		w.counters.read.Store(earlier.Read)
-		w.counters.written.Store(earlier.Written)
-		return nil
-	}
-	return r.chooseMode(ctx, w, earlier)
+	return nil
 }
 
 func (r *run) create(ctx context.Context, w *work) (*target.Table, error) {
@@ -123,6 +128,11 @@ func (r *run) chooseMode(ctx context.Context, w *work, earlier journalEntry) err
 		}
 		empty = true
 	}
+	if !empty && !w.created && earlier.State == "" {
+		if err := r.countBefore(ctx, w); err != nil {
+			return err
+		}
+	}
 	mode := r.plan.Mode
 	if mode == Auto {
 		mode = Insert
@@ -137,4 +147,13 @@ func (r *run) chooseMode(ctx context.Context, w *work, earlier journalEntry) err
 		w.destination.Mode = target.Upsert
 	}
 	return nil
+}
+
+// countBefore notes how many rows a table holds that are not this run's, for the
+// comparison after it and that of a run which goes on with it.
+func (r *run) countBefore(ctx context.Context, w *work) (err error) {
+	if w.before, err = r.target.Rows(ctx, w.plan.Target); err != nil {
+		return err
+	}
+	return r.journal.put(w.plan.Target, func(e *journalEntry) { e.State, e.Before = Waiting, w.before })
 }

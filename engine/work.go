@@ -22,6 +22,10 @@ type work struct {
 	// destination is the table as the writers see it.
 	destination target.Destination
 	created     bool
+	// before is how many rows the target's table held before the run began to write into
+	// it, up to [target.CountedUpTo]; identity are the columns that tell them apart.
+	before   int64
+	identity []string
 	// finished says that an earlier run has already brought the rows across.
 	finished bool
 

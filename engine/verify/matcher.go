@@ -1,10 +1,10 @@
 package verify
 
 import (
+	"errors"
 	"maps"
 	"sync"
 
-	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/rows"
 )
 
@@ -93,8 +93,9 @@ func (m *Matcher) Pass(source, target []rows.Column, parts, bytes int) *Pass {
 	}
 }
 
-// errTooMany says that a table has too many rows to be matched within the memory given.
-func errTooMany() error { return fault.New(fault.Resource, "fault.verify.toomany") }
+// ErrTooMany says that a table has too many rows to be matched within the memory
+// given, in a number of readings that is still reasonable.
+var ErrTooMany = errors.New("too many rows to match")
 
 // keyed tells whether a key other than the whole row tells rows apart.
 func (d *Digest) keyed() bool {

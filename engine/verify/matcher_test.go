@@ -1,13 +1,13 @@
 package verify
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"reflect"
 	"runtime"
 	"testing"
 
-	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/rows"
 )
 
@@ -172,7 +172,7 @@ func TestWhatCannotBeMatched(t *testing.T) {
 	source, target := grown(20_000)
 	matcher := NewMatcher(digestOf(t, people, source), digestOf(t, people, target), nil)
 	pass := matcher.Pass(people, people, 1, 10_000)
-	if pass.Begin(); pass.Next() || !fault.Is(pass.Err(), fault.Resource) {
+	if pass.Begin(); pass.Next() || !errors.Is(pass.Err(), ErrTooMany) {
 		t.Errorf("20,000 rows in 10,000 bytes: %v", pass.Err())
 	}
 }

@@ -58,15 +58,14 @@ func (p *Pass) Next() bool {
 		return false
 	}
 	if p.passes++; p.passes > passesAtMost || p.parts == 1 && p.matcher.needed > int64(cap(p.held))*passesAtMost {
-		p.err = errTooMany()
+		p.err = ErrTooMany
 		return false
 	}
 	p.to = p.reach()
 	return true
 }
 
-// Err is why matching was given up: the rows do not fit into the memory given, in the
-// number of passes that is still reasonable.
+// Err is [ErrTooMany] where matching was given up, else nil.
 func (p *Pass) Err() error { return p.err }
 
 // reach is how far a pass gets: over all buckets where the table is cut into parts,
@@ -144,7 +143,7 @@ func (p *Pass) refused(identity uint64) bool {
 func (p *Pass) narrow() bool {
 	for len(p.held) == cap(p.held) {
 		if p.to-p.from == 1 {
-			p.err = errTooMany()
+			p.err = ErrTooMany
 			return false
 		}
 		p.to = p.from + (p.to-p.from)/2
