@@ -172,6 +172,7 @@ func (r *run) readChunk(ctx context.Context, t task, parcels chan<- parcel, free
 			return err
 		}
 		w.counters.read.Add(int64(b.Len()))
+		r.tellSRID(w, b)
 		w.pending.Add(1)
 		select {
 		case parcels <- parcel{w, b}:

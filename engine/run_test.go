@@ -306,6 +306,21 @@ func TestPausedRunWritesNothing(t *testing.T) {
 	}
 }
 
+func TestReferenceSystemLeftBehindIsTold(t *testing.T) {
+	v := newVoyage(t, "CREATE TABLE g (id INT PRIMARY KEY, p POINT)",
+		"INSERT INTO g VALUES (1, ST_GeomFromText('POINT(1 2)')), (2, ST_GeomFromText('POINT(1 2)', 4326)), (3, ST_GeomFromText('POINT(1 2)', 3857))",
+		"CREATE TABLE plain (id INT PRIMARY KEY, p POINT)", "INSERT INTO plain VALUES (1, ST_GeomFromText('POINT(1 2)')), (2, NULL)")
+	var told []string
+	result := v.run(t, func(e engine.Event) {
+		if warned, ok := e.(engine.Warned); ok {
+			told = append(told, warned.Err.Error())
+		}
+	})
+	if result.Status != engine.StatusDone || len(told) != 1 || !strings.Contains(told[0], "SRID 4326") || !strings.Contains(told[0], "table g ") {
+		t.Errorf("%s, %q", result.Status, told)
+	}
+}
+
 func TestRejectLimitEndsTheRun(t *testing.T) {
 	v := newVoyage(t, "CREATE TABLE t (id INT PRIMARY KEY, name VARCHAR(40), amount DECIMAL(20,4))", fmt.Sprintf(filled, 50_000))
 	v.plan.Tables[0].DDL.Create = "CREATE TABLE t (id INT PRIMARY KEY, name VARCHAR(3), amount DECIMAL(20,4))"

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/obferry/obferry/engine/fault"
@@ -36,6 +37,8 @@ type work struct {
 	pending sync.WaitGroup
 
 	counters counters
+	// foreignSRID says that a geometry with a spatial reference system has been told of.
+	foreignSRID atomic.Bool
 
 	mu      sync.Mutex // guards what stands below
 	state   State
