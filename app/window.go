@@ -65,7 +65,13 @@ func openWindow(ctx context.Context, o windowOptions) error {
 	if o.Tour != nil {
 		o.Tour.start(w)
 	}
+	telling, silence := context.WithCancel(ctx)
+	if file := os.Getenv(geometryVariable); file != "" {
+		w.busy.Add(1)
+		go w.tellGeometry(telling, file)
+	}
 	window.ShowAndRun()
+	silence()
 	w.finish()
 	if cause := context.Cause(ctx); cause != nil && !errors.Is(cause, context.Canceled) {
 		return cause

@@ -1,6 +1,8 @@
 package views
 
 import (
+	"context"
+	"errors"
 	"path/filepath"
 	"strings"
 
@@ -9,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/obferry/obferry/engine"
+	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/icons"
 )
 
@@ -55,7 +58,7 @@ func (p *resultPage) update() {
 		return
 	}
 	top := container.New(stackLayout{Grid}, p.headline(), p.deeds())
-	if r.Err != nil {
+	if r.Err != nil && !cutOff(r.Err) {
 		box := newErrorBox(p.do.Copy)
 		box.set(r.Err)
 		top.Add(box)
@@ -112,7 +115,7 @@ func (p *resultPage) causes() fyne.CanvasObject {
 	r := p.model.Result
 	for i := range r.Tables {
 		t := &r.Tables[i]
-		if t.Err != nil {
+		if t.Err != nil && !cutOff(t.Err) {
 			list.Add(p.failure(say("result.table.failed", "Table", t.Source), t.Err))
 		}
 		for _, err := range t.Failures {
@@ -139,6 +142,12 @@ func (p *resultPage) causes() fyne.CanvasObject {
 		return nil
 	}
 	return list
+}
+
+// cutOff tells whether an error is only that a person has stopped the run, which the
+// verdict says already.
+func cutOff(err error) bool {
+	return errors.Is(err, context.Canceled) || fault.Is(err, fault.Interrupted)
 }
 
 func (p *resultPage) failure(title string, err error) fyne.CanvasObject {
