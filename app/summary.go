@@ -96,12 +96,23 @@ func (t *tableDocument) details(b *strings.Builder) {
 			line(b, "    "+g.Hint)
 		}
 	}
-	if t.Comparison == nil || t.Comparison.Equal {
+	c := t.Comparison
+	if c == nil {
+		return
+	}
+	if c.Equal {
+		if c.Extra > 0 {
+			line(b, words.Say("app.summary.extra", "Table", name, "Rows", words.Number(c.Extra)))
+		}
 		return
 	}
 	line(b, words.Say("app.summary.differs", "Table", name,
-		"Source", words.Number(t.Comparison.SourceRows), "Target", words.Number(t.Comparison.TargetRows)))
-	for i, diff := range t.Comparison.Differing {
+		"Source", words.Number(c.SourceRows), "Target", words.Number(c.TargetRows)))
+	if c.Extra+c.Missing+c.Different > 0 {
+		line(b, "    "+words.Say("app.summary.matched", "Missing", words.Number(c.Missing),
+			"Different", words.Number(c.Different), "Extra", words.Number(c.Extra)))
+	}
+	for i, diff := range c.Differing {
 		if i == 5 {
 			break // the whole list is in the JSON document and the report
 		}

@@ -44,6 +44,9 @@ func narrate(e engine.Event) (l line, ok bool) {
 	case engine.Warned:
 		return line{e.At, toneWarn, reason(e.Err)}, true
 	case engine.Verified:
+		if e.Result.Equal && e.Result.Extra > 0 {
+			return line{e.At, toneOK, say("log.extra", "Table", e.Table, "Extra", count(e.Result.Extra))}, true
+		}
 		if e.Result.Equal {
 			return line{e.At, toneOK, say("log.equal", "Table", e.Table, "Rows", count(e.Result.TargetRows))}, true
 		}

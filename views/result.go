@@ -178,6 +178,9 @@ func (p *resultPage) group(t *engine.TableResult, g engine.RejectGroup) fyne.Can
 // differences are rows that are not equal, both sides beside each other.
 func (p *resultPage) differences(t *engine.TableResult) fyne.CanvasObject {
 	lines := container.New(stackLayout{2}, newStatus(toneError, say("result.differs", "Table", t.Source)))
+	if c := t.Compared; c.Extra+c.Missing+c.Different > 0 {
+		lines.Add(newText(say("result.matched", "Missing", count(c.Missing), "Different", count(c.Different), "Extra", count(c.Extra))).wrapped())
+	}
 	for _, d := range t.Compared.Differing {
 		lines.Add(newText(say("result.difference."+d.Side, "Key", d.Key, "Column", d.Column, "Source", d.Source, "Target", d.Target)).
 			sized(smallSize).wrapped())
@@ -207,6 +210,8 @@ func comparison(t *engine.TableResult) (tone, string) {
 	switch c := t.Compared; {
 	case c == nil:
 		return tonePending, say("compared.not")
+	case c.Equal && c.Extra > 0:
+		return toneOK, say("compared.extra", "Rows", count(c.TargetRows-c.Extra), "Extra", count(c.Extra))
 	case c.Equal:
 		return toneOK, say("compared.equal", "Rows", count(c.TargetRows))
 	default:

@@ -28,6 +28,7 @@ func sampleRun() Run {
 				Notes:    []ddlconv.Note{{Rule: "unheard.of", Severity: ddlconv.Lossy, Object: "orders.note", Was: "text(5)", Became: "tinytext"}},
 				Failures: []error{fault.FromServer(1064, "42000", "near 'x'").In("CREATE TABLE x"), errors.New("a plain error")}},
 			{Source: "people", Target: "人", State: "copied", Compared: &verify.Comparison{Equal: true}},
+			{Source: "grown", Target: "grown", State: "finished", Compared: &verify.Comparison{SourceRows: 7, TargetRows: 4321, Extra: 4315, Missing: 1, Different: 2}},
 			{Source: "other", Target: "other", State: "waiting"},
 		},
 		Left: []RunLeft{{"view", "v_orders"}},
@@ -55,7 +56,10 @@ func TestRunReport(t *testing.T) {
 			}
 		}
 		text := strings.Join(all, "\n")
-		for _, want := range []string{"practice", "upsert", "2026-03-01 09:01:30", "1m30s", "/home/li/e.xlsx", tooLong().Hint(l), "| 97 | 96", "=a | b␁",
+		for _, want := range []string{"practice", "upsert", "2026-03-01 09:01:30", "1m30s", "/home/li/e.xlsx", tooLong().Hint(l), "| 97 | 96", "| 7 | 6",
+			words.In(l, "report.run.missing", nil) + " | " + words.In(l, "report.run.differs", nil) + " | 1",
+			words.In(l, "report.run.different", nil) + " | " + words.In(l, "report.run.differs", nil) + " | 2 | 2",
+			words.In(l, "report.run.extra", nil) + " |  |  | 4315", "=a | b␁",
 			"CREATE TABLE x", "a plain error", "orders.note", "tinytext", "v_orders", "Server out of disk space", words.In(l, "report.run.side.source", nil)} {
 			if !strings.Contains(text, want) {
 				t.Errorf("%s: %q is missing", l, want)

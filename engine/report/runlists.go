@@ -45,8 +45,11 @@ func (b *runBook) verification() error {
 		if c == nil {
 			continue
 		}
-		if err := p.row(book.Content(t.Target, false), book.Text(b.say("rows"), book.Plain), b.equal(c.SourceRows-c.Refused == c.TargetRows),
-			book.Number(c.SourceRows-c.Refused), book.Number(c.TargetRows)); err != nil {
+		if err := p.row(book.Content(t.Target, false), book.Text(b.say("rows"), book.Plain), b.equal(c.SourceRows-c.Refused == c.TargetRows-c.Extra),
+			book.Number(c.SourceRows-c.Refused), book.Number(c.TargetRows-c.Extra)); err != nil {
+			return err
+		}
+		if err := b.matched(p, t); err != nil {
 			return err
 		}
 		for _, column := range c.Columns {
@@ -54,6 +57,32 @@ func (b *runBook) verification() error {
 				book.Content(column.Source, false), book.Content(column.Target, false)); err != nil {
 				return err
 			}
+		}
+	}
+	return nil
+}
+
+// matched tells of a table that held rows before the run what came of finding the
+// source's rows in it.
+func (b *runBook) matched(p *pages, t RunTable) error {
+	for _, count := range []struct {
+		id        string
+		rows      int64
+		at, other book.Cell
+	}{
+		{"missing", t.Compared.Missing, book.Number(t.Compared.Missing), book.Empty(book.Plain)},
+		{"different", t.Compared.Different, book.Number(t.Compared.Different), book.Number(t.Compared.Different)},
+		{"extra", t.Compared.Extra, book.Empty(book.Plain), book.Number(t.Compared.Extra)},
+	} {
+		if count.rows == 0 {
+			continue
+		}
+		verdict := b.equal(false)
+		if count.id == "extra" {
+			verdict = book.Empty(book.Plain)
+		}
+		if err := p.row(book.Content(t.Target, false), book.Text(b.say(count.id), book.Plain), verdict, count.at, count.other); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -1,0 +1,40 @@
+package app
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/obferry/obferry/engine"
+	"github.com/obferry/obferry/engine/verify"
+)
+
+// A table that held rows before is told apart from one that is simply equal, and where
+// something is amiss the rows of before are not taken for it.
+func TestSummaryTellsOfRowsFromBefore(t *testing.T) {
+	told := func(c verify.Comparison) string {
+		t.Helper()
+		result := &engine.Result{Status: engine.StatusDone, Elapsed: time.Second,
+			Tables: []engine.TableResult{{TableState: engine.TableState{Source: "orders", Target: "orders", State: engine.Finished}, Compared: &c}}}
+		d := newRunDocument(result, record{}, "")
+		d.Verb = "migrate"
+		var b strings.Builder
+		if err := d.print(&b); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	if got := told(verify.Comparison{Equal: true, SourceRows: 5, TargetRows: 5}); strings.Contains(got, "before") {
+		t.Errorf("nothing was there before:\n%s", got)
+	}
+	got := told(verify.Comparison{Equal: true, SourceRows: 5, TargetRows: 4326, Extra: 4321})
+	if !strings.Contains(got, "verified equal") || !strings.Contains(got, "has 4,321 more") {
+		t.Errorf("rows from before are not told:\n%s", got)
+	}
+	got = told(verify.Comparison{SourceRows: 5, TargetRows: 4325, Extra: 4321, Missing: 1, Different: 2})
+	for _, want := range []string{"differs", "missing: 1;", "other values: 2;", "before: 4,321"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is not told:\n%s", want, got)
+		}
+	}
+}
