@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"time"
 
+	"github.com/obferry/obferry/ddlconv"
 	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/target"
 )
@@ -20,15 +22,15 @@ type Trial struct {
 	// Became is the table as the kernel tells it back (SHOW CREATE TABLE).
 	Became string
 	// Untried are the statements that were not tried, since tables that they name were
-	// not: foreign keys.
+	// not among those tried, or were refused: foreign keys.
 	Untried []string
 }
 
 // TryDDL creates the tables of a plan in a scratch database of the target, hands
 // each outcome to observe as soon as it is known, and drops the scratch database whatever
 // happens. With only given, those tables (by the source's name) are tried and no
-// others. Foreign keys are tried where all of the plan's tables are: of some alone,
-// the others' would be missing.
+// others. Foreign keys are tried where the tables that they point to are; the
+// others are told in the Trial.
 func TryDDL(ctx context.Context, plan *Plan, only []string, observe func(Trial)) (err error) {
 	from, err := plan.Source.Address()
 	if err != nil {
@@ -61,30 +63,30 @@ func TryDDL(ctx context.Context, plan *Plan, only []string, observe func(Trial))
 			chosen = append(chosen, t)
 		}
 	}
-	return tryTables(ctx, to, chosen, len(chosen) == len(plan.Tables), observe)
+	return tryTables(ctx, to, chosen, observe)
 }
 
-// tryTables tries tables, and, where they are all of the plan's, then what waits for
-// the others of them.
-func tryTables(ctx context.Context, to *target.Target, chosen []*TablePlan, all bool, observe func(Trial)) error {
+// tryTables tries tables, and then what waits for the others of them.
+func tryTables(ctx context.Context, to *target.Target, chosen []*TablePlan, observe func(Trial)) error {
 	trials := make([]Trial, len(chosen))
+	var stand []string // the tables that were made
 	var waiting []int
 	for i, t := range chosen {
 		trials[i] = tryTable(ctx, to, t)
-		switch {
-		case ctx.Err() != nil:
+		if ctx.Err() != nil {
 			return ctx.Err()
-		case all && trials[i].Err == nil && len(t.DDL.After) > 0:
+		}
+		if trials[i].Err == nil {
+			stand = append(stand, t.Target)
+		}
+		if trials[i].Err == nil && len(t.DDL.After) > 0 {
 			waiting = append(waiting, i)
-		default:
-			if trials[i].Err == nil {
-				trials[i].Untried = t.DDL.After
-			}
+		} else {
 			observe(trials[i])
 		}
 	}
 	for _, i := range waiting {
-		trials[i].Err = tryAfter(ctx, to, chosen[i])
+		trials[i].Untried, trials[i].Err = tryAfter(ctx, to, chosen[i], stand)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -106,11 +108,18 @@ func tryTable(ctx context.Context, to *target.Target, t *TablePlan) Trial {
 	return trial
 }
 
-func tryAfter(ctx context.Context, to *target.Target, t *TablePlan) error {
+// tryAfter tries the statements that wait, but for those that name a table which does
+// not stand. The first that is refused ends it.
+func tryAfter(ctx context.Context, to *target.Target, t *TablePlan, stand []string) (untried []string, err error) {
 	for _, statement := range t.DDL.After {
+		missing := func(name string) bool { return !holds(stand, name) }
+		if slices.ContainsFunc(ddlconv.References(statement), missing) {
+			untried = append(untried, statement)
+			continue
+		}
 		if err := to.Finish(ctx, t.Target, statement); err != nil {
-			return err
+			return untried, err
 		}
 	}
-	return nil
+	return untried, nil
 }

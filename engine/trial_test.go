@@ -15,7 +15,7 @@ func TestTrialTellsOfEveryTable(t *testing.T) {
 		"CREATE TABLE child (id INT PRIMARY KEY, p INT, CONSTRAINT fits FOREIGN KEY (p) REFERENCES parent (id))",
 		"CREATE TABLE other_child (id INT PRIMARY KEY, p INT, CONSTRAINT bad FOREIGN KEY (p) REFERENCES parent (id))",
 		"CREATE TABLE broken (id INT PRIMARY KEY)")
-	v.plan.Tables[2].DDL.After = []string{"ALTER TABLE other_child ADD FOREIGN KEY (p) REFERENCES nowhere (id)"}
+	v.plan.Tables[2].DDL.After = []string{"ALTER TABLE other_child ADD FOREIGN KEY (p) REFERENCES parent (nothing)"}
 	v.plan.Tables[0].DDL.Create = "CREATE TABLE broken (id NUMBERS)"
 	before := number(t, v.to, "SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME LIKE 'obferry_trial_%'")
 
@@ -54,6 +54,20 @@ func TestTrialTellsOfEveryTable(t *testing.T) {
 	}
 	if n := len(told["other_child"].Untried); n != 1 {
 		t.Errorf("alone: tells of %d statements that were not tried", n)
+	}
+	// With one table left out of the plan, the others' foreign keys are tried all the same,
+	// but for those that point to it or to one that was refused.
+	v.plan.Tables[1].DDL.After = append(v.plan.Tables[1].DDL.After, "ALTER TABLE child ADD FOREIGN KEY (p) REFERENCES broken (id)")
+	for i := range v.plan.Tables {
+		v.plan.Tables[i].Skip = v.plan.Tables[i].Source == "other_child"
+	}
+	try()
+	if child := told["child"]; len(order) != 3 || child.Err != nil || len(child.Untried) != 1 || !strings.Contains(child.Untried[0], "broken") {
+		t.Errorf("with one left out: %v, %+v", order, child)
+	}
+	try("child", "parent")
+	if child := told["child"]; len(order) != 2 || child.Err != nil || len(child.Untried) != 1 {
+		t.Errorf("two alone: %v, %+v", order, child)
 	}
 	if after := number(t, v.to, "SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME LIKE 'obferry_trial_%'"); after > before {
 		t.Errorf("%d scratch databases are left", after-before)

@@ -1,0 +1,22 @@
+package mysql
+
+// References names the tables behind every REFERENCES of a statement, one of another
+// database as "database.table"; none where the statement cannot be cut into tokens.
+func References(statement string) []string {
+	tokens, err := lex(statement, false)
+	if err != nil {
+		return nil
+	}
+	var names []string
+	for i := 0; i+1 < len(tokens); i++ {
+		if !tokens[i].is("REFERENCES") || !tokens[i+1].named() {
+			continue
+		}
+		name := tokens[i+1].identifier()
+		if i+3 < len(tokens) && tokens[i+2].sign(".") && tokens[i+3].named() {
+			name += "." + tokens[i+3].identifier()
+		}
+		names = append(names, name)
+	}
+	return names
+}
