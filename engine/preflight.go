@@ -74,7 +74,7 @@ func packetFault(info *TargetInfo) error {
 	if info.MaxAllowedPacket >= enough || info.MaxAllowedPacket == 0 {
 		return nil
 	}
-	return fault.New(fault.Preflight, "fault.check.packet", "Bytes", info.MaxAllowedPacket)
+	return fault.New(fault.Preflight, "fault.check.packet", "Bytes", words.Number(info.MaxAllowedPacket))
 }
 
 // tableChecks looks at the tables that stand on the target already.

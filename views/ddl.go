@@ -25,7 +25,7 @@ type ddlPage struct {
 	field                   *widget.Entry
 	edit                    *widget.Button
 	tryOne, tryAll          *widget.Button
-	below                   *fyne.Container
+	work, below             *fyne.Container
 	leftScroll, rightScroll *container.Scroll
 }
 
@@ -84,12 +84,11 @@ func (p *ddlPage) content() fyne.CanvasObject {
 	together(p.leftScroll, p.rightScroll)
 	together(p.rightScroll, p.leftScroll)
 	sides := container.New(columnsLayout{1}, p.side("ddl.source", p.leftScroll, nil), p.side("ddl.converted", p.right2, p.edit))
-	below := container.NewVScroll(p.below)
-	below.SetMinSize(fyne.NewSize(Grid*10, Grid*18))
 	work := flush(container.NewBorder(pad(Grid, row(p.name, spacer(), p.tryOne)), nil, nil, nil, sides))
 	list := container.NewBorder(filterField(&p.model.DDL.UI, say("objects.filter"), p.table.Refresh), nil, nil, nil, flush(p.table))
+	p.work = foot(work, p.below, 0.6, nil)
 	return container.NewBorder(stack(Grid, row(p.headline, spacer(), p.tryAll), p.err, gap(1, 1)), nil,
-		fixed(Grid*36, 0, list), nil, container.NewBorder(nil, below, nil, nil, work))
+		fixed(Grid*36, 0, list), nil, p.work)
 }
 
 func (p *ddlPage) side(id string, content, deed fyne.CanvasObject) fyne.CanvasObject {
@@ -196,6 +195,7 @@ func (p *ddlPage) notes(table int) {
 		p.below.Add(pad(Grid, muted(say("ddl.nonotes"))))
 	}
 	p.below.Refresh()
+	p.work.Refresh() // the notes take the height that they need
 }
 
 // noteRow is one note: what, how much it matters, and what to do.

@@ -2,6 +2,7 @@ package views
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/obferry/obferry/ddlconv"
@@ -81,6 +82,15 @@ func checkTitle(c engine.Check) string {
 		return c.ID
 	}
 	return words.Say(id)
+}
+
+// checkValue is what a check has found, for people.
+func checkValue(c engine.Check) string {
+	bytes, err := strconv.ParseInt(c.Value, 10, 64)
+	if c.ID != "packet" || err != nil {
+		return c.Value
+	}
+	return say("check.bytes", "Size", strings.Replace(size(bytes), ".0 ", " ", 1), "Bytes", count(bytes))
 }
 
 // stateWord is how far a table has come.

@@ -164,7 +164,7 @@ func (p *optionsPage) updateState() {
 
 func (p *optionsPage) check(c engine.Check) fyne.CanvasObject {
 	if c.Err == nil {
-		return row(newPicture(icons.OK, colorOK, 16), newText(checkTitle(c)), muted(c.Value))
+		return row(newPicture(icons.OK, colorOK, 16), newText(checkTitle(c)), muted(checkValue(c)))
 	}
 	b := newErrorBox(p.do.Copy)
 	if c.Warn {

@@ -66,9 +66,7 @@ func (p *resultPage) update() {
 	top.Add(gap(1, 1))
 	body := fyne.CanvasObject(flush(p.table))
 	if below := p.causes(); below != nil {
-		scroll := container.NewVScroll(below)
-		scroll.SetMinSize(fyne.NewSize(Grid*10, min(Grid*28, below.MinSize().Height+Grid*4)))
-		body = container.NewBorder(nil, container.NewBorder(gap(1, Grid), nil, nil, nil, scroll), nil, nil, body)
+		body = foot(body, below, 0.5, func() float32 { return rowHeight*float32(len(r.Tables)+1) + Grid })
 	}
 	p.root.Objects = []fyne.CanvasObject{container.NewBorder(stack(0, p.tour, top), nil, nil, nil, body)}
 	p.root.Refresh()
