@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/whole"
 )
 
 // journal remembers beside a saved plan how far its tables have come, so that a run
@@ -120,7 +121,7 @@ func (j *journal) write() error {
 	}
 	text, err := json.MarshalIndent(j.page, "", "  ")
 	if err == nil {
-		err = writeWhole(j.path, text)
+		err = whole.Put(j.path, text)
 	}
 	if err != nil {
 		return fault.New(fault.Resource, "fault.journal.write", "Path", j.path).Because(err)

@@ -5,12 +5,12 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 
 	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/whole"
 )
 
 // ReadPlan reads a plan from a YAML file. A key that a plan does not have is named
@@ -75,7 +75,7 @@ func (p *Plan) Save(path string) error {
 	if err := encoder.Encode(p); err != nil {
 		return fault.New(fault.Internal, "fault.plan.write", "Path", path).Because(err)
 	}
-	if err := writeWhole(path, text.Bytes()); err != nil {
+	if err := whole.Put(path, text.Bytes()); err != nil {
 		return fault.New(fault.Resource, "fault.plan.write", "Path", path).Because(err)
 	}
 	p.path = path
@@ -98,29 +98,4 @@ func Forget(path string) error {
 func Begun(path string) bool {
 	_, err := os.Stat(path + journalSuffix)
 	return err == nil
-}
-
-// writeWhole writes a file beside its place and moves it there, so that a full disk
-// or a crash leaves the old one or none.
-func writeWhole(path string, text []byte) (err error) {
-	file, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.part")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, os.Remove(file.Name()))
-		}
-	}()
-	// CreateTemp makes files 0600, which is what a plan ought to be.
-	if _, err = file.Write(text); err != nil {
-		return errors.Join(err, file.Close())
-	}
-	if err = file.Sync(); err != nil {
-		return errors.Join(err, file.Close())
-	}
-	if err = file.Close(); err != nil {
-		return err
-	}
-	return os.Rename(file.Name(), path)
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/rows"
+	"github.com/obferry/obferry/engine/whole"
 	"github.com/obferry/obferry/engine/words"
 )
 
@@ -133,7 +134,7 @@ func (e *Errors) Close() (path string, rows int64, err error) {
 	if e.spool.rows == 0 {
 		return "", 0, unwritable(e.spool.remove(), e.path, "")
 	}
-	err = replace(e.path, func(f *os.File) error { return writeErrors(f, e.spool, e.language) })
+	err = whole.Write(e.path, func(f *os.File) error { return writeErrors(f, e.spool, e.language) })
 	if err != nil {
 		err = errors.Join(err, e.spool.file.Close())
 		return "", e.spool.rows, unwritable(err, e.path, e.spool.path())
@@ -145,27 +146,6 @@ func (e *Errors) Close() (path string, rows int64, err error) {
 }
 
 func spoolPath(path string) string { return path + ".partial" }
-
-// replace writes a file beside path and puts it in its place once it is whole and on
-// the disk. Whatever fails, no half-written file is left.
-func replace(path string, write func(*os.File) error) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".obferry-*.xlsx")
-	if err != nil {
-		return err
-	}
-	err = write(f)
-	if err == nil {
-		err = f.Sync()
-	}
-	err = errors.Join(err, f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(f.Name()))
-	}
-	return nil
-}
 
 // unwritable is the fault for a file that cannot be written; nil for no error. Kept is
 // where the rows are safe, "" where there are none.

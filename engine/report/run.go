@@ -10,6 +10,7 @@ import (
 	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/report/book"
 	"github.com/obferry/obferry/engine/verify"
+	"github.com/obferry/obferry/engine/whole"
 	"github.com/obferry/obferry/engine/words"
 )
 
@@ -61,7 +62,7 @@ type RunLeft struct{ Kind, Name string }
 // WriteRun writes a run's report as an .xlsx file. The file appears whole or not at
 // all; an error is a fault that names the path.
 func WriteRun(path string, r Run, l words.Language) error {
-	err := replace(path, func(f *os.File) error { return writeRun(f, &r, l) })
+	err := whole.Write(path, func(f *os.File) error { return writeRun(f, &r, l) })
 	return unwritable(err, path, "")
 }
 

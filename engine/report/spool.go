@@ -10,9 +10,9 @@ import (
 	"hash/crc32"
 	"io"
 	"os"
-	"path/filepath"
 
 	"github.com/obferry/obferry/engine/rows"
+	"github.com/obferry/obferry/engine/whole"
 )
 
 // spool is the file that refused rows wait in. After a magic line come records: a
@@ -104,26 +104,23 @@ func takeSpool(from, to string, take func(Refused) bool) (*spool, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := os.CreateTemp(filepath.Dir(to), ".obferry-refused-*")
+	err = whole.Write(to, func(f *os.File) error {
+		kept := &spool{file: f, known: map[string]int{}}
+		err := kept.write([]byte(spoolMagic))
+		for i := 0; err == nil && i < len(s.tables); i++ {
+			err = s.each(s.tables[i], func(r Refused) error {
+				if !take(r) {
+					return nil
+				}
+				return kept.add(r)
+			})
+		}
+		// Before the new file takes the place of this one.
+		return errors.Join(err, s.file.Close())
+	})
 	if err != nil {
-		return nil, errors.Join(err, s.file.Close())
-	}
-	kept := &spool{file: f, known: map[string]int{}}
-	err = kept.write([]byte(spoolMagic))
-	for i := 0; err == nil && i < len(s.tables); i++ {
-		err = s.each(s.tables[i], func(r Refused) error {
-			if !take(r) {
-				return nil
-			}
-			return kept.add(r)
-		})
-	}
-	err = errors.Join(err, s.file.Close(), f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), to)
-	}
-	if err != nil {
-		return nil, errors.Join(err, os.Remove(f.Name()))
+		_ = s.file.Close() // open yet where no file could be made beside it
+		return nil, err
 	}
 	moved, err := reopenSpool(to)
 	if err != nil {
