@@ -2,6 +2,7 @@ package app
 
 import (
 	"github.com/obferry/obferry/engine"
+	"github.com/obferry/obferry/engine/source/sheet"
 	"github.com/obferry/obferry/engine/words"
 	"github.com/obferry/obferry/views"
 )
@@ -35,6 +36,7 @@ func (nothing) TakeTables([]int)                {}
 func (nothing) RenameTarget(int, string)        {}
 func (nothing) RenameColumn(int, int, string)   {}
 func (nothing) EditColumnType(int, int, string) {}
+func (nothing) ReadSheet(int, sheet.Layout)     {}
 func (nothing) EditDDL(int, string)             {}
 func (nothing) TryDDL(int)                      {}
 func (nothing) SetMode(engine.Mode)             {}

@@ -91,7 +91,12 @@ func (f *addressForm) tls() fyne.CanvasObject {
 		f.form.TLS = tlsModes[choice.SelectedIndex()]
 		f.edited()
 	}
-	frame := newBox("", choice)
+	return framed(choice)
+}
+
+// framed gives a list to choose from the border that fields have.
+func framed(list *widget.Select) fyne.CanvasObject {
+	frame := newBox("", list)
 	frame.stroke, frame.radius = theme.ColorNameInputBorder, 4
 	return frame
 }

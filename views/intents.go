@@ -2,6 +2,7 @@ package views
 
 import (
 	"github.com/obferry/obferry/engine"
+	"github.com/obferry/obferry/engine/source/sheet"
 	"github.com/obferry/obferry/engine/words"
 )
 
@@ -63,6 +64,8 @@ type PlanIntents interface {
 	RenameTarget(table int, name string)
 	RenameColumn(table, column int, name string)
 	EditColumnType(table, column int, sqlType string)
+	// ReadSheet reads a sheet again, with its rows found as a layout says.
+	ReadSheet(table int, as sheet.Layout)
 	EditDDL(table int, create string)
 	// TryDDL tries one table on the target, or all where table is negative.
 	TryDDL(table int)

@@ -115,6 +115,7 @@ func TestButtonsTellWhatIsWanted(t *testing.T) {
 		{"stop", running, RunStep, "Stop", "Stop"},
 		{"open", full, ResultStep, "Open error spreadsheet", "OpenErrors"},
 		{"again", full, ResultStep, "Run again", "RunAgain"},
+		{"read again", sheets, ObjectsStep, "Read again", "ReadSheet 0 1 2 "},
 		{"save", full, ResultStep, "Save plan…", "SavePlan"},
 		{"start over", full, ResultStep, "New migration", "Next"},
 	} {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/obferry/obferry/engine"
 	"github.com/obferry/obferry/engine/source"
+	"github.com/obferry/obferry/engine/source/sheet"
 )
 
 // objectsPage is the third step: which tables are taken, and what they become.
@@ -20,7 +21,8 @@ type objectsPage struct {
 	err    *errorBox
 	detail *fyne.Container
 	root   *fyne.Container
-	shown  int // the table whose columns are open, -1 for none
+	shown  int           // the table whose columns are open, -1 for none
+	layout *sheet.Layout // how its rows were found when they were opened
 }
 
 func newObjectsPage(m *Model, do Intents) *objectsPage {
@@ -69,10 +71,14 @@ func (p *objectsPage) update() {
 
 func (p *objectsPage) updateDetail() {
 	row := p.model.Objects.UI.Selected
-	if row == p.shown && row >= 0 {
+	var layout *sheet.Layout
+	if row >= 0 && row < p.count() {
+		layout = p.plan(row).Sheet
+	}
+	if row == p.shown && layout == p.layout && row >= 0 {
 		return // fields are being typed into
 	}
-	p.shown = row
+	p.shown, p.layout = row, layout
 	p.detail.Objects = nil
 	if row >= 0 && row < p.count() {
 		if d := tableDetail(p.model, p.do, row, p.source(row), p.close); d != nil {

@@ -197,8 +197,11 @@ func (r *recorder) RunAgain()                           { r.note("RunAgain") }
 func (r *recorder) SavePlan()                           { r.note("SavePlan") }
 func (r *recorder) ResumeRun(run int)                   { r.note("ResumeRun %d", run) }
 func (r *recorder) ForgetRun(run int)                   { r.note("ForgetRun %d", run) }
-func (r *recorder) HoldTour()                           { r.note("HoldTour") }
-func (r *recorder) ContinueTour()                       { r.note("ContinueTour") }
+func (r *recorder) ReadSheet(table int, as sheet.Layout) {
+	r.note("ReadSheet %d %d %d %s", table, as.HeaderRow, as.FirstRow, as.DateOrder)
+}
+func (r *recorder) HoldTour()     { r.note("HoldTour") }
+func (r *recorder) ContinueTour() { r.note("ContinueTour") }
 
 func (r *recorder) last() string {
 	if len(r.said) == 0 {

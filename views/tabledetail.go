@@ -30,7 +30,7 @@ func tableDetail(m *Model, do Intents, row int, t *source.Table, onClose func())
 	}
 	title := plan.Source
 	if plan.Sheet != nil {
-		title = say("detail.sheet", "Name", plan.Source, "Header", plan.Sheet.HeaderRow, "First", plan.Sheet.FirstRow)
+		body.Add(sheetLayout(m, do, row))
 		body.Add(sheetColumns(m, do, row))
 	}
 	if len(body.Objects) == 0 {
