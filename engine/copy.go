@@ -127,6 +127,7 @@ func (r *run) dealTable(ctx context.Context, w *work, tasks chan<- task) {
 // since it ends for those who wait on it before it ends for the table.
 func (r *run) awaitCopied(w *work) {
 	w.pending.Wait()
+	r.tellSRIDs(w)
 	if !w.alive() {
 		return
 	}
@@ -172,7 +173,7 @@ func (r *run) readChunk(ctx context.Context, t task, parcels chan<- parcel, free
 			return err
 		}
 		w.counters.read.Add(int64(b.Len()))
-		r.tellSRID(w, b)
+		w.countSRIDs(b)
 		w.pending.Add(1)
 		select {
 		case parcels <- parcel{w, b}:

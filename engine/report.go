@@ -13,6 +13,9 @@ func (r *run) report(result *Result) error {
 		Began: result.Began, Elapsed: result.Elapsed,
 		Read: result.Read, Written: result.Written, Rejected: result.Rejected, Errors: result.Errors,
 	}
+	r.mu.Lock()
+	told.Warnings = append(told.Warnings, r.warnings...)
+	r.mu.Unlock()
 	for i, t := range result.Tables {
 		one := report.RunTable{
 			Source: t.Source, Target: t.Target, State: string(t.State), Created: t.Created,

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"errors"
+	"sync"
 	"time"
 
 	"github.com/obferry/obferry/engine/fault"
@@ -32,6 +33,9 @@ type run struct {
 	left    []LeftBehind
 	// stop ends the run with a reason of its own.
 	stop context.CancelCauseFunc
+
+	mu       sync.Mutex // guards what stands below
+	warnings []error
 }
 
 // Run carries a plan out. Observe hears every event, from one goroutine. The
@@ -201,7 +205,13 @@ func (r *run) allCopied() bool {
 	return true
 }
 
-func (r *run) warn(err error) { r.stream.send(Warned{At: time.Now(), Err: err}) }
+// warn tells of something that ends nothing, and keeps it for the report.
+func (r *run) warn(err error) {
+	r.mu.Lock()
+	r.warnings = append(r.warnings, err)
+	r.mu.Unlock()
+	r.stream.send(Warned{At: time.Now(), Err: err})
+}
 
 // fail ends one table's work; the run goes on with the others.
 func (r *run) fail(w *work, err error) {

@@ -3,7 +3,6 @@ package engine
 import (
 	"context"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/obferry/obferry/engine/fault"
@@ -37,8 +36,6 @@ type work struct {
 	pending sync.WaitGroup
 
 	counters counters
-	// foreignSRID says that a geometry with a spatial reference system has been told of.
-	foreignSRID atomic.Bool
 
 	mu      sync.Mutex // guards what stands below
 	state   State
@@ -51,6 +48,7 @@ type work struct {
 	refused *verify.Digest
 	issues  []error // statements of DDL that were refused
 	compare *verify.Comparison
+	dropped []dropped
 }
 
 // groupKey is what makes refused rows alike: the server's code and the column.

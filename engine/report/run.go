@@ -28,7 +28,9 @@ type Run struct {
 	// Errors is the path of the error spreadsheet, empty where there is none.
 	Errors string
 	Tables []RunTable
-	Left   []RunLeft
+	// Warnings are what a person should know though it ended nothing.
+	Warnings []error
+	Left     []RunLeft
 }
 
 // RunTable is what became of one table.
@@ -75,7 +77,7 @@ type runBook struct {
 
 func writeRun(w io.Writer, r *Run, l words.Language) error {
 	b := &runBook{book: book.New(w), run: r, l: l}
-	for _, part := range []func() error{b.summary, b.tables, b.verification, b.differences, b.refused, b.ddl, b.left} {
+	for _, part := range []func() error{b.summary, b.tables, b.verification, b.differences, b.refused, b.warnings, b.ddl, b.left} {
 		if err := part(); err != nil {
 			return err
 		}

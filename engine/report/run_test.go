@@ -31,7 +31,8 @@ func sampleRun() Run {
 			{Source: "grown", Target: "grown", State: "finished", Compared: &verify.Comparison{SourceRows: 7, TargetRows: 4321, Extra: 4315, Missing: 1, Different: 2}},
 			{Source: "other", Target: "other", State: "waiting"},
 		},
-		Left: []RunLeft{{"view", "v_orders"}},
+		Warnings: []error{fault.FromServer(1142, "42000", "SELECT command denied"), errors.New("a plain warning")},
+		Left:     []RunLeft{{"view", "v_orders"}},
 	}
 }
 
@@ -43,7 +44,7 @@ func TestRunReport(t *testing.T) {
 		alone(t, dir, "r.xlsx")
 		f := open(t, path)
 		var names []string
-		for _, id := range []string{"summary", "tables", "verified", "differences", "refused", "ddl", "left"} {
+		for _, id := range []string{"summary", "tables", "verified", "differences", "refused", "warnings", "ddl", "left"} {
 			names = append(names, words.In(l, "report.run."+id, nil))
 		}
 		if got := f.GetSheetList(); strings.Join(got, "|") != strings.Join(names, "|") {
@@ -60,7 +61,7 @@ func TestRunReport(t *testing.T) {
 			words.In(l, "report.run.missing", nil) + " | " + words.In(l, "report.run.differs", nil) + " | 1",
 			words.In(l, "report.run.different", nil) + " | " + words.In(l, "report.run.differs", nil) + " | 2 | 2",
 			words.In(l, "report.run.extra", nil) + " |  |  | 4315", "=a | b␁",
-			"CREATE TABLE x", "a plain error", "orders.note", "tinytext", "v_orders", "Server out of disk space", words.In(l, "report.run.side.source", nil)} {
+			"CREATE TABLE x", "a plain error", "SELECT command denied", "a plain warning", "orders.note", "tinytext", "v_orders", "Server out of disk space", words.In(l, "report.run.side.source", nil)} {
 			if !strings.Contains(text, want) {
 				t.Errorf("%s: %q is missing", l, want)
 			}

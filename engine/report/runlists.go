@@ -131,6 +131,16 @@ func (b *runBook) refused() error {
 	return nil
 }
 
+func (b *runBook) warnings() error {
+	p := b.list("warnings", []int{100, 70}, "warning", "todo")
+	for _, err := range b.run.Warnings {
+		if err := p.row(book.Content(b.because(err), false), book.Content(fault.Hint(b.l, err), false)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // ddl lists what the conversion changed, and the statements that the server refused.
 func (b *runBook) ddl() error {
 	p := b.list("ddl", []int{28, 20, 28, 70, 70, 50, 50}, "table", "severity", "object", "note", "todo", "was", "became")
