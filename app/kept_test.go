@@ -24,13 +24,7 @@ func TestStoppedRunGoesOnInAnotherWindow(t *testing.T) {
 	first := drive(t)
 	first.runs = runs{dir}
 	first.EditSource(formOf(from))
-	first.Next()
-	first.reach(views.TargetStep)
-	first.ChooseTarget(views.DatabaseDoor)
-	first.EditTarget(formOf(to))
-	first.NameDatabase(to.Database)
-	first.Next()
-	first.reach(views.ObjectsStep)
+	first.toObjects(to)
 	first.Run()
 	first.until("rows", func() bool { return first.model.Run.Progress.Written > 0 })
 	if found := first.runs.interrupted(); len(found) != 0 {

@@ -18,6 +18,7 @@ import (
 	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/source/mysql/localserver/servertest"
 	"github.com/obferry/obferry/engine/words"
+	"github.com/obferry/obferry/profiles"
 	"github.com/obferry/obferry/views"
 )
 
@@ -65,6 +66,18 @@ func (d *driven) until(what string, so func() bool) {
 func (d *driven) reach(step views.Step) {
 	d.t.Helper()
 	d.until("step "+views.StepID(step), func() bool { return d.model.Step == step && d.model.Work == nil })
+}
+
+// toObjects goes from a source that was chosen to the Objects step, by way of a target.
+func (d *driven) toObjects(to profiles.Address) {
+	d.t.Helper()
+	d.Next()
+	d.reach(views.TargetStep)
+	d.ChooseTarget(views.DatabaseDoor)
+	d.EditTarget(formOf(to))
+	d.NameDatabase(to.Database)
+	d.Next()
+	d.reach(views.ObjectsStep)
 }
 
 // TestWizardGoesTheWholeWay takes a database from a real MariaDB to a real kernel as
@@ -210,13 +223,7 @@ func TestWizardStops(t *testing.T) {
 	to, kernelDB := kernel(t)
 	d := drive(t)
 	d.EditSource(formOf(from))
-	d.Next()
-	d.reach(views.TargetStep)
-	d.ChooseTarget(views.DatabaseDoor)
-	d.EditTarget(formOf(to))
-	d.NameDatabase(to.Database)
-	d.Next()
-	d.reach(views.ObjectsStep)
+	d.toObjects(to)
 	d.Run()
 	d.until("rows", func() bool { return d.model.Run.Progress.Written > 0 })
 	d.Pause()
