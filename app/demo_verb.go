@@ -88,7 +88,9 @@ func (c *console) demo(ctx context.Context, o demoFlags) error {
 // demoInWindow prepares the demo, shows it in the window, and leaves the answer that
 // it would have left without one. The servers stop when the window closes.
 func (c *console) demoInWindow(ctx context.Context, dir string) (err error) {
-	if err := canShow(os.Getenv); err != nil {
+	release, err := canShow(os.Getenv)
+	defer release()
+	if err != nil {
 		return err
 	}
 	t := newTour()

@@ -16,17 +16,21 @@ const xPatience = 2 * time.Second
 // draws: it would otherwise start, draw nothing and say nothing. Where that cannot be
 // known (no such server, or one that wants a cookie first) the answer is no, and the
 // window's library is left to find out.
-func lacksGLX(display string) bool {
+//
+// Release ends the connection. It is to be called once the window has one of its own:
+// a server without other clients starts anew when the last one leaves, and takes no
+// other meanwhile.
+func lacksGLX(display string) (missing bool, release func()) {
 	conn, err := dialX(display)
 	if err != nil {
-		return false
+		return false, func() {}
 	}
-	defer func() { _ = conn.Close() }() // nothing was asked for that closing could lose
+	release = func() { _ = conn.Close() } // nothing was asked for that closing could lose
 	if err := conn.SetDeadline(time.Now().Add(xPatience)); err != nil {
-		return false
+		return false, release
 	}
 	present, err := queryExtension(conn, "GLX")
-	return err == nil && !present
+	return err == nil && !present, release
 }
 
 // dialX reaches the server of a DISPLAY such as ":77", ":0.0" or "host:10.0".

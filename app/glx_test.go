@@ -33,7 +33,9 @@ func TestGLXIsAskedFor(t *testing.T) {
 		})
 	}
 	for _, display := range []string{"", "nonsense", ":x", ":94321"} {
-		if lacksGLX(display) {
+		missing, release := lacksGLX(display)
+		release()
+		if missing {
 			t.Errorf("%q is said to lack GLX, though nothing is known of it", display)
 		}
 	}

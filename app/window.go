@@ -29,7 +29,9 @@ type windowOptions struct {
 // openWindow shows the wizard and returns when it is closed or the context ends. It
 // must be called from the main goroutine.
 func openWindow(ctx context.Context, o windowOptions) error {
-	if err := canShow(os.Getenv); err != nil {
+	release, err := canShow(os.Getenv)
+	defer release()
+	if err != nil {
 		return err
 	}
 	file, err := settingsFile(o.Config)
@@ -80,13 +82,15 @@ func openWindow(ctx context.Context, o windowOptions) error {
 }
 
 // canShow says why no window can be shown, where that can be known beforehand: the
-// window's library ends the program otherwise.
-func canShow(getenv func(string) string) error {
+// window's library ends the program otherwise. Release is to be called once there is a
+// window, or there will be none.
+func canShow(getenv func(string) string) (release func(), err error) {
 	if !hasDisplay() {
-		return fault.New(fault.Preflight, "fault.window.display")
+		return func() {}, fault.New(fault.Preflight, "fault.window.display")
 	}
-	if missing := lacksGLX(getenv("DISPLAY")); missing && getenv("WAYLAND_DISPLAY") == "" {
-		return fault.New(fault.Preflight, "fault.window.glx", "Display", getenv("DISPLAY"))
+	missing, release := lacksGLX(getenv("DISPLAY"))
+	if missing && getenv("WAYLAND_DISPLAY") == "" {
+		return release, fault.New(fault.Preflight, "fault.window.glx", "Display", getenv("DISPLAY"))
 	}
-	return nil
+	return release, nil
 }
