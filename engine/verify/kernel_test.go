@@ -106,18 +106,18 @@ func literal(typ, value string) string {
 	return "'" + strings.NewReplacer(`\`, `\\`, `'`, `''`).Replace(value) + "'"
 }
 
-// readBack is a table's rows in order of their ids, as the program itself reads them.
-func readBack(t *testing.T, address profiles.Address, table string) *rows.Batch {
+// begun is a database as a source that has begun, until the test's end, and its tables.
+func begun(t *testing.T, address profiles.Address) (*mysql.Source, []*source.Table) {
 	t.Helper()
 	s, err := mysql.Open(t.Context(), address)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() {
+	t.Cleanup(func() {
 		if err := errors.Join(s.End(), s.Close()); err != nil {
 			t.Error(err)
 		}
-	}()
+	})
 	if _, _, err := s.Begin(t.Context(), 1); err != nil {
 		t.Fatal(err)
 	}
@@ -125,6 +125,13 @@ func readBack(t *testing.T, address profiles.Address, table string) *rows.Batch 
 	if err != nil {
 		t.Fatal(err)
 	}
+	return s, tables
+}
+
+// readBack is a table's rows in order of their ids, as the program itself reads them.
+func readBack(t *testing.T, address profiles.Address, table string) *rows.Batch {
+	t.Helper()
+	s, tables := begun(t, address)
 	for _, found := range tables {
 		if found.Name != table {
 			continue

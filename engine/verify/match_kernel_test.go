@@ -8,7 +8,6 @@ import (
 	"github.com/obferry/obferry/engine/practice/practicetest"
 	"github.com/obferry/obferry/engine/rows"
 	"github.com/obferry/obferry/engine/source"
-	"github.com/obferry/obferry/engine/source/mysql"
 	"github.com/obferry/obferry/engine/verify"
 )
 
@@ -30,21 +29,9 @@ func TestKernelTablesAreMatchedInLittleMemory(t *testing.T) {
 			run(t, db, "UPDATE there SET v = 'damaged' WHERE id = '77'")
 			run(t, db, "INSERT INTO there SELECT id + 100000, v FROM here")
 
-			s, err := mysql.Open(t.Context(), address)
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer func() {
-				if err := errors.Join(s.End(), s.Close()); err != nil {
-					t.Error(err)
-				}
-			}()
-			if _, _, err := s.Begin(t.Context(), 1); err != nil {
-				t.Fatal(err)
-			}
-			tables, err := s.Tables(t.Context())
-			if err != nil || len(tables) != 2 {
-				t.Fatalf("%d tables, %v", len(tables), err)
+			s, tables := begun(t, address)
+			if len(tables) != 2 {
+				t.Fatalf("%d tables", len(tables))
 			}
 			columns := tables[0].Columns
 			read := func(table int, chunk source.Chunk, take func(*rows.Batch) error) {
