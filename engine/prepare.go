@@ -133,20 +133,32 @@ func (r *run) chooseMode(ctx context.Context, w *work, earlier journalEntry) err
 			return err
 		}
 	}
-	mode := r.plan.Mode
-	if mode == Auto {
-		mode = Insert
-		if !empty {
-			mode = Upsert
-		}
-	}
-	if mode == Upsert {
-		if !empty && !w.destination.Keyed {
-			return fault.New(fault.Preflight, "fault.run.keyless", "Table", w.plan.Target)
-		}
-		w.destination.Mode = target.Upsert
+	if w.destination.Mode, err = r.modeFor(w, earlier, empty); err != nil {
+		return err
 	}
 	return nil
+}
+
+// modeFor is the mode for one table. A run that goes on where it was cut off finds
+// rows of its own: they are written again where a key makes that harmless, and never
+// doubled.
+func (r *run) modeFor(w *work, earlier journalEntry, empty bool) (target.Mode, error) {
+	mode, keyed, begun := r.plan.Mode, w.destination.Keyed, earlier.State == Running
+	switch {
+	case empty && mode != Upsert:
+		return target.Insert, nil
+	case !empty && !keyed && (begun || r.plan.Resume):
+		return 0, fault.New(fault.Preflight, "fault.run.keylessresume", "Table", w.plan.Target)
+	case !empty && !keyed && mode != Insert:
+		return 0, fault.New(fault.Preflight, "fault.run.keyless", "Table", w.plan.Target)
+	case begun && mode == Insert && earlier.Before > 0:
+		// An upsert would overwrite rows that were there before and that mode insert leaves
+		// alone; an insert would report this run's own rows as duplicates.
+		return 0, fault.New(fault.Preflight, "fault.run.insertresume", "Table", w.plan.Target, "Rows", earlier.Before)
+	case mode == Insert && !begun:
+		return target.Insert, nil
+	}
+	return target.Upsert, nil
 }
 
 // countBefore notes how many rows a table holds that are not this run's, for the

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/obferry/obferry/engine"
+	"github.com/obferry/obferry/engine/fault"
 )
 
 // cut carries a saved plan out until an event says that it is enough, and then goes on
@@ -79,5 +80,74 @@ func TestResumedRunKnowsWhatWasRefused(t *testing.T) {
 	}
 	if left, _ := filepath.Glob(filepath.Join(v.folder, "*")); len(left) != 2 {
 		t.Errorf("a plan and a spreadsheet, found %v", left)
+	}
+}
+
+// half cuts a saved plan off in the middle of copying and reads it again to be resumed.
+func (v *voyage) half(t *testing.T) *engine.Plan {
+	t.Helper()
+	path := filepath.Join(v.folder, "plan.yaml")
+	if err := v.plan.Save(path); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	result, _ := engine.Run(ctx, v.plan, func(e engine.Event) {
+		if p, ok := e.(engine.Progress); ok && p.Written > 10_000 {
+			cancel()
+		}
+	})
+	if result.Status != engine.StatusInterrupted {
+		t.Fatalf("cut off: %s, %v", result.Status, result.Err)
+	}
+	plan, err := engine.ReadPlan(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan.Resume = true
+	return plan
+}
+
+// In mode insert, a run that goes on must neither double its own rows nor report them
+// as duplicates.
+func TestResumedInsertsAreNotDoubled(t *testing.T) {
+	const rows = 300_000
+	for name, c := range map[string]struct {
+		table, fault string
+	}{
+		"keyed":   {"CREATE TABLE t (id INT PRIMARY KEY, name VARCHAR(40), amount DECIMAL(20,4))", ""},
+		"keyless": {"CREATE TABLE t (id INT, name VARCHAR(40), amount DECIMAL(20,4))", "fault.run.keylessresume"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			v := newVoyage(t, c.table, fmt.Sprintf(filled, rows))
+			if _, err := v.to.Exec(c.table); err != nil {
+				t.Fatal(err)
+			}
+			v.plan.Mode = engine.Insert
+			plan := v.half(t)
+			result, _ := engine.Run(t.Context(), plan, nil)
+			n := number(t, v.to, "SELECT COUNT(*) FROM t")
+			if c.fault == "" {
+				if result.Status != engine.StatusDone || n != rows {
+					t.Errorf("%s: %d rows, %d refused, %v", result.Status, n, result.Rejected, result.Err)
+				}
+				return
+			}
+			if f := fault.Of(result.Tables[0].Err); f == nil || f.ID != c.fault || n >= rows {
+				t.Errorf("%d rows, %v", n, result.Tables[0].Err)
+			}
+			// Emptied by hand, it goes on.
+			if _, err := v.to.Exec("TRUNCATE TABLE t"); err != nil {
+				t.Fatal(err)
+			}
+			if result, err := engine.Run(t.Context(), plan, nil); err != nil || result.Status != engine.StatusDone || result.Written != rows {
+				t.Errorf("emptied: %s, %d written, %v", result.Status, result.Written, err)
+			}
+			// A plan that has ended has nothing to go on with.
+			result, _ = engine.Run(t.Context(), plan, nil)
+			if n := number(t, v.to, "SELECT COUNT(*) FROM t"); n != rows || result.Status == engine.StatusDone {
+				t.Errorf("resumed once more: %s, %d rows", result.Status, n)
+			}
+		})
 	}
 }
