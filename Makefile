@@ -14,6 +14,9 @@ BUILD := $(GO) build -buildvcs=false -ldflags='-s -w'
 # Tests draw without a screen (the tag ci), with the race detector, and share one
 # real kernel and one real MariaDB. The real window is tested through bin/obferry.
 TEST := $(GO) test -tags ci
+# Tests of the promised sizes and the memory they take. The race detector makes them
+# take minutes and many times the memory, so they are not in its build.
+AT_SIZE := ^(TestFullSheet|TestMemoryStaysFlat|TestResidentMemory)$$
 SERVED := build/withservers --
 export OBFERRY_TEST_BINARY := $(CURDIR)/bin/obferry
 
@@ -34,7 +37,8 @@ demo: build
 # Vet has run by then, so go test need not run its part of it again. Results are
 # never taken from the cache: the servers are part of what is tested.
 test: lint build withservers
-	$(SERVED) $(TEST) -race -vet=off -count=1 -timeout=20m ./...
+	$(SERVED) bash -c '$(TEST) -race -vet=off -count=1 -timeout=20m ./... && \
+		$(TEST) -vet=off -count=1 -timeout=10m -v -run "$(AT_SIZE)" ./engine/source/sheet ./app'
 
 bench: deps withservers
 	$(SERVED) $(TEST) -run='^$$' -bench=. -benchmem -timeout=30m ./...

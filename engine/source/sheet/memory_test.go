@@ -69,24 +69,6 @@ func readAll(t testing.TB, s *Source, table *source.Table) (n int64) {
 	return n
 }
 
-// TestMemoryStaysFlat holds that a million rows take no more memory than a thousand.
-func TestMemoryStaysFlat(t *testing.T) {
-	const million = 1000000 / slower
-	path := bigText(t, million)
-	used := peak(func() {
-		s := open(t, path, nil)
-		table := list(t, s)[0]
-		same(t, "columns", told(table), "id bigint, name varchar(16), amount decimal(6,2), when datetime, note varchar(32)")
-		if n := readAll(t, s, table); n != million || table.Rows != million {
-			t.Errorf("%d rows listed, %d read", table.Rows, n)
-		}
-	})
-	if used > 16<<20 {
-		t.Errorf("the heap grew by %d MiB", used>>20)
-	}
-	t.Logf("the heap grew by %d KiB", used>>10)
-}
-
 func BenchmarkText(b *testing.B) {
 	path := bigText(b, 200000)
 	info, err := os.Stat(path)
