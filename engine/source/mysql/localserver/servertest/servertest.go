@@ -24,17 +24,21 @@ var shared struct {
 	once    sync.Once
 	address profiles.Address
 	err     error
-	stop    func()
+	stop    func() error
 }
 
-// Main runs a package's tests and stops the server that they started. A package
-// that uses Address calls it from its TestMain:
+// Main runs a package's tests, stops the server that they started, and returns the
+// exit code: that of a failure where the server did not stop. A package that uses
+// Address calls it from its TestMain:
 //
 //	func TestMain(m *testing.M) { os.Exit(servertest.Main(m)) }
 func Main(m *testing.M) int {
 	code := m.Run()
 	if shared.stop != nil {
-		shared.stop()
+		if err := shared.stop(); err != nil {
+			fmt.Fprintln(os.Stderr, "servertest: the MariaDB did not stop:", err)
+			return max(code, 1)
+		}
 	}
 	return code
 }
@@ -66,10 +70,8 @@ func start() (profiles.Address, error) {
 	if err != nil {
 		return profiles.Address{}, errors.Join(err, os.RemoveAll(dir))
 	}
-	shared.stop = func() {
-		if err := errors.Join(server.Stop(context.Background()), os.RemoveAll(dir)); err != nil {
-			fmt.Fprintln(os.Stderr, "stopping the test's MariaDB:", err)
-		}
+	shared.stop = func() error {
+		return errors.Join(server.Stop(context.Background()), os.RemoveAll(dir))
 	}
 	return server.Address(), nil
 }
