@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"os"
@@ -8,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/xuri/excelize/v2"
 
 	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/rows"
@@ -55,7 +58,8 @@ func TestRefusedFiles(t *testing.T) {
 		{"text named as workbook", "a.xlsx", "a,b\n1,2\n", "fault.sheet.named.workbook", "plain text"},
 		{"workbook named as text", "a.csv", "PK\x03\x04xxxxxxxx", "fault.sheet.named.text", ""},
 		{"truncated workbook", "a.xlsx", "PK\x03\x04xxxxxxxxxxxxxxxxxxxxxxx", "fault.sheet.damaged", ""},
-		{"encrypted", "a.xlsx", compound("EncryptedPackage"), "fault.sheet.encrypted", ""},
+		{"encrypted", "a.xlsx", encrypted(t), "fault.sheet.encrypted", ""},
+		{"encrypted, named as text", "a.csv", encrypted(t), "fault.sheet.encrypted", ""},
 		{"old", "a.xls", compound("Workbook"), "fault.sheet.old", ""},
 		{"another compound file", "a.xlsx", compound("WordDocument"), "fault.sheet.format", "OLE"},
 		{"web page", "a.xls", "<html><table><tr><td>1</td></tr></table>", "fault.sheet.format", "HTML"},
@@ -82,6 +86,23 @@ func TestRefusedFiles(t *testing.T) {
 	if f := refusal(t, t.TempDir(), nil); f.ID != "fault.sheet.directory" {
 		t.Errorf("a folder: %v", f)
 	}
+}
+
+// encrypted is a workbook that asks for a password.
+func encrypted(t *testing.T) string {
+	t.Helper()
+	f := excelize.NewFile()
+	if err := f.SetSheetRow("Sheet1", "A1", &[]any{"id", "name"}); err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := f.Write(&b, excelize.Options{Password: "open it"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
 }
 
 // TestRefusedLayouts holds that what a person wrote into a layout is checked.
