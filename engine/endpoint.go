@@ -54,14 +54,18 @@ func NewEndpoint(url string) (Endpoint, error) {
 	if err != nil {
 		return Endpoint{}, err
 	}
+	if address.Path != "" {
+		// A saved plan may be run from another folder.
+		if whole, err := filepath.Abs(address.Path); err == nil {
+			address.Path = whole
+		}
+	}
 	return Endpoint{URL: address.URL(), Password: address.Password}, nil
 }
 
 // fromDatabase tells whether rows come from a database, whose values are copied
 // exactly, and not from a file, whose values a person typed.
-func fromDatabase(a profiles.Address) bool {
-	return a.Kind == profiles.MySQL || a.Kind == profiles.OceanBase
-}
+func fromDatabase(a profiles.Address) bool { return a.Server() }
 
 // openSource opens what an address names. Layouts are a plan's, by sheet.
 func openSource(ctx context.Context, a profiles.Address, layouts map[string]*sheet.Layout) (source.Source, error) {

@@ -2,7 +2,9 @@ package engine
 
 import (
 	"context"
+	"os"
 	"sort"
+	"strconv"
 	"time"
 
 	"github.com/obferry/obferry/engine/fault"
@@ -89,5 +91,6 @@ func (p *Plan) errorsPath(began time.Time) string {
 	if p.Errors != "" {
 		return p.Errors
 	}
-	return "obferry-errors-" + began.Format("20060102-150405") + ".xlsx"
+	// Two runs may begin in one second: the process tells them apart.
+	return "obferry-errors-" + began.Format("20060102-150405") + "-" + strconv.Itoa(os.Getpid()) + ".xlsx"
 }

@@ -64,11 +64,14 @@ func (p *Plan) check() error {
 		}
 		targets[t.Target] = t.Source
 	}
-	return nil
+	return p.files(p.path)
 }
 
 // Save writes the plan as YAML, readable by its owner alone: whole or not at all.
 func (p *Plan) Save(path string) error {
+	if err := p.files(path); err != nil {
+		return err
+	}
 	var text bytes.Buffer
 	encoder := yaml.NewEncoder(&text)
 	encoder.SetIndent(2)
