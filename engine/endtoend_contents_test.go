@@ -1,9 +1,7 @@
 package engine_test
 
 import (
-	"bytes"
 	"database/sql"
-	"encoding/json"
 	"fmt"
 	"math"
 	"sort"
@@ -110,16 +108,16 @@ func readingOf(name, dataType, columnType string) reading {
 	switch dataType {
 	case "char", "varchar", "tinytext", "text", "mediumtext", "uuid", "inet4", "inet6":
 		r.expression = "HEX(CONVERT(" + q + " USING utf8mb4))"
+	case "longtext":
+		// As it is: in hexadecimal the largest would not fit into one packet. A document
+		// stays the text that it is, as both sides keep it in a longtext.
+		r.expression, r.text = q, func(s string) string { return fmt.Sprintf("%x", s) }
 	case "enum", "set":
 		// The member's place as well as its text.
 		r.expression = "CONCAT(HEX(CONVERT(" + q + " USING utf8mb4)), '/', CAST(" + q + "+0 AS CHAR))"
 		if dataType == "set" {
 			r.expression = "CONCAT(HEX(CONVERT(" + q + " USING utf8mb4)), '/', CAST(CAST(" + q + " AS UNSIGNED) AS CHAR))"
 		}
-	case "longtext":
-		r.expression, r.text = q, textOrDocument
-	case "json":
-		r.expression, r.text = "CAST("+q+" AS CHAR)", textOrDocument
 	case "binary", "varbinary", "tinyblob", "blob", "mediumblob":
 		r.expression = "HEX(" + q + ")"
 	case "longblob":
@@ -150,21 +148,4 @@ func floatBits(s string, size int) string {
 		return s
 	}
 	return fmt.Sprintf("%016x", math.Float64bits(f))
-}
-
-// textOrDocument is a long text as it is. A document may be kept by the server in a
-// form of its own (OceanBase orders keys): what it means is compared then. Numbers
-// keep their digits.
-func textOrDocument(s string) string {
-	if len(s) > 0 && strings.ContainsAny(s[:1], "{[ ") {
-		d := json.NewDecoder(bytes.NewReader([]byte(s)))
-		d.UseNumber()
-		var v any
-		if d.Decode(&v) == nil && !d.More() {
-			if out, err := json.Marshal(v); err == nil {
-				return string(out)
-			}
-		}
-	}
-	return fmt.Sprintf("%x", s)
 }
