@@ -11,6 +11,9 @@ var argument = regexp.MustCompile(`\{\{\s*\.(\w+)`)
 
 // Every sentence stands in both languages, with the same arguments, and can be said.
 func TestBothLanguagesAreComplete(t *testing.T) {
+	if broken != nil {
+		t.Fatal(broken)
+	}
 	if !slices.Equal(IDs(English), IDs(Chinese)) {
 		for _, l := range Languages {
 			for _, id := range IDs(l) {
