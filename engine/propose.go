@@ -10,6 +10,7 @@ import (
 	"github.com/obferry/obferry/engine/notes"
 	"github.com/obferry/obferry/engine/source"
 	"github.com/obferry/obferry/engine/source/sheet"
+	"github.com/obferry/obferry/profiles"
 )
 
 // Propose makes a plan that takes the named tables (all where none is named) of a
@@ -60,10 +61,6 @@ func Draw(catalog *Catalog, plan *Plan, index int) DDLPlan {
 	case table.Proposed != nil:
 		return DDLPlan{Create: ddlconv.Render(sheetTable(table, one))}
 	}
-	names := map[string]string{}
-	for _, t := range plan.Tables {
-		names[t.Source] = t.Target
-	}
 	dialect := ddlconv.MySQL
 	if catalog.Product == "MariaDB" {
 		dialect = ddlconv.MariaDB
@@ -71,13 +68,27 @@ func Draw(catalog *Catalog, plan *Plan, index int) DDLPlan {
 	columns, drop := renames(table, one)
 	drawn := DDLPlan{Original: table.Create}
 	conversion, err := ddlconv.Convert(table.Create, dialect,
-		ddlconv.Options{Name: one.Target, Names: names, Columns: columns, Drop: drop})
+		ddlconv.Options{Name: one.Target, Names: tableNames(plan), Columns: columns, Drop: drop})
 	if err != nil {
 		drawn.Notes = []ddlconv.Note{notes.Refusal(table.Name, err)}
 		return drawn
 	}
 	drawn.Create, drawn.After, drawn.Notes = conversion.Create, conversion.After, conversion.Notes
 	return drawn
+}
+
+// tableNames are the plan's tables on the target, by their names on the source: also
+// by those with the database, which an OceanBase source puts before every parent.
+func tableNames(plan *Plan) map[string]string {
+	names := map[string]string{}
+	from, err := profiles.Parse(plan.Source.URL)
+	for _, t := range plan.Tables {
+		names[t.Source] = t.Target
+		if err == nil && from.Database != "" {
+			names[from.Database+"."+t.Source] = t.Target
+		}
+	}
+	return names
 }
 
 // renames are the columns that change their name, and those that stay behind.
