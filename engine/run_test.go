@@ -306,6 +306,24 @@ func TestPausedRunWritesNothing(t *testing.T) {
 	}
 }
 
+// With mode insert it would be doubled, and compared with itself be equal.
+func TestTableIsNotTakenToItself(t *testing.T) {
+	v := newVoyage(t, "CREATE TABLE t (v INT)")
+	for _, s := range []string{"CREATE TABLE t (v INT)", "INSERT INTO t VALUES (1), (2)"} {
+		if _, err := v.to.Exec(s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	v.plan.Source, v.plan.Mode = v.plan.Target, engine.Insert
+	result := v.run(t, nil)
+	if n := number(t, v.to, "SELECT COUNT(*) FROM t"); n != 2 || result.Status != engine.StatusPartial {
+		t.Errorf("%d rows, %s", n, result.Status)
+	}
+	if f := fault.Of(result.Tables[0].Err); f == nil || f.ID != "fault.run.itself" {
+		t.Errorf("error %v", result.Tables[0].Err)
+	}
+}
+
 func TestReferenceSystemLeftBehindIsTold(t *testing.T) {
 	v := newVoyage(t, "CREATE TABLE g (id INT PRIMARY KEY, p POINT)",
 		"INSERT INTO g VALUES (1, ST_GeomFromText('POINT(1 2)')), (2, ST_GeomFromText('POINT(1 2)', 4326)), (3, ST_GeomFromText('POINT(1 2)', 3857))",
