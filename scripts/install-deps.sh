@@ -33,6 +33,20 @@ installed() {
   dpkg-query -W -f '${db:Status-Status}\n' "$1" 2>/dev/null | grep -qx installed
 }
 
+# Go is not ours to install. One older than 1.21 does not even understand go.mod; a
+# later one fetches what go.mod asks for, or says itself what it lacks.
+check_go() {
+  local version
+  if ! version=$(go env GOVERSION 2>/dev/null); then
+    echo "Go is missing: install Go 1.26 or newer (go.dev/doc/install) and put it on the PATH." >&2
+    exit 1
+  fi
+  if [[ $version =~ ^go1\.([0-9]+) ]] && ((BASH_REMATCH[1] < 21)); then
+    echo "$version is too old: OB Ferry is built with Go 1.26 or newer." >&2
+    exit 1
+  fi
+}
+
 # pip must not only be there: the shim of a version manager may have no Python behind it.
 pip_works() {
   pip3 --version >/dev/null 2>&1 || pip --version >/dev/null 2>&1 ||
@@ -68,6 +82,7 @@ if [[ ${1:-} == --list ]]; then
   ((${#wanted[@]} == 0)) || printf '%s\n' "${wanted[@]}"
   exit 0
 fi
+check_go
 ((${#wanted[@]})) || exit 0
 
 as_root=()
