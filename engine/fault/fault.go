@@ -85,9 +85,19 @@ func (e *Error) Text(l words.Language) string {
 	case e.Code != 0:
 		s += fmt.Sprintf(" [%d %s]", e.Code, e.Message)
 	case e.Message != "":
-		s += " [" + e.Message + "]"
+		s += " [" + e.reason(l) + "]"
 	}
 	return s
+}
+
+// reason is the text of what lies underneath: in the reader's language where it is a
+// fault itself, else as it was said.
+func (e *Error) reason(l words.Language) string {
+	var cause *Error
+	if errors.As(e.Cause, &cause) && cause.Error() == e.Message {
+		return cause.Text(l)
+	}
+	return e.Message
 }
 
 // Hint is what to do about it, empty where the dictionary has none.

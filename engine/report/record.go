@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"encoding/json"
-	"errors"
 	"fmt"
 
 	"github.com/obferry/obferry/engine/fault"
@@ -59,7 +58,7 @@ func appendField(dst, v []byte) []byte {
 	return append(binary.AppendUvarint(dst, uint64(len(v))+1), v...)
 }
 
-var errRecord = errors.New("the spool of refused rows is damaged")
+var errRecord error = fault.New(fault.Input, "fault.report.record")
 
 func decodeRow(body []byte) (r Refused, err error) {
 	_, n := binary.Uvarint(body)

@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 
+	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/rows"
 	"github.com/obferry/obferry/engine/whole"
 )
@@ -84,7 +85,7 @@ func reopenSpool(path string) (*spool, error) {
 	in := bufio.NewReaderSize(f, 1<<20)
 	magic := make([]byte, len(spoolMagic))
 	if _, err := io.ReadFull(in, magic); err != nil || string(magic) != spoolMagic {
-		return nil, errors.Join(fmt.Errorf("%s: no spool of refused rows", path), f.Close())
+		return nil, errors.Join(fault.New(fault.Input, "fault.report.spool", "Path", path), f.Close())
 	}
 	s.end = int64(len(spoolMagic))
 	for {

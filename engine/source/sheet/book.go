@@ -61,11 +61,6 @@ func openBook(path string) (*book, error) {
 	return b, nil
 }
 
-// damaged says that a workbook's file is broken.
-func damaged(path string, err error) error {
-	return fault.New(fault.Input, "fault.sheet.damaged", "Path", path).Because(err)
-}
-
 // bookFault says what went wrong while a workbook was read.
 func bookFault(path string, err error) error {
 	switch {
@@ -187,7 +182,7 @@ func (b *book) relations(name string) (map[string]relation, error) {
 func (b *book) tags(name string, visit func(*token)) (err error) {
 	part := b.part(name)
 	if part == nil {
-		return damaged(b.path, errors.New("it has no "+name))
+		return damaged(b.path, newFlaw("sheet.flaw.part", "Part", name))
 	}
 	in, err := part.Open()
 	if err != nil {

@@ -3,7 +3,6 @@ package sheet
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"strconv"
 
@@ -51,7 +50,7 @@ func (b *book) open(ctx context.Context, name string) (grid, error) {
 		}
 		part := b.part(entry.part)
 		if part == nil {
-			return nil, damaged(b.path, errors.New("it has no "+entry.part))
+			return nil, damaged(b.path, newFlaw("sheet.flaw.part", "Part", entry.part))
 		}
 		in, err := part.Open()
 		if err != nil {
@@ -123,12 +122,12 @@ func (g *sheetGrid) place(number []byte, r *row) error {
 	if number != nil {
 		n, err := strconv.Atoi(string(number))
 		if err != nil || n < g.row {
-			return fmt.Errorf("row number %.20q after %d", number, g.row-1)
+			return newFlaw("sheet.flaw.row", "Row", quoted(number), "Last", g.row-1)
 		}
 		g.row = n
 	}
 	if g.row > maxRows {
-		return fmt.Errorf("row number %d", g.row)
+		return newFlaw("sheet.flaw.rows", "Most", maxRows)
 	}
 	r.place, r.broken, r.cells = int64(g.row), nil, r.cells[:0]
 	g.text, g.ends = g.text[:0], g.ends[:0]
@@ -182,11 +181,11 @@ func (g *sheetGrid) begin(t *token) error {
 	if ref := t.attr("r"); ref != nil {
 		var ok bool
 		if column, _, ok = parseRef(ref); !ok {
-			return fmt.Errorf("cell reference %.20q", ref)
+			return newFlaw("sheet.flaw.cell", "Cell", quoted(ref), "Row", g.row)
 		}
 	}
 	if column > maxColumns {
-		return fmt.Errorf("column %d", column)
+		return newFlaw("sheet.flaw.columns", "Row", g.row, "Most", maxColumns)
 	}
 	g.cell = cellParts{column: column, kind: cellKind(t.attr("t")), style: t.attrInt("s", 0), value: g.cell.value[:0]}
 	return nil

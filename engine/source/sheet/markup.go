@@ -41,9 +41,9 @@ type markup struct {
 func newMarkup(in io.Reader) *markup { return &markup{in: in, buf: make([]byte, 128<<10)} }
 
 var (
-	errMarkup = errors.New("not well-formed XML")
-	errToken  = errors.New("XML with a tag or a text of more than 16 MiB")
-	errCut    = errors.New("XML that ends in the middle")
+	errMarkup = newFlaw("sheet.flaw.xml")
+	errToken  = newFlaw("sheet.flaw.token", "Size", maxToken>>20)
+	errCut    = newFlaw("sheet.flaw.cut")
 )
 
 // next gives the next token; io.EOF at the end. Comments and instructions are

@@ -19,7 +19,7 @@ const (
 	blocks    = 64
 )
 
-var errShared = errors.New("shared strings of more than 2 GiB")
+var errShared = newFlaw("sheet.flaw.texts", "Size", maxShared>>30)
 
 // sharedStrings is the table of a workbook's texts, which cells name by number.
 // Beyond 8 MiB the texts lie in a temporary file; eight bytes of each stay.

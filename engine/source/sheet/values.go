@@ -2,7 +2,6 @@ package sheet
 
 import (
 	"bytes"
-	"fmt"
 	"slices"
 	"strconv"
 )
@@ -23,11 +22,11 @@ func (g *sheetGrid) finish() (cell, error) {
 	case "s":
 		n, err := strconv.Atoi(string(value))
 		if err != nil {
-			return cell{}, fmt.Errorf("shared string %.20q", value)
+			return cell{}, newFlaw("sheet.flaw.text", "Text", quoted(value), "Row", g.row)
 		}
 		text, ok, err := g.texts.append(g.text, n)
 		if err == nil && !ok {
-			err = fmt.Errorf("shared string %d is not there", n)
+			err = newFlaw("sheet.flaw.text", "Text", n, "Row", g.row)
 		}
 		g.text = text
 		return cell{form: plain}, err
