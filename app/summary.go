@@ -61,6 +61,7 @@ func (d *runDocument) lines() [][]string {
 // verdict is a table's end in a word or two.
 func (t *tableDocument) verdict() string {
 	switch {
+	case t.State == engine.Waiting:
 	case t.interrupted():
 		return words.Say("app.table.interrupted")
 	case t.Error != nil || t.State == engine.Failed:

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"maps"
 	"strings"
 
 	"github.com/obferry/obferry/engine/fault"
@@ -67,11 +68,11 @@ func (w *work) restore(refused report.Refused) {
 // refuse puts a refused row into the error spreadsheet. Where that cannot be
 // written the run ends: a row must not get lost.
 func (r *run) refuse(w *work, b *rows.Batch, row int, reason *fault.Error) error {
-	w.reject(b, row, reason)
 	if err := r.errors.Add(refusedRow(w, b, row, reason)); err != nil {
-		r.stop(err)
+		r.end(err)
 		return err
 	}
+	w.reject(b, row, reason) // not before: what is counted is in the spreadsheet
 	return r.overLimit()
 }
 
@@ -107,7 +108,7 @@ func (r *run) overLimit() error {
 		return nil
 	}
 	err := fault.New(fault.Row, "fault.run.rejectlimit", "Rejected", all, "Limit", limit)
-	r.stop(err)
+	r.end(err)
 	return err
 }
 
@@ -133,7 +134,6 @@ func (r *run) refuseRagged(w *work, place int64, cells []string, err error) {
 		reason = fault.New(fault.Row, "fault.run.ragged", "Place", place).Because(err)
 	}
 	w.counters.read.Add(1)
-	w.count(reason)
 	refused := report.Refused{
 		Table: w.plan.Target, Source: w.plan.Source, Place: place, Columns: w.written(), Err: reason,
 	}
@@ -141,10 +141,33 @@ func (r *run) refuseRagged(w *work, place int64, cells []string, err error) {
 		refused.Values = append(refused.Values, report.Value{Bytes: []byte(cell)})
 	}
 	if err := r.errors.Add(refused); err != nil {
-		r.stop(err)
+		r.end(err)
 		return
 	}
+	w.count(reason)
 	_ = r.overLimit() // where it is over, the run is ending
+}
+
+// settle closes the error spreadsheet where it is what ended the run, so that the hint
+// names the file that holds the rows now, and speaks of resuming only where a saved plan
+// can be resumed. Other errors stay as they are.
+func (r *run) settle(err error) error {
+	reason := fault.Of(err)
+	if r.errors == nil || reason == nil || !strings.HasPrefix(reason.ID, "fault.report.") {
+		return err
+	}
+	resume := r.journal.path != ""
+	if resume {
+		r.errors.Keep()
+	}
+	kept, _, failed := r.errors.Close()
+	if f := fault.Of(failed); f != nil {
+		kept, _ = f.Args["Kept"].(string)
+	}
+	told := *reason // others may be reading the first one
+	told.Args = maps.Clone(reason.Args)
+	told.Args["Kept"], told.Args["Resume"] = kept, resume
+	return &told
 }
 
 // written are the columns under the names that the target knows them by.

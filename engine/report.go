@@ -25,6 +25,9 @@ func (r *run) report(result *Result) error {
 		if !t.Began.IsZero() {
 			one.Elapsed = t.Ended.Sub(t.Began)
 		}
+		if isInterrupt(t.Err) {
+			one.Err = nil // its state says so, and the run's own error why
+		}
 		for _, g := range t.Groups {
 			one.Refused = append(one.Refused, report.RunRefused{Count: g.Count, Err: g.Err})
 		}

@@ -31,11 +31,12 @@ type run struct {
 	journal *journal
 	readers int
 	left    []LeftBehind
-	// stop ends the run with a reason of its own.
+	// stop ends the run's context; use end where the run ends for a reason of its own.
 	stop context.CancelCauseFunc
 
 	mu       sync.Mutex // guards what stands below
 	warnings []error
+	ended    error // the run's own reason to end, nil while it goes on
 }
 
 // Run carries a plan out. Observe hears every event, from one goroutine. The
@@ -179,6 +180,11 @@ func (r *run) list(ctx context.Context) error {
 
 // tidy closes everything, whatever happened, and writes the error spreadsheet.
 func (r *run) tidy(ctx context.Context, err error) error {
+	cause := context.Cause(ctx)
+	if cause != nil {
+		err = cause
+	}
+	err = r.settle(err)
 	all := []error{err}
 	if r.journal != nil && err == nil && r.allCopied() {
 		all = append(all, r.journal.remove())
@@ -189,8 +195,8 @@ func (r *run) tidy(ctx context.Context, err error) error {
 	if r.target != nil {
 		all = append(all, r.target.Close())
 	}
-	if cause := context.Cause(ctx); cause != nil {
-		return cause
+	if cause != nil {
+		return err
 	}
 	return errors.Join(all...)
 }
@@ -213,8 +219,24 @@ func (r *run) warn(err error) {
 	r.stream.send(Warned{At: time.Now(), Err: err})
 }
 
+// end ends the run for a reason of its own, which is told once, as the run's error: its
+// tables did nothing wrong and are only cut off.
+func (r *run) end(err error) {
+	r.mu.Lock()
+	if r.ended == nil {
+		r.ended = err
+	}
+	r.mu.Unlock()
+	r.stop(err)
+}
+
 // fail ends one table's work; the run goes on with the others.
 func (r *run) fail(w *work, err error) {
+	r.mu.Lock()
+	if r.ended != nil {
+		err = context.Canceled
+	}
+	r.mu.Unlock()
 	w.failed(err)
 	r.stream.send(TableChanged{At: time.Now(), Table: w.snapshot()})
 }

@@ -48,6 +48,14 @@ type Errors struct {
 	keep   bool  // the spool outlives Close
 	err    error // the first failure; nothing more is taken after it
 	closed bool
+	made   made
+}
+
+// made is what closing came to.
+type made struct {
+	path string
+	rows int64
+	err  error
 }
 
 // NewErrors prepares an error spreadsheet. Nothing is touched before the first row;
@@ -122,15 +130,23 @@ func (e *Errors) Add(r Refused) error {
 
 // Close writes the spreadsheet and returns its path and how many rows it holds; where
 // there is none it writes nothing and returns "". The file appears whole or not at
-// all. On an error the rows stay in their spool, whose path the error names.
+// all. On an error the rows stay in their spool, whose path the error names. Once
+// closed, it returns the same again.
 func (e *Errors) Close() (path string, rows int64, err error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if e.closed || e.spool == nil {
+	if !e.closed {
 		e.closed = true
+		e.made.path, e.made.rows, e.made.err = e.finish()
+	}
+	return e.made.path, e.made.rows, e.made.err
+}
+
+// finish wants the lock held.
+func (e *Errors) finish() (path string, rows int64, err error) {
+	if e.spool == nil {
 		return "", 0, nil
 	}
-	e.closed = true
 	if e.spool.rows == 0 {
 		return "", 0, unwritable(e.spool.remove(), e.path, "")
 	}
