@@ -29,6 +29,12 @@ func demoVerb(c *console) *cobra.Command {
 		if o.headless || !hasDisplay() {
 			return c.demo(cmd.Context(), o)
 		}
+		release, err := canShow(os.Getenv)
+		defer release()
+		if err != nil {
+			c.notice(fault.Text(words.Spoken(), err))
+			return c.demo(cmd.Context(), o)
+		}
 		return c.demoInWindow(cmd.Context(), o.dir)
 	}}
 	usual, err := demo.DefaultDir()

@@ -42,7 +42,11 @@ func dialX(display string) (net.Conn, error) {
 		return nil, err
 	}
 	if host == "" || host == "unix" {
-		return net.DialTimeout("unix", "/tmp/.X11-unix/X"+number, xPatience)
+		conn, err := net.DialTimeout("unix", "/tmp/.X11-unix/X"+number, xPatience)
+		if err != nil { // on Linux, some servers have the abstract name alone
+			return net.DialTimeout("unix", "@/tmp/.X11-unix/X"+number, xPatience)
+		}
+		return conn, nil
 	}
 	return net.DialTimeout("tcp", net.JoinHostPort(host, strconv.Itoa(6000+n)), xPatience)
 }

@@ -88,9 +88,21 @@ func canShow(getenv func(string) string) (release func(), err error) {
 	if !hasDisplay() {
 		return func() {}, fault.New(fault.Preflight, "fault.window.display")
 	}
-	missing, release := lacksGLX(getenv("DISPLAY"))
-	if missing && getenv("WAYLAND_DISPLAY") == "" {
-		return release, fault.New(fault.Preflight, "fault.window.glx", "Display", getenv("DISPLAY"))
+	display := getenv("DISPLAY")
+	if getenv("WAYLAND_DISPLAY") != "" || display == "" {
+		return func() {}, nil
 	}
-	return release, nil
+	conn, err := dialX(display)
+	if err != nil {
+		return func() {}, fault.New(fault.Preflight, "fault.window.silent", "Display", display).Because(err)
+	}
+	missing, release := lacksGLX(display)
+	both := func() {
+		release()
+		_ = conn.Close() // nothing was asked over it
+	}
+	if missing {
+		return both, fault.New(fault.Preflight, "fault.window.glx", "Display", display)
+	}
+	return both, nil
 }

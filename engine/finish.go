@@ -2,8 +2,13 @@ package engine
 
 import (
 	"context"
+	"regexp"
 	"slices"
+	"strings"
 	"time"
+
+	"github.com/obferry/obferry/ddlconv"
+	"github.com/obferry/obferry/engine/fault"
 )
 
 // finish runs what had to wait for the rows: foreign keys, on tables that this run
@@ -11,7 +16,11 @@ import (
 func (r *run) finish(ctx context.Context) {
 	r.meter.enter(Finishing)
 	for _, w := range r.works {
-		if !w.created || !w.alive() {
+		if !w.alive() {
+			continue
+		}
+		if !w.created {
+			r.tellMissingKeys(ctx, w)
 			continue
 		}
 		done := r.journal.of(w.plan.Target).Done
@@ -19,7 +28,10 @@ func (r *run) finish(ctx context.Context) {
 			if slices.Contains(done, statement) {
 				continue // by the run that this one goes on with
 			}
-			err := r.target.Finish(ctx, w.plan.Target, statement)
+			err := r.abroad(ctx, w, statement)
+			if err == nil {
+				err = r.target.Finish(ctx, w.plan.Target, statement)
+			}
 			if ctx.Err() != nil {
 				return
 			}
@@ -34,4 +46,42 @@ func (r *run) finish(ctx context.Context) {
 			}
 		}
 	}
+}
+
+// constraint finds the name that a statement gives to its constraint.
+var constraint = regexp.MustCompile("ADD CONSTRAINT (`(?:[^`]|``)+`)")
+
+// tellMissingKeys warns of foreign keys that a table which was there before lacks: it
+// is another's, and is not changed.
+func (r *run) tellMissingKeys(ctx context.Context, w *work) {
+	if len(w.plan.DDL.After) == 0 {
+		return
+	}
+	there, err := r.target.ShowCreate(ctx, w.plan.Target)
+	if err != nil {
+		return // the table's own end tells of it
+	}
+	for _, statement := range w.plan.DDL.After {
+		name := constraint.FindStringSubmatch(statement)
+		if name != nil && !strings.Contains(there, "CONSTRAINT "+name[1]) {
+			r.warn(fault.New(fault.DDL, "fault.run.keymissing", "Table", w.plan.Target, "Key", name[1], "Statement", statement))
+		}
+	}
+}
+
+// abroad refuses a foreign key to a table of another database. The kernel (4.3.5) does
+// not come back from one that is added where rows are.
+func (r *run) abroad(ctx context.Context, w *work, statement string) error {
+	for _, name := range ddlconv.References(statement) {
+		database, _, qualified := strings.Cut(name, ".")
+		if !qualified || strings.EqualFold(database, r.target.Database()) {
+			continue
+		}
+		// A point may be part of the name.
+		if here, err := r.target.Describe(ctx, name); err != nil || here != nil {
+			continue
+		}
+		return fault.New(fault.DDL, "fault.run.abroad", "Table", w.plan.Target, "Other", name).In(statement)
+	}
+	return nil
 }

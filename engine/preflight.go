@@ -77,6 +77,18 @@ func packetFault(info *TargetInfo) error {
 	return fault.New(fault.Preflight, "fault.check.packet", "Bytes", words.Number(info.MaxAllowedPacket))
 }
 
+// notEmpty tells what becomes of the rows that a table holds.
+func notEmpty(mode Mode, table string, count int64) error {
+	id, held := "fault.check.notempty", words.Number(count)
+	if mode == Insert {
+		id = "fault.check.notempty.insert"
+	}
+	if count >= target.CountedUpTo {
+		held = "≥ " + held
+	}
+	return fault.New(fault.Preflight, id, "Table", table, "Rows", held)
+}
+
 // tableChecks looks at the tables that stand on the target already.
 func tableChecks(ctx context.Context, plan *Plan, catalog *Catalog, to *target.Target, observe func(Check)) error {
 	for i := range plan.Tables {
@@ -92,9 +104,10 @@ func tableChecks(ctx context.Context, plan *Plan, catalog *Catalog, to *target.T
 			observe(Check{ID: "table", Value: one.Target, Err: fault.New(fault.Missing, "fault.run.notarget", "Table", one.Target)})
 		case len(state.Differs) > 0:
 			observe(Check{ID: "table", Value: one.Target, Err: errors.Join(state.Differs...)})
+		case state.Rows > 0 && !state.Keyed && plan.Mode != Insert:
+			observe(Check{ID: "table", Value: one.Target, Err: fault.New(fault.Preflight, "fault.run.keyless", "Table", one.Target)})
 		case state.Rows > 0:
-			observe(Check{ID: "table", Warn: true, Value: one.Target,
-				Err: fault.New(fault.Preflight, "fault.check.notempty", "Table", one.Target, "Rows", state.Rows)})
+			observe(Check{ID: "table", Warn: true, Value: one.Target, Err: notEmpty(plan.Mode, one.Target, state.Rows)})
 		}
 	}
 	return nil

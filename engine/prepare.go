@@ -14,6 +14,9 @@ import (
 // table that does not is failed; the others go on.
 func (r *run) prepare(ctx context.Context) (err error) {
 	r.meter.enter(Creating)
+	if err := r.plan.probeFiles(r.began); err != nil {
+		return err
+	}
 	if r.journal, err = openJournal(r.plan); err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package engine
 import (
 	"maps"
 	"strings"
+	"time"
 
 	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/report"
@@ -10,6 +11,19 @@ import (
 	"github.com/obferry/obferry/engine/source/sheet"
 	"github.com/obferry/obferry/engine/words"
 )
+
+// probeFiles learns before anything is made whether the files of a run can be written.
+func (p *Plan) probeFiles(began time.Time) error {
+	for _, path := range []string{p.errorsPath(began), p.Report} {
+		if path == "" {
+			continue
+		}
+		if err := report.NewErrors(path, words.Spoken()).Probe(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // openErrors prepares the error spreadsheet, and learns before the first row moves
 // whether it can be written. A resumed run goes on with the rows that the one before

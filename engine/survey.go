@@ -12,7 +12,9 @@ import (
 // TargetState is what stands on the target under the name of one planned table.
 type TargetState struct {
 	Exists bool
-	Rows   int64 // counted up to 1,000,000
+	Rows   int64 // counted up to [target.CountedUpTo]
+	// Keyed tells whether rows that are written again are not doubled.
+	Keyed bool
 	// Differs lists columns that are missing or uncovered there; empty where it fits.
 	Differs []error
 }
@@ -51,6 +53,7 @@ func surveyTable(ctx context.Context, to *target.Target, one *TablePlan, from *s
 		return state, nil
 	}
 	w.addComputed(there)
+	state.Keyed = there.Keyed(w.names)
 	state.Differs = fits(w, there)
 	return state, nil
 }

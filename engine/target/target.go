@@ -142,12 +142,12 @@ func (t *Target) Database() string { return t.database }
 // Exec runs a statement of DDL. The fault holds the statement.
 func (t *Target) Exec(ctx context.Context, table, statement string) error {
 	_, err := t.db.ExecContext(ctx, statement)
-	return refusedDDL(err, table, statement)
+	return refusedDDL(err, "fault.target.ddl", table, statement)
 }
 
 // refusedDDL explains an error of a statement of DDL and keeps the statement with it.
-func refusedDDL(err error, table, statement string) error {
-	err = fault.Explain(err, "fault.target.ddl", "Table", table)
+func refusedDDL(err error, id, table, statement string) error {
+	err = fault.Explain(err, id, "Table", table)
 	if f := fault.Of(err); f != nil && f.Code != 0 {
 		f.In(statement)
 		if f.Kind == fault.Row || f.Kind == fault.Internal {
@@ -176,7 +176,7 @@ func (t *Target) Finish(ctx context.Context, table, statement string) error {
 	if _, back := conn.ExecContext(ctx, set+strconv.Itoa(before)); back != nil && err == nil {
 		err = back
 	}
-	return errors.Join(refusedDDL(err, table, statement), conn.Close())
+	return errors.Join(refusedDDL(err, "fault.target.after", table, statement), conn.Close())
 }
 
 // Memstore is the memory for new rows in use and its limit, in bytes, of the fullest
