@@ -20,6 +20,8 @@ func TestBadInput(t *testing.T) {
 	run(t, source, "CREATE OR REPLACE USER 'app_locked'@'localhost' IDENTIFIED BY 'x'", "CREATE OR REPLACE USER 'app_locked'@'127.0.0.1' IDENTIFIED BY 'x'")
 	t.Cleanup(func() { run(t, source, "DROP USER 'app_locked'@'localhost'", "DROP USER 'app_locked'@'127.0.0.1'") })
 	server := net.JoinHostPort(from.Host, strconv.Itoa(from.Port))
+	stranger := from
+	stranger.Database, stranger.User = shut(t, source, "app_stranger", "SELECT ON "+from.Database+".*"), "app_stranger"
 	dir := t.TempDir()
 	write := func(name, text string) string {
 		path := filepath.Join(dir, name)
@@ -64,6 +66,7 @@ func TestBadInput(t *testing.T) {
 		{"password for its variable", migrate("mysql://root@"+server+"/d", "--source-password-env", "hunter2"), 2, "fault.endpoint.unnamed"},
 		{"wrong password", migrate("mysql://root:hunter2@" + server + "/d"), 3, "fault.profiles.login"},
 		{"no password", migrate("mysql://app_locked@" + server + "/d"), 3, "fault.profiles.login.nopassword"},
+		{"right to another database only", migrate(stranger.URL()), 3, "fault.profiles.database.denied"},
 		{"no such database", migrate("mysql://root@" + server + "/app_none"), 2, "fault.profiles.database.missing"},
 		{"no such host", migrate("mysql://root:hunter2@no-such-host.invalid/d"), 3, "fault.profiles.dns"},
 		{"nobody there", migrate("mysql://root:hunter2@127.0.0.1:1/d"), 3, "fault.profiles.refused"},

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/obferry/obferry/ddlconv/schema"
-	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/rows"
 	"github.com/obferry/obferry/engine/source"
 )
@@ -32,7 +31,7 @@ func (s *Source) Chunks(ctx context.Context, table *source.Table, want int) ([]s
 	var low, high sql.NullString
 	query := "SELECT MIN(" + name + "), MAX(" + name + ") FROM " + s.qualified(table.Name)
 	if err := r.conn.QueryRowContext(held, query).Scan(&low, &high); err != nil {
-		return nil, fault.Explain(err, "fault.mysql.read", "Table", table.Name)
+		return nil, unreadable(err, table)
 	}
 	from, okLow := new(big.Int).SetString(low.String, 10)
 	to, okHigh := new(big.Int).SetString(high.String, 10)

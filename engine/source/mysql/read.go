@@ -56,9 +56,18 @@ func (s *Source) Read(ctx context.Context, table *source.Table, columns []rows.C
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case err != nil:
-		return fault.Explain(err, "fault.mysql.read", "Table", table.Name)
+		return unreadable(err, table)
 	}
 	return nil
+}
+
+// unreadable says why a table's rows cannot be had: whoever may list a table is not
+// always allowed to read it.
+func unreadable(err error, table *source.Table) error {
+	if server := fault.Server(err); server != nil && server.Kind == fault.Denied {
+		return fault.Explain(err, "fault.mysql.denied", "Table", table.Name)
+	}
+	return fault.Explain(err, "fault.mysql.read", "Table", table.Name)
 }
 
 func selection(columns []rows.Column, from string, chunk source.Chunk) string {
