@@ -68,7 +68,7 @@ func (d *demoDocument) print(w io.Writer) error {
 			t.details(&b)
 		}
 		if n := len(p.Run.Left); n > 0 {
-			line(&b, words.Say("app.summary.left", "Count", n))
+			line(&b, words.Say("app.summary.left", "Count", n, "Names", p.Run.leftNames()))
 		}
 		b.WriteByte('\n')
 	}

@@ -4,7 +4,10 @@ import (
 	"encoding/binary"
 	"io"
 	"net"
+	"os"
 	"testing"
+
+	"github.com/obferry/obferry/engine/fault"
 )
 
 // TestGLXIsAskedFor speaks with an X server that has the extension, one that has not,
@@ -38,6 +41,17 @@ func TestGLXIsAskedFor(t *testing.T) {
 		if missing {
 			t.Errorf("%q is said to lack GLX, though nothing is known of it", display)
 		}
+	}
+}
+
+// A display that nobody serves is told in words, where the window's library would panic.
+func TestDisplayThatDoesNotAnswer(t *testing.T) {
+	t.Setenv("DISPLAY", ":94321")
+	t.Setenv("WAYLAND_DISPLAY", "")
+	release, err := canShow(os.Getenv)
+	release()
+	if f := fault.Of(err); f == nil || f.ID != "fault.window.silent" {
+		t.Errorf("got %v", err)
 	}
 }
 

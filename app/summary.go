@@ -142,7 +142,7 @@ func (d *runDocument) totals(b *strings.Builder) {
 		line(b, words.Say("app.summary.verified", sums...))
 	}
 	if n := len(d.Left); n > 0 {
-		line(b, words.Say("app.summary.left", "Count", n))
+		line(b, words.Say("app.summary.left", "Count", n, "Names", d.leftNames()))
 	}
 }
 
@@ -190,3 +190,24 @@ func line(b *strings.Builder, text string) { b.WriteString(plain(text) + "\n") }
 
 // short is a table's name no wider than a column may be.
 func short(name string) string { return runewidth.Truncate(plain(name), 40, "…") }
+
+// namesAtMost keeps a long list of objects from burying the summary; all are in the
+// JSON document and the report.
+const namesAtMost = 10
+
+// leftNames are the objects that were not taken: "view seen, trigger t_ai".
+func (d *runDocument) leftNames() string {
+	var names []string
+	for i, o := range d.Left {
+		if i == namesAtMost {
+			names = append(names, "…")
+			break
+		}
+		id := "view.left." + strings.ToLower(o.Kind)
+		if !words.Has(id) {
+			id = "view.left.object"
+		}
+		names = append(names, words.Say(id, "Name", short(o.Name)))
+	}
+	return strings.Join(names, ", ")
+}

@@ -96,9 +96,9 @@ func canShow(getenv func(string) string) (release func(), err error) {
 	if err != nil {
 		return func() {}, fault.New(fault.Preflight, "fault.window.silent", "Display", display).Because(err)
 	}
-	missing, release := lacksGLX(display)
+	missing, asked := lacksGLX(display)
 	both := func() {
-		release()
+		asked()
 		_ = conn.Close() // nothing was asked over it
 	}
 	if missing {
