@@ -136,10 +136,8 @@ func (r *run) chooseMode(ctx context.Context, w *work, earlier journalEntry) err
 			return err
 		}
 	}
-	if w.destination.Mode, err = r.modeFor(w, earlier, empty); err != nil {
-		return err
-	}
-	return nil
+	w.destination.Mode, err = r.modeFor(w, earlier, empty)
+	return err
 }
 
 // modeFor is the mode for one table. A run that goes on where it was cut off finds
