@@ -101,6 +101,28 @@ func number(t *testing.T, db *sql.DB, query string) (n int64) {
 	return n
 }
 
+// fallsQuiet waits until no statement runs on the database any more, and fails the test if
+// one still does after a while. A server shows a statement for a moment longer than its
+// answer takes to arrive; one that was left behind, waiting for its reader, stays.
+func fallsQuiet(t *testing.T, db *sql.DB) {
+	t.Helper()
+	const running = "SELECT COALESCE(GROUP_CONCAT(TIME_MS, ' ms, ', STATE, ': ', INFO SEPARATOR '; '), '') FROM information_schema.PROCESSLIST" +
+		" WHERE DB = DATABASE() AND COMMAND = 'Query' AND ID <> CONNECTION_ID()"
+	var left string
+	for until := time.Now().Add(5 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+		if err := db.QueryRow(running).Scan(&left); err != nil {
+			t.Fatal(err)
+		}
+		if left == "" {
+			return
+		}
+		if time.Now().After(until) {
+			t.Errorf("still running on the source: %s", left)
+			return
+		}
+	}
+}
+
 const filled = "INSERT INTO t SELECT seq, CONCAT('行 ', seq), seq / 3 FROM seq_1_to_%d"
 
 func TestTablesCrossAndAreVerified(t *testing.T) {
@@ -258,9 +280,7 @@ func TestCancelLeavesNothingRunningAndCanBeResumed(t *testing.T) {
 	if err == nil || result.Status != engine.StatusInterrupted {
 		t.Fatalf("status %s, error %v", result.Status, err)
 	}
-	if n := number(t, v.from, "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE DB = DATABASE() AND COMMAND = 'Query' AND INFO NOT LIKE '%PROCESSLIST%'"); n != 0 {
-		t.Errorf("%d statements still run on the source", n)
-	}
+	fallsQuiet(t, v.from)
 	plan, err := engine.ReadPlan(path)
 	if err != nil {
 		t.Fatal(err)
