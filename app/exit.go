@@ -47,11 +47,24 @@ func exitOfRun(r *engine.Result) int {
 	case engine.StatusDone:
 		return exitDone
 	case engine.StatusPartial:
+		if nothingAllowed(r) {
+			return exitUnable
+		}
 		return exitPartial
 	case engine.StatusInterrupted:
 		return exitInterrupted
 	}
 	return max(exitOf(r.Err), exitPartial) // failed, whatever the error says
+}
+
+// nothingAllowed tells whether every table failed for want of a right.
+func nothingAllowed(r *engine.Result) bool {
+	for _, t := range r.Tables {
+		if !fault.Is(t.Err, fault.Denied) {
+			return false
+		}
+	}
+	return len(r.Tables) > 0
 }
 
 // settled gives the end of the call's context a sentence; other errors stay as they are.

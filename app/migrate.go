@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -36,6 +37,9 @@ func (c *console) endpoints(cmd *cobra.Command, e ends) (from, to engine.Endpoin
 		if flag.value == "" {
 			return from, to, usage(cmd, "fault.app.flag.missing", "Flag", flag.name)
 		}
+	}
+	if slices.Contains(e.tables, "") {
+		return from, to, usage(cmd, "fault.app.flag.tables")
 	}
 	if from, err = c.endpoint(e.source, e.sourceEnv); err != nil {
 		return from, to, err

@@ -15,7 +15,7 @@ func TestNoRightToRead(t *testing.T) {
 		exit     int
 		id, hint string
 	}{
-		"may only write":      {"INSERT ON %s.*", exitPartial, "fault.mysql.denied", "Grant the user SELECT on the whole table"},
+		"may only write":      {"INSERT ON %s.*", exitUnable, "fault.mysql.denied", "Grant the user SELECT on the whole table"},
 		"may read one column": {"SELECT (id) ON %s.t", exitUnable, "fault.mysql.create", "Reading it needs SELECT on the table"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -3,12 +3,16 @@ package engine
 import (
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/profiles"
 )
 
-// files holds that no two files of a plan are one: what is read must not be written
+// endings are those of the files that a run writes.
+var endings = map[string]string{"errors": ".xlsx", "report": ".xlsx"}
+
+// files holds that what a plan writes are workbooks, and that no two files of a plan are one: what is read must not be written
 // over, nor one report by another. Plan is the path that the plan itself is saved at,
 // empty where it is not.
 func (p *Plan) files(plan string) error {
@@ -23,6 +27,12 @@ func (p *Plan) files(plan string) error {
 			if one.path != "" && other.path != "" && sameFile(one.path, other.path) {
 				return fault.New(fault.Input, "fault.plan.samefile."+one.what+"."+other.what, "Path", one.path)
 			}
+		}
+	}
+	for _, one := range named {
+		if ending, wanted := endings[one.what]; wanted && one.path != "" && !strings.EqualFold(filepath.Ext(one.path), ending) {
+			// A file of another kind is hardly meant: it would be replaced.
+			return fault.New(fault.Input, "fault.plan.ending", "Path", one.path, "Ending", ending)
 		}
 	}
 	return nil

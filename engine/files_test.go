@@ -48,6 +48,34 @@ func TestFilesOfAPlanAreKeptApart(t *testing.T) {
 	}
 }
 
+// What is no workbook by its name is hardly meant to be replaced by one, nor a device.
+func TestFilesOfOtherKindsAreLeftAlone(t *testing.T) {
+	for path, id := range map[string]string{"precious.txt": "fault.plan.ending", "link.xlsx": "fault.report.write"} {
+		for _, errors := range []bool{true, false} {
+			t.Chdir(t.TempDir())
+			if err := os.WriteFile("precious.txt", []byte("precious"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.Symlink(os.DevNull, "link.xlsx"); err != nil {
+				t.Fatal(err)
+			}
+			plan := &engine.Plan{Version: engine.PlanVersion, Source: engine.Endpoint{URL: "mysql://h/d"}, Target: engine.Endpoint{URL: "practice"}}
+			if errors {
+				plan.Errors = path
+			} else {
+				plan.Report = path
+			}
+			_, err := engine.Run(t.Context(), plan, nil)
+			if f := fault.Of(err); f == nil || f.ID != id {
+				t.Errorf("%s: %v", path, err)
+			}
+			if now, err := os.ReadFile("precious.txt"); err != nil || string(now) != "precious" {
+				t.Errorf("%q, %v", now, err)
+			}
+		}
+	}
+}
+
 func TestSavedPlanFindsItsFileFromAnywhere(t *testing.T) {
 	t.Chdir(t.TempDir())
 	from, err := engine.NewEndpoint("in.csv")

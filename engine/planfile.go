@@ -79,7 +79,11 @@ func (p *Plan) Save(path string) error {
 		return fault.New(fault.Internal, "fault.plan.write", "Path", path).Because(err)
 	}
 	if err := whole.Put(path, text.Bytes()); err != nil {
-		return fault.New(fault.Resource, "fault.plan.write", "Path", path).Because(err)
+		kind := fault.Resource
+		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, whole.ErrNoFile) {
+			kind = fault.Input
+		}
+		return fault.New(kind, "fault.plan.write", "Path", path).Because(err)
 	}
 	p.path = path
 	return nil

@@ -14,9 +14,6 @@ import (
 // table that does not is failed; the others go on.
 func (r *run) prepare(ctx context.Context) (err error) {
 	r.meter.enter(Creating)
-	if err := r.plan.probeFiles(r.began); err != nil {
-		return err
-	}
 	if r.journal, err = openJournal(r.plan); err != nil {
 		return err
 	}
@@ -79,6 +76,9 @@ func (r *run) prepareTable(ctx context.Context, w *work) error {
 	return nil
 }
 
+// tableExists is the server's code for a table that is there already (ER_TABLE_EXISTS_ERROR).
+const tableExists = 1050
+
 func (r *run) create(ctx context.Context, w *work) (*target.Table, error) {
 	name := w.plan.Target
 	if !r.plan.Create {
@@ -87,13 +87,19 @@ func (r *run) create(ctx context.Context, w *work) (*target.Table, error) {
 	if w.plan.DDL.Create == "" {
 		return nil, fault.New(fault.DDL, "fault.run.noddl", "Table", name)
 	}
+	earlier := r.journal.of(name)
 	// What this run made, it may empty and finish when it goes on: that is known before
 	// the table is there, however the run ends.
 	if err := r.journal.put(name, func(e *journalEntry) { *e = journalEntry{State: Waiting, Created: true} }); err != nil {
 		return nil, err
 	}
 	err := r.target.Exec(ctx, name, w.plan.DDL.Create)
-	if err != nil {
+	switch f := fault.Of(err); {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case f != nil && f.Code == tableExists && earlier.Created:
+		err = nil // the run before was cut off while the server made it
+	case f != nil && f.Code != 0:
 		err = errors.Join(err, r.journal.put(name, func(e *journalEntry) { e.Created = false }))
 	}
 	r.stream.send(Statement{At: time.Now(), Table: name, SQL: w.plan.DDL.Create, Err: err})
@@ -123,7 +129,7 @@ func (r *run) chooseMode(ctx context.Context, w *work, earlier journalEntry) err
 			return err
 		}
 	}
-	if !empty && !w.destination.Keyed && earlier.Created {
+	if !empty && !w.destination.Keyed && earlier.Created && earlier.State == Running {
 		// An earlier run of this plan made the table and was cut off; nobody else's rows
 		// are in it.
 		if err := r.target.Truncate(ctx, w.plan.Target); err != nil {

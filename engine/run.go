@@ -72,6 +72,11 @@ func (r *run) carry(ctx context.Context) error {
 	if err := r.plan.check(); err != nil {
 		return err
 	}
+	if r.write {
+		if err := r.plan.probeFiles(r.began); err != nil {
+			return err
+		}
+	}
 	if err := r.connect(ctx); err != nil {
 		return err
 	}

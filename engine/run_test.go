@@ -281,6 +281,10 @@ func TestCancelLeavesNothingRunningAndCanBeResumed(t *testing.T) {
 		t.Fatalf("status %s, error %v", result.Status, err)
 	}
 	fallsQuiet(t, v.from)
+	// A run ends between statements: what the server took is what was counted.
+	if n := number(t, v.to, "SELECT (SELECT COUNT(*) FROM t) + (SELECT COUNT(*) FROM keyless)"); n != result.Written {
+		t.Errorf("%d rows arrived, %d were counted", n, result.Written)
+	}
 	plan, err := engine.ReadPlan(path)
 	if err != nil {
 		t.Fatal(err)
@@ -298,6 +302,55 @@ func TestCancelLeavesNothingRunningAndCanBeResumed(t *testing.T) {
 	}
 	if left, _ := filepath.Glob(filepath.Join(v.folder, "*")); len(left) != 1 {
 		t.Errorf("files left behind: %v", left)
+	}
+}
+
+// A run that is cut off while the server makes its tables goes on from there, whether
+// or not the statement under way has been carried out.
+func TestCutOffWhileTablesAreMade(t *testing.T) {
+	for after := range 12 {
+		v := newVoyage(t, "CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (1), (2)",
+			"CREATE TABLE keyless (v INT)", "INSERT INTO keyless VALUES (1)")
+		path := filepath.Join(v.folder, "plan.yaml")
+		if err := v.plan.Save(path); err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		_, err := engine.Run(ctx, v.plan, func(e engine.Event) {
+			if p, ok := e.(engine.PhaseChanged); ok && p.Phase == engine.Creating {
+				time.AfterFunc(time.Duration(after)*15*time.Millisecond, cancel)
+			}
+			if s, ok := e.(engine.Statement); ok && s.Err != nil {
+				t.Errorf("told of %v", s.Err)
+			}
+		})
+		cancel()
+		if err == nil {
+			continue // it was faster
+		}
+		plan, err := engine.ReadPlan(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		plan.Resume = true
+		if result, err := engine.Run(t.Context(), plan, nil); err != nil || result.Status != engine.StatusDone {
+			t.Errorf("cut off after %d ms: %v, %+v", after*15, err, result.Tables)
+		}
+	}
+}
+
+// Old servers, and MariaDB still, show a YEAR(2) as two digits.
+func TestYearsOfTwoDigitsCrossWhole(t *testing.T) {
+	v := newVoyage(t, "CREATE TABLE y (id INT PRIMARY KEY, y YEAR(2), z YEAR)",
+		"INSERT INTO y VALUES (1, 0, 0), (2, 70, 1901), (3, 69, 2155), (4, 2000, 2000), (5, NULL, NULL)")
+	result := v.run(t, nil)
+	if result.Status != engine.StatusDone {
+		t.Fatalf("%s, %+v", result.Status, result.Tables[0].Compared)
+	}
+	const years = "SELECT COALESCE(GROUP_CONCAT(CONCAT(y, ' ', z) ORDER BY id), '') FROM y"
+	var got string
+	if err := v.to.QueryRow(years).Scan(&got); err != nil || got != "2000 0000,1970 1901,2069 2155,2000 2000" {
+		t.Errorf("%s, %v", got, err)
 	}
 }
 

@@ -100,10 +100,18 @@ func extension(name string) string {
 	return strings.ToLower(path.Ext(strings.ReplaceAll(name, `\`, "/")))
 }
 
+// longestEnding is how long a file's ending is at most, its point counted; what is
+// longer is none.
+const longestEnding = 8
+
 // unknown says that a text is no address. It shows the text only where that cannot
 // hold a password.
 func unknown(text string) *Error {
 	switch ext := extension(text); {
+	case strings.Contains(text, " -"):
+		return newError(BadInput, "commandline")
+	case len(ext) > longestEnding:
+		return newError(BadInput, "unknown")
 	case strings.ContainsAny(text, "@:") && !hasDrive(text):
 		return newError(BadInput, "unknown")
 	case ext == ".xls", ext == ".ods", ext == ".et":

@@ -63,6 +63,8 @@ func TestParseRefuses(t *testing.T) {
 		" \t":                               "empty",
 		"mysql://h/d\x00":                   "control",
 		"postgres://u:hunter2@h/d":          "scheme",
+		"mysql -h10.0.0.1 -uroot -phunter2": "commandline",
+		"my.cnf with hunter2 in it":         "unknown",
 		"jdbc:mysql://h/d?password=hunter2": "scheme",
 		"mysql://":                          "nohost",
 		"mysql://:3306/d":                   "nohost",

@@ -2,6 +2,7 @@ package fault
 
 import (
 	"context"
+	"database/sql/driver"
 	"errors"
 
 	"github.com/go-sql-driver/mysql"
@@ -20,6 +21,11 @@ func Explain(err error, id string, pairs ...any) error {
 	}
 	if server := Server(err); server != nil {
 		return New(server.Kind, id, pairs...).Because(err).Server(server.Code, server.State, server.Message)
+	}
+	if errors.Is(err, driver.ErrBadConn) || errors.Is(err, mysql.ErrInvalidConn) {
+		lost := New(Connect, "fault.lost")
+		lost.Cause = err // its own words would say less
+		return New(Connect, id, pairs...).Because(lost)
 	}
 	return New(Connect, id, pairs...).Because(err)
 }

@@ -100,9 +100,17 @@ func (e *Error) reason(l words.Language) string {
 	return e.Message
 }
 
-// Hint is what to do about it, empty where the dictionary has none.
+// Hint is what to do about it, or about the fault underneath; empty where the
+// dictionary has neither.
 func (e *Error) Hint(l words.Language) string {
-	return words.Hint(l, e.ID, e.Args)
+	if hint := words.Hint(l, e.ID, e.Args); hint != "" {
+		return hint
+	}
+	var cause *Error
+	if errors.As(e.Cause, &cause) {
+		return cause.Hint(l)
+	}
+	return ""
 }
 
 // Unwrap gives the error underneath.

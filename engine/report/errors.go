@@ -67,9 +67,12 @@ func NewErrors(path string, l words.Language) *Errors {
 // Probe tells whether the spreadsheet can be written where it shall be, and leaves
 // nothing behind.
 func (e *Errors) Probe() error {
-	f, err := os.CreateTemp(filepath.Dir(e.path), ".obferry-probe-*")
+	path, err := whole.Place(e.path)
 	if err == nil {
-		err = errors.Join(f.Close(), os.Remove(f.Name()))
+		var f *os.File
+		if f, err = os.CreateTemp(filepath.Dir(path), ".obferry-probe-*"); err == nil {
+			err = errors.Join(f.Close(), os.Remove(f.Name()))
+		}
 	}
 	return unwritable(err, e.path, "")
 }

@@ -139,15 +139,21 @@ func (t *Target) Server() profiles.Server { return t.server }
 // Database is the name of the database written to.
 func (t *Target) Database() string { return t.database }
 
-// Exec runs a statement of DDL. The fault holds the statement.
+// Exec runs a statement of DDL. The fault holds the statement; one without a server's
+// code, or the context's end, leaves open whether it was carried out.
 func (t *Target) Exec(ctx context.Context, table, statement string) error {
-	_, err := t.db.ExecContext(ctx, statement)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	held, end := unhurried(ctx)
+	defer end()
+	_, err := t.db.ExecContext(held, statement)
 	return refusedDDL(err, "fault.target.ddl", table, statement)
 }
 
 // refusedDDL explains an error of a statement of DDL and keeps the statement with it.
 func refusedDDL(err error, id, table, statement string) error {
-	err = fault.Explain(err, id, "Table", table)
+	err = fault.Explain(err, denied(fault.Server(err), id), "Table", table)
 	if f := fault.Of(err); f != nil && f.Code != 0 {
 		f.In(statement)
 		if f.Kind == fault.Row || f.Kind == fault.Internal {
@@ -155,6 +161,15 @@ func refusedDDL(err error, id, table, statement string) error {
 		}
 	}
 	return err
+}
+
+// denied is the sentence for a server's refusal: that a right is lacking is no fault of
+// the statement, nor of the rows.
+func denied(reason *fault.Error, id string) string {
+	if reason != nil && reason.Kind == fault.Denied {
+		return "fault.target.denied"
+	}
+	return id
 }
 
 // Finish runs a statement that waited for the rows, such as a foreign key, with the

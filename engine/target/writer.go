@@ -85,6 +85,9 @@ func (w *Writer) send(ctx context.Context, b *rows.Batch, from, to int, text []b
 			"Bytes", len(text), "Limit", w.target.packet))
 	}
 	for attempt := 0; ; attempt++ {
+		if ctx.Err() != nil {
+			return 0, ctx.Err()
+		}
 		reason, ambiguous := w.exec(ctx, text)
 		if reason == nil {
 			return to - from, nil
@@ -115,7 +118,7 @@ func (w *Writer) send(ctx context.Context, b *rows.Batch, from, to int, text []b
 				return 0, err
 			}
 		default:
-			return 0, fault.New(reason.Kind, "fault.target.write", "Table", w.destination.Table).
+			return 0, fault.New(reason.Kind, denied(reason, "fault.target.write"), "Table", w.destination.Table).
 				Because(reason).Server(reason.Code, reason.State, reason.Message)
 		}
 	}
@@ -168,6 +171,8 @@ func (w *Writer) exec(ctx context.Context, text []byte) (reason *fault.Error, am
 		}
 		w.conn = conn
 	}
+	held, end := unhurried(ctx)
+	defer end()
 	err := w.conn.Raw(func(raw any) error {
 		execer, ok := raw.(driver.ExecerContext)
 		if !ok {
@@ -175,7 +180,7 @@ func (w *Writer) exec(ctx context.Context, text []byte) (reason *fault.Error, am
 		}
 		// The driver copies the statement into its packet before ExecContext returns, so
 		// the buffer's bytes may stand as a string for that long.
-		_, err := execer.ExecContext(ctx, unsafe.String(unsafe.SliceData(text), len(text)), nil)
+		_, err := execer.ExecContext(held, unsafe.String(unsafe.SliceData(text), len(text)), nil)
 		return err
 	})
 	if err == nil {

@@ -58,3 +58,25 @@ func TestPlaceThatCannotBeWritten(t *testing.T) {
 		t.Errorf("left behind: %v, %v", files, err)
 	}
 }
+
+func TestLinksAreFollowedAndDevicesStay(t *testing.T) {
+	dir := t.TempDir()
+	file, link, device := filepath.Join(dir, "file"), filepath.Join(dir, "link"), filepath.Join(dir, "device")
+	for name, to := range map[string]string{link: file, device: os.DevNull} {
+		if err := os.Symlink(to, name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := Put(file, []byte("old")); err != nil {
+		t.Fatal(err)
+	}
+	if err := Put(link, []byte("new")); err != nil {
+		t.Fatal(err)
+	}
+	if text, err := os.ReadFile(file); err != nil || string(text) != "new" {
+		t.Errorf("%q, %v", text, err)
+	}
+	if err := Put(device, []byte("x")); !errors.Is(err, ErrNoFile) {
+		t.Errorf("a device was replaced: %v", err)
+	}
+}

@@ -111,7 +111,7 @@ func drain(result driver.Rows, columns []rows.Column, limit source.Limit,
 			case []byte:
 				batch.Add(v, false)
 			default:
-				scratch = appendValue(scratch[:0], v, columns[i].Kind)
+				scratch = appendValue(scratch[:0], v, columns[i])
 				batch.Add(scratch, false)
 			}
 		}
@@ -130,10 +130,13 @@ func drain(result driver.Rows, columns []rows.Column, limit source.Limit,
 }
 
 // appendValue prints a value that the driver has already read as a Go number.
-func appendValue(b []byte, value driver.Value, kind rows.Kind) []byte {
+func appendValue(b []byte, value driver.Value, column rows.Column) []byte {
 	switch v := value.(type) {
 	case int64:
-		if kind == rows.Year {
+		if column.Kind == rows.Year {
+			if column.Type == "year(2)" {
+				v = century(v)
+			}
 			// "0" would be read back as the year 2000, "0000" as itself.
 			return fmt.Appendf(b, "%04d", v)
 		}
@@ -152,4 +155,13 @@ func appendValue(b []byte, value driver.Value, kind rows.Kind) []byte {
 		return v.AppendFormat(b, "2006-01-02 15:04:05.999999")
 	}
 	return fmt.Append(b, value)
+}
+
+// century is the year that a YEAR(2), which old servers have and MariaDB still makes,
+// shows as two digits: 1970 to 2069.
+func century(year int64) int64 {
+	if year < 70 {
+		return 2000 + year
+	}
+	return 1900 + year
 }

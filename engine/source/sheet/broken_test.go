@@ -67,11 +67,12 @@ func TestRefusedFiles(t *testing.T) {
 		{"binary", "a.csv", strings.Repeat("\x00\x01\x02\x7f\x05abc", 50), "fault.sheet.binary", ""},
 		{"cut in a quote", "a.csv", "a,b\n1,x\n2,\"begun\nand\nnever ended", "fault.sheet.quote", "line 3"},
 		{"bytes of no encoding", "a.csv", "a,b\n1,x\n2,caf\xE9\n", "fault.sheet.bytes", "Line 3"},
-		{"cut in a character", "a.csv", "名称,说明\n一二三四五六七八九十,甲乙丙丁\n一\xE4", "fault.sheet.bytes", "utf-8"},
+		{"cut in a character", "a.csv", "名称,说明\n一二三四五六七八九十,甲乙丙丁\n一\xE4", "fault.sheet.cut", "line 3"},
+		{"cut in a quote and a character", "a.csv", "名称,说明\n一二三四五六七八九十,\"甲乙丙丁\n一\xE4", "fault.sheet.cut.quote", "line 3"},
 		{"damage in UTF-8", "a.csv", "名称,说明\n一二三四五六七八九十,甲乙丙丁\n\xC4\xE3\xBA\xC3,x\n", "fault.sheet.bytes", "Line 3"},
 		{"damage in GBK", "a.csv", "\xC4\xE3\xBA\xC3,b\n\xC4\xE3,x\nq\xFFq,y\n", "fault.sheet.bytes", "gb18030"},
 		{"lone surrogate", "a.csv", "\xFF\xFEa\x00,\x00b\x00\n\x00\x00\xD8a\x00\n\x00", "fault.sheet.bytes", "utf-16le"},
-		{"half a unit", "a.csv", "\xFE\xFF\x00a\x00\n\x00b\x00\n\x00", "fault.sheet.bytes", "utf-16be"},
+		{"half a unit", "a.csv", "\xFE\xFF\x00a\x00\n\x00b\x00\n\x00", "fault.sheet.cut", "utf-16be"},
 	} {
 		t.Run(c.what, func(t *testing.T) {
 			f := refusal(t, write(t, c.name, c.content), nil)

@@ -62,18 +62,6 @@ func encodingNamed(name string) (string, error) {
 	return "", fault.New(fault.Input, "fault.sheet.encoding", "Encoding", name)
 }
 
-// misencoded says that bytes mean nothing in the encoding they were read in.
-type misencoded struct {
-	encoding string
-	offset   int64 // of the first such byte in the file, from 0
-	line     int64 // from 1
-	value    byte
-	// wide is how many characters of several bytes made sense before.
-	wide int64
-}
-
-func (e *misencoded) Error() string { return "bytes are not " + e.encoding }
-
 // decoder turns a file's bytes into UTF-8 and lets none pass that its encoding does
 // not know; nothing is replaced. It counts what is needed to say where one was.
 type decoder struct {
@@ -123,7 +111,9 @@ func (d *decoder) refill() {
 	if d.ended {
 		d.failed = io.EOF
 		if d.from < d.to {
-			d.failed = d.wrong(0)
+			cut := d.wrong(0)
+			cut.cut = true
+			d.failed = cut
 		}
 		return
 	}
@@ -139,7 +129,7 @@ func (d *decoder) refill() {
 	}
 }
 
-func (d *decoder) wrong(at int) error {
+func (d *decoder) wrong(at int) *misencoded {
 	return &misencoded{encoding: d.encoding, offset: d.offset + int64(at), line: d.line, value: d.raw[d.from+at], wide: d.wide}
 }
 

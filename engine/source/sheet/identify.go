@@ -87,21 +87,6 @@ func knownFormat(start []byte) string {
 	return ""
 }
 
-// isBinary tells whether bytes are no text in any encoding that is read: more than
-// one in twenty is a control character, and not just a stray one or two. UTF-16 is told apart before.
-func isBinary(start []byte) bool {
-	if encoding, _ := markedEncoding(start); encoding != "" || looksUTF16(start) != "" {
-		return false
-	}
-	odd := 0
-	for _, c := range start {
-		if c < ' ' && (c < '\t' || c > '\r') && c != 0x1A {
-			odd++
-		}
-	}
-	return odd > 3 && odd*20 > len(start)
-}
-
 // compoundFault tells the containers of Microsoft's older kind apart by the names
 // in their directory: an encrypted workbook lies in one, and an .xls is one.
 func compoundFault(path string, start []byte) error {

@@ -172,7 +172,7 @@ func (s *splitter) quotedField(i int, p *fieldSpan) (int, error) {
 			if fault.Of(err) != nil {
 				err = unclosed(opened)
 			}
-			return i, err
+			return i, within(err, opened)
 		} else if !ok {
 			return i, unclosed(opened)
 		}

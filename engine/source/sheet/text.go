@@ -3,18 +3,12 @@ package sheet
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 
 	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/source"
 )
-
-// sureOfUTF8 is how many bytes within characters of UTF-8 rule out that a text is
-// anything else: text in GB18030 is valid UTF-8 for a character or two by chance,
-// and never for so long. What then contradicts is damage, not another encoding.
-const sureOfUTF8 = 24
 
 // listText looks at a whole text file. Text without a mark is UTF-8 until a byte
 // contradicts, and then GB18030 if that holds to the end.
@@ -39,7 +33,7 @@ func (s *Source) listText(ctx context.Context, observe func(int64)) ([]*source.T
 	}
 	tables, err := s.scanText(ctx, name, given, utf8Name, observe)
 	var first, second *misencoded
-	if !errors.As(err, &first) || first.wide >= sureOfUTF8 {
+	if !errors.As(err, &first) || first.sure() {
 		return tables, err
 	}
 	tables, again := s.scanText(ctx, name, given, gb18030Name, observe)
@@ -80,6 +74,9 @@ func (s *Source) findStyle(l *Layout) (err error) {
 	sample, whole, err := sampleText(in)
 	if err != nil {
 		return textFault(s.path, err)
+	}
+	if isGarbled(sample) {
+		return fault.New(fault.Input, "fault.sheet.binary", "Path", s.path)
 	}
 	found, err := findStyle(sample, whole, s.path, l)
 	if err != nil {
@@ -169,18 +166,3 @@ func (g *textGrid) next(r *row) error {
 func (g *textGrid) merged() []span { return nil }
 
 func (g *textGrid) close() error { return g.file.Close() }
-
-// textFault says what went wrong while text was read.
-func textFault(path string, err error) error {
-	var bad *misencoded
-	switch {
-	case errors.As(err, &bad):
-		f := fault.New(fault.Input, "fault.sheet.bytes", "Path", path, "Encoding", bad.encoding,
-			"Line", bad.line, "Offset", bad.offset, "Byte", fmt.Sprintf("%02X", bad.value))
-		f.Cause = bad // its sentence says it all
-		return f
-	case fault.Of(err) != nil, errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
-		return err
-	}
-	return unreadable(path, err)
-}

@@ -33,6 +33,7 @@ func TestTextTypes(t *testing.T) {
 		{"empty text and NULL", "a,b,n\n\"\",\"\",1\n,,2\nx,5,3\n", "a varchar(16), b bigint, n bigint", "|␀|1\n␀|␀|2\nx|5|3"},
 		{"spaces around numbers", "a,b,n\n 1 , x,1\n2,y,2\n", "a bigint, b varchar(16), n bigint", "1| x|1\n2|y|2"},
 		{"quotes", "a,b\n\"x, y\",\"say \"\"hi\"\"\"\n5\" disk,\"two\nlines\"\n", "a varchar(16), b varchar(16)", "x, y|say \"hi\"\n5\" disk|two\nlines"},
+		{"single quotes around double ones", "a,b,c\n1,'say \"hi\", x',2\n2,'two\nlines',3\n", "a bigint, b varchar(16), c bigint", "1|say \"hi\", x|2\n2|two\nlines|3"},
 		{"names", "select, Name ,,name,订单号\n1,2,3,4,5\n", "select bigint, Name bigint, column_3 bigint, name_2 bigint, 订单号 bigint", "1|2|3|4|5"},
 		{"no header", "1,alice\n2,bob\n", "column_1 bigint, column_2 varchar(16)", "1|alice\n2|bob"},
 		{"header only", "a,b\n", "a varchar(255), b varchar(255)", ""},
