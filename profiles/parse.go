@@ -42,6 +42,9 @@ func Parse(text string) (Address, error) {
 		}
 		return Address{}, newError(BadInput, "scheme", "Scheme", m[1])
 	}
+	if isCommand(text) {
+		return Address{}, newError(BadInput, "commandline")
+	}
 	if kind, ok := fileKind(text); ok {
 		return Address{Kind: kind, Path: text}, nil
 	}
@@ -100,26 +103,22 @@ func extension(name string) string {
 	return strings.ToLower(path.Ext(strings.ReplaceAll(name, `\`, "/")))
 }
 
-// longestEnding is how long a file's ending is at most, its point counted; what is
-// longer is none.
-const longestEnding = 8
-
 // unknown says that a text is no address. It shows the text only where that cannot
 // hold a password.
 func unknown(text string) *Error {
 	switch ext := extension(text); {
-	case strings.Contains(text, " -"):
+	case hasOption(text), isClient(text):
 		return newError(BadInput, "commandline")
-	case len(ext) > longestEnding:
-		return newError(BadInput, "unknown")
 	case strings.ContainsAny(text, "@:") && !hasDrive(text):
 		return newError(BadInput, "unknown")
 	case ext == ".xls", ext == ".ods", ext == ".et":
 		return newError(BadInput, "oldfile", "Path", text, "Ending", ext)
-	case ext != "":
+	case shown.MatchString(text) && ending.MatchString(ext):
 		return newError(BadInput, "file", "Path", text, "Ending", ext)
+	case shown.MatchString(text) && ext == "":
+		return newError(BadInput, "name", "Name", text)
 	}
-	return newError(BadInput, "name", "Name", text)
+	return newError(BadInput, "unknown")
 }
 
 func isControl(r rune) bool { return r < ' ' || r == 0x7f }

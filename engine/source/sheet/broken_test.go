@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
 
@@ -65,10 +67,15 @@ func TestRefusedFiles(t *testing.T) {
 		{"web page", "a.xls", "<html><table><tr><td>1</td></tr></table>", "fault.sheet.format", "HTML"},
 		{"PDF", "a.csv", "%PDF-1.7\n", "fault.sheet.format", "PDF"},
 		{"binary", "a.csv", strings.Repeat("\x00\x01\x02\x7f\x05abc", 50), "fault.sheet.binary", ""},
+		{"noise", "a.csv", noise(5000), "fault.sheet.binary", ""},
+		{"numbers of two bytes", "a.csv", smallNumbers(5000), "fault.sheet.binary", ""},
 		{"cut in a quote", "a.csv", "a,b\n1,x\n2,\"begun\nand\nnever ended", "fault.sheet.quote", "line 3"},
 		{"bytes of no encoding", "a.csv", "a,b\n1,x\n2,caf\xE9\n", "fault.sheet.bytes", "Line 3"},
 		{"cut in a character", "a.csv", "名称,说明\n一二三四五六七八九十,甲乙丙丁\n一\xE4", "fault.sheet.cut", "line 3"},
-		{"cut in a quote and a character", "a.csv", "名称,说明\n一二三四五六七八九十,\"甲乙丙丁\n一\xE4", "fault.sheet.cut.quote", "line 3"},
+		{"cut in a quote and a character", "a.csv", "名称,说明\n一二三四五六七八九十,\"甲乙丙丁\n一\xE4", "fault.sheet.cut.quote", "on line 3, within the quote that opens on line 2"},
+		{"cut in a character, few before it", "a.csv", "a,b\n1,中文\n2,\"甲\xE4\xB8", "fault.sheet.cut.quote", "utf-8"},
+		{"cut in a character of GBK", "a.csv", "\xC4\xE3\xBA\xC3,b\n\xC4\xE3,x\n1,\xC4", "fault.sheet.cut", "gb18030"},
+		{"cut in a pair", "a.csv", "\xFF\xFEa\x00,\x00b\x00\n\x001\x00,\x00\x00\xD8", "fault.sheet.cut", "utf-16le"},
 		{"damage in UTF-8", "a.csv", "名称,说明\n一二三四五六七八九十,甲乙丙丁\n\xC4\xE3\xBA\xC3,x\n", "fault.sheet.bytes", "Line 3"},
 		{"damage in GBK", "a.csv", "\xC4\xE3\xBA\xC3,b\n\xC4\xE3,x\nq\xFFq,y\n", "fault.sheet.bytes", "gb18030"},
 		{"lone surrogate", "a.csv", "\xFF\xFEa\x00,\x00b\x00\n\x00\x00\xD8a\x00\n\x00", "fault.sheet.bytes", "utf-16le"},
@@ -87,6 +94,26 @@ func TestRefusedFiles(t *testing.T) {
 	if f := refusal(t, t.TempDir(), nil); f.ID != "fault.sheet.directory" {
 		t.Errorf("a folder: %v", f)
 	}
+}
+
+// noise is bytes of which any is as likely as another.
+func noise(n int) string {
+	random := rand.New(rand.NewPCG(1, 2))
+	b := make([]byte, n)
+	for i := range b {
+		b[i] = byte(random.IntN(256))
+	}
+	return string(b)
+}
+
+// smallNumbers are of two bytes each, as sound is stored: valid UTF-16.
+func smallNumbers(n int) string {
+	random := rand.New(rand.NewPCG(1, 2))
+	var b []byte
+	for range n {
+		b = append(b, byte(1+random.IntN(200)), 0)
+	}
+	return string(b)
 }
 
 // encrypted is a workbook that asks for a password.
@@ -119,6 +146,31 @@ func TestRefusedLayouts(t *testing.T) {
 			t.Errorf("got %v, want %s", f, id)
 		}
 	}
+}
+
+// TestNamedEncoding holds that naming the encoding, as a hint advises, makes a text
+// readable that looks like no text, and does not make noise one.
+func TestNamedEncoding(t *testing.T) {
+	content := wide("编号,姓名\n" + strings.Repeat("一二三,四五六\n", 9))
+	path := write(t, "a.csv", content)
+	if f := refusal(t, path, nil); f.ID != "fault.sheet.binary" {
+		t.Errorf("unnamed: %v", f)
+	}
+	named := map[string]*Layout{"a": {Encoding: "utf-16le"}}
+	table := list(t, open(t, path, named))[0]
+	same(t, "columns", told(table), "编号 varchar(16), 姓名 varchar(16)")
+	if f := refusal(t, write(t, "a.csv", smallNumbers(5000)), named); f.ID != "fault.sheet.binary" {
+		t.Errorf("noise: %v", f)
+	}
+}
+
+// wide is a text in UTF-16, low bytes first, without a mark.
+func wide(text string) string {
+	var b []byte
+	for _, unit := range utf16.Encode([]rune(text)) {
+		b = append(b, byte(unit), byte(unit>>8))
+	}
+	return string(b)
 }
 
 // TestRaggedRows holds that rows whose values cannot be told to columns are named

@@ -198,12 +198,14 @@ func (d *decoder) decodeUTF16(p, b []byte) (n, used int, err error) {
 			if used+3 < len(b) {
 				second = unit(used + 2)
 			}
+			first := r
 			if r = utf16.DecodeRune(r, second); r == utf8.RuneError {
 				lines := int64(bytes.Count(p[:n], []byte{'\n'}))
 				d.line += lines
-				err = d.wrong(used)
+				bad := d.wrong(used)
 				d.line -= lines
-				return n, used, err
+				bad.cut = first < 0xDC00 && used+3 >= len(b)
+				return n, used, bad
 			}
 			size = 4
 		}

@@ -28,8 +28,9 @@ var (
 	textNames     = map[string]bool{".csv": true, ".tsv": true, ".txt": true, ".tab": true}
 )
 
-// identify knows a file by its first bytes, and holds its name against them.
-func identify(path string) (fileKind, error) {
+// identify knows a file by its first bytes, and holds its name against them. Where a
+// person has named the encoding, what it decodes to is judged, and not the bytes.
+func identify(path string, given *Layout) (fileKind, error) {
 	start, err := readHead(path)
 	if err != nil {
 		return 0, err
@@ -47,7 +48,7 @@ func identify(path string) (fileKind, error) {
 	if what := knownFormat(start); what != "" {
 		return 0, fault.New(fault.Input, "fault.sheet.format", "Path", path, "Format", what)
 	}
-	if isBinary(start) {
+	if (given == nil || given.Encoding == "") && isBinary(start) {
 		return 0, fault.New(fault.Input, "fault.sheet.binary", "Path", path)
 	}
 	if workbookNames[name] || name == ".xls" {

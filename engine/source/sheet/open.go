@@ -63,7 +63,7 @@ func Open(path string, layouts map[string]*Layout) (*Source, error) {
 			return nil, fault.New(fault.Input, "fault.sheet.dates", "Order", l.DateOrder)
 		}
 	}
-	kind, err := identify(path)
+	kind, err := identify(path, layouts[baseName(path)])
 	if err != nil {
 		return nil, err
 	}
