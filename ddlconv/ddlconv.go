@@ -78,11 +78,11 @@ type ParseError = syntax.Error
 
 // Convert turns one CREATE TABLE into OceanBase's DDL. Its error is a *[ParseError].
 func Convert(create string, from Dialect, options Options) (*Conversion, error) {
-	statement, err := mysql.Parse(create)
+	draft, err := mysql.Parse(create)
 	if err != nil {
 		return nil, err
 	}
-	w := &work{Statement: statement, table: statement.Table, from: from, options: options}
+	w := &work{Draft: draft, table: draft.Table, from: from, options: options}
 	for _, column := range append(keys(options.Columns), options.Drop...) {
 		if w.table.Column(column) == nil {
 			return nil, &ParseError{ID: "fault.ddl.column", Args: map[string]any{"Near": column, "Table": w.table.Name}, Near: column}
@@ -95,9 +95,6 @@ func Convert(create string, from Dialect, options Options) (*Conversion, error) 
 		return nil, &ParseError{ID: "fault.ddl.nocolumns", Args: map[string]any{"Table": w.table.Name}}
 	}
 	w.rename()
-	if w.Partitioning != nil {
-		w.table.Partition = oceanbase.Partition(w.Partitioning)
-	}
 	c := &Conversion{Table: w.table, Create: Render(w.table), Notes: w.notes}
 	for _, fk := range w.table.ForeignKeys {
 		c.After = append(c.After, oceanbase.ForeignKey(w.table.Name, fk))

@@ -35,7 +35,7 @@ func (w *work) rename() {
 		w.newNames(fk.Columns)
 		w.renameParent(fk, source)
 	}
-	for by := w.Partitioning; by != nil; by = by.Sub {
+	for by := w.table.Partitioning; by != nil; by = by.Sub {
 		by.Expression = expression(by.Expression)
 		w.newNames(by.Columns)
 	}

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/obferry/obferry/ddlconv/mysql"
 	"github.com/obferry/obferry/ddlconv/schema"
 	"github.com/obferry/obferry/ddlconv/syntax"
 )
@@ -19,7 +18,7 @@ type rule struct {
 }
 
 // tell leaves a note of a rule on an element: a column, key or other element of the
-// table by its pointer, or a [mysql.Remark]. Object is its name, "" for the table.
+// table by its pointer, or a [schema.Remark]. Object is its name, "" for the table.
 type tell func(element any, object, was, became string)
 
 // rules are all of them, in the order they are applied.
@@ -99,7 +98,7 @@ var rules = []rule{
 
 // work is a conversion under way.
 type work struct {
-	*mysql.Statement
+	*schema.Draft
 	table   *schema.Table
 	from    Dialect
 	options Options
@@ -112,7 +111,7 @@ type work struct {
 func (w *work) teller(r rule) tell {
 	return func(element any, object, was, became string) {
 		var place syntax.Place
-		if remark, ok := element.(mysql.Remark); ok {
+		if remark, ok := element.(schema.Remark); ok {
 			place = remark.Place
 		} else {
 			place = w.Places[element]
@@ -129,8 +128,8 @@ func (w *work) teller(r rule) tell {
 }
 
 // remarks are those of a phrase.
-func (w *work) remarks(phrase mysql.Phrase) []mysql.Remark {
-	var found []mysql.Remark
+func (w *work) remarks(phrase schema.Phrase) []schema.Remark {
+	var found []schema.Remark
 	for _, r := range w.Remarks {
 		if r.Phrase == phrase {
 			found = append(found, r)

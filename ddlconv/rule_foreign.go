@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/obferry/obferry/ddlconv/mysql"
 	"github.com/obferry/obferry/ddlconv/schema"
 )
 
@@ -24,7 +23,7 @@ func foreignInline(w *work, say tell) {
 	if w.from == MariaDB {
 		return
 	}
-	for _, r := range w.remarks(mysql.Inline) {
+	for _, r := range w.remarks(schema.Inline) {
 		w.table.ForeignKeys = filter(w.table.ForeignKeys, func(fk *schema.ForeignKey) bool { return w.Places[fk] != r.Place })
 		say(r, r.Object, r.Text, "")
 	}

@@ -11,21 +11,21 @@ import (
 
 // keyOverlaps: there is no key over a period.
 func keyOverlaps(w *work, say tell) {
-	for _, r := range w.remarks(mysql.Overlaps) {
+	for _, r := range w.remarks(schema.Overlaps) {
 		say(r, r.Object, r.Text, "")
 	}
 }
 
 // keyVector: a vector key of the source has other kinds and measures.
 func keyVector(w *work, say tell) {
-	for _, r := range w.remarks(mysql.Vector) {
+	for _, r := range w.remarks(schema.Vector) {
 		say(r, r.Object, r.Text, "")
 	}
 }
 
 // keyIgnored: a key that MariaDB ignores is one that OceanBase does not see.
 func keyIgnored(w *work, say tell) {
-	for _, r := range w.remarks(mysql.Ignored) {
+	for _, r := range w.remarks(schema.Ignored) {
 		say(r, r.Object, r.Text, "INVISIBLE")
 	}
 }

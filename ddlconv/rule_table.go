@@ -3,7 +3,7 @@ package ddlconv
 import (
 	"strings"
 
-	"github.com/obferry/obferry/ddlconv/mysql"
+	"github.com/obferry/obferry/ddlconv/schema"
 )
 
 // The most characters of a comment (the kernel says 1628 and 1629 beyond).
@@ -14,7 +14,7 @@ const (
 
 // temporaryTable: OceanBase has no temporary tables in MySQL mode (1235).
 func temporaryTable(w *work, say tell) {
-	for _, r := range w.remarks(mysql.Temporary) {
+	for _, r := range w.remarks(schema.Temporary) {
 		say(r, "", r.Text, "")
 	}
 }
@@ -37,7 +37,7 @@ func tableEngine(w *work, say tell) {
 // tableVersioning: system versioning does not exist; the columns that hold a row's
 // life, where they are named, stay as plain timestamps.
 func tableVersioning(w *work, say tell) {
-	for _, r := range w.remarks(mysql.Versioning) {
+	for _, r := range w.remarks(schema.Versioning) {
 		if !strings.HasPrefix(r.Text, "WITHOUT") {
 			say(r, r.Object, r.Text, "")
 		}
@@ -46,7 +46,7 @@ func tableVersioning(w *work, say tell) {
 
 // tablePeriod: there are no application-time periods; their columns stay.
 func tablePeriod(w *work, say tell) {
-	for _, r := range w.remarks(mysql.Period) {
+	for _, r := range w.remarks(schema.Period) {
 		say(r, "", r.Text, "")
 	}
 }
@@ -73,7 +73,7 @@ func tableStorage(w *work, say tell) {
 		}
 		words = append(words, o.Name+"="+o.Value)
 	}
-	for _, r := range w.remarks(mysql.Storage) {
+	for _, r := range w.remarks(schema.Storage) {
 		word := r.Text
 		if r.Object != "" {
 			word = r.Object + ": " + word

@@ -41,8 +41,8 @@ func Table(t *schema.Table) string {
 	if t.Comment != "" {
 		b.WriteString(" COMMENT = " + schema.QuoteText(t.Comment))
 	}
-	if t.Partition != "" {
-		b.WriteString("\n" + t.Partition)
+	if t.Partitioning != nil {
+		b.WriteString("\n" + partitionBy(t.Partitioning))
 	}
 	return b.String()
 }
