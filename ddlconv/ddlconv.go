@@ -5,51 +5,37 @@
 package ddlconv
 
 import (
+	"slices"
 	"sort"
 
 	"github.com/obferry/obferry/ddlconv/mysql"
 	"github.com/obferry/obferry/ddlconv/oceanbase"
+	"github.com/obferry/obferry/ddlconv/rule"
 	"github.com/obferry/obferry/ddlconv/schema"
 	"github.com/obferry/obferry/ddlconv/syntax"
 )
 
-// Dialect is the language a piece of DDL is written in.
-type Dialect string
-
-// The dialects that are read.
-const (
-	MySQL   Dialect = "mysql"
-	MariaDB Dialect = "mariadb"
+// Severity is how much a change matters; Note tells of one.
+type (
+	Severity = rule.Severity
+	Note     = rule.Note
 )
-
-// Severity is how much a change matters.
-type Severity string
 
 // The severities, from the least to the most.
 const (
-	Info    Severity = "info"    // said for completeness; the meaning is the same
-	Changed Severity = "changed" // other words, or a default that OceanBase handles otherwise
-	Lossy   Severity = "lossy"   // something of the source is not kept
-	Manual  Severity = "manual"  // a person must decide
-	Blocked Severity = "blocked" // OceanBase cannot take it
+	Info    = rule.Info
+	Changed = rule.Changed
+	Lossy   = rule.Lossy
+	Manual  = rule.Manual
+	Blocked = rule.Blocked
 )
-
-// Note tells of one change. Its sentence is "ddl." + Rule in the dictionary, with
-// Object, Was and Became as arguments; "ddl." + Rule + ".hint" says what to do.
-type Note struct {
-	Rule     string
-	Severity Severity
-	// Object is the table, column or key concerned: "orders.total".
-	Object string
-	// Line and Column in the source text, from 1; 0 where the change has no place.
-	Line, Column int
-	// Was and Became are the texts before and after.
-	Was, Became string
-}
 
 // Conversion is what became of one CREATE TABLE.
 type Conversion struct {
 	Table *schema.Table
+	// Original is the source's text, "" where the caller has it; Place is where it begins.
+	Original string
+	Place    syntax.Place
 	// Create is the CREATE TABLE for the target, without foreign keys.
 	Create string
 	// After are the statements for when the rows are there: foreign keys, each alone.
@@ -70,38 +56,60 @@ type Options struct {
 	Drop []string
 	// Version is the target's, such as "4.2.5"; "" means 4.3.5.
 	Version string
+	// Off are the ids of rules that are not followed.
+	Off []string
+	// Types are a person's own choices of types; the first that fits a column wins.
+	Types []TypeChoice
 }
 
 // ParseError tells that a text is no CREATE TABLE that can be read: an ID in the
 // dictionary with its Args, the place, and the words there.
 type ParseError = syntax.Error
 
-// Convert turns one CREATE TABLE into OceanBase's DDL. Its error is a *[ParseError].
+// Convert turns one CREATE TABLE of MySQL or MariaDB into OceanBase's DDL. Its error is
+// a *[ParseError].
 func Convert(create string, from Dialect, options Options) (*Conversion, error) {
 	draft, err := mysql.Parse(create)
 	if err != nil {
 		return nil, err
 	}
+	return convertDraft(draft, from, options)
+}
+
+// convertDraft changes a draft by the rules of its dialect and by OceanBase's own, and
+// writes it out.
+func convertDraft(draft *schema.Draft, from Dialect, options Options) (*Conversion, error) {
 	w := &work{Draft: draft, table: draft.Table, from: from, options: options}
 	for _, column := range append(keys(options.Columns), options.Drop...) {
 		if w.table.Column(column) == nil {
 			return nil, &ParseError{ID: "fault.ddl.column", Args: map[string]any{"Near": column, "Table": w.table.Name}, Near: column}
 		}
 	}
+	w.chooseTypes()
+	for _, r := range dialects[from].rules {
+		if r.Apply != nil && w.follows(r.ID) && oceanbase.Within(options.Version, r.Since, r.Before) {
+			r.Apply(draft, w.teller(r.ID, r.Severity))
+		}
+	}
 	for _, r := range rules {
-		r.apply(w, w.teller(r))
+		if w.follows(r.id) {
+			r.apply(w, w.teller(r.id, r.severity))
+		}
 	}
 	if len(w.table.Columns) == 0 {
 		return nil, &ParseError{ID: "fault.ddl.nocolumns", Args: map[string]any{"Table": w.table.Name}}
 	}
 	w.rename()
-	c := &Conversion{Table: w.table, Create: Render(w.table), Notes: w.notes}
+	c := &Conversion{Table: w.table, Original: draft.Original, Create: Render(w.table), Notes: w.notes}
 	for _, fk := range w.table.ForeignKeys {
 		c.After = append(c.After, oceanbase.ForeignKey(w.table.Name, fk))
 	}
 	sort.SliceStable(c.Notes, func(i, j int) bool { return before(c.Notes[i], c.Notes[j]) })
 	return c, nil
 }
+
+// follows tells whether a rule is on.
+func (w *work) follows(id string) bool { return !slices.Contains(w.options.Off, id) }
 
 // before orders notes by place, those without one last.
 func before(a, b Note) bool {

@@ -5,24 +5,22 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/obferry/obferry/ddlconv/rule"
 	"github.com/obferry/obferry/ddlconv/schema"
-	"github.com/obferry/obferry/ddlconv/syntax"
 )
 
-// rule is one thing that OceanBase takes otherwise than the source. Its id, after
-// "ddl.", names its sentence.
-type rule struct {
+// ownRule is a rule on what OceanBase takes, whatever the source's language.
+type ownRule struct {
 	id       string
 	severity Severity
 	apply    func(*work, tell)
 }
 
-// tell leaves a note of a rule on an element: a column, key or other element of the
-// table by its pointer, or a [schema.Remark]. Object is its name, "" for the table.
-type tell func(element any, object, was, became string)
+// tell leaves a note of a rule on an element of the table.
+type tell = rule.Tell
 
 // rules are all of them, in the order they are applied.
-var rules = []rule{
+var rules = []ownRule{
 	{"table.temporary", Changed, temporaryTable},
 	{"table.sequence", Manual, sequenceTable},
 	{"table.engine", Changed, tableEngine},
@@ -108,20 +106,15 @@ type work struct {
 }
 
 // teller makes the function by which a rule leaves its notes.
-func (w *work) teller(r rule) tell {
+func (w *work) teller(id string, severity Severity) tell {
 	return func(element any, object, was, became string) {
-		var place syntax.Place
-		if remark, ok := element.(schema.Remark); ok {
-			place = remark.Place
-		} else {
-			place = w.Places[element]
-		}
+		place := rule.Place(w.Draft, element)
 		name := w.table.Name
 		if object != "" {
 			name += "." + object
 		}
 		w.notes = append(w.notes, Note{
-			Rule: r.id, Severity: r.severity, Object: name,
+			Rule: id, Severity: severity, Object: name,
 			Line: place.Line, Column: place.Column, Was: was, Became: became,
 		})
 	}

@@ -24,6 +24,11 @@ func before(version, than string) bool {
 	return false
 }
 
+// Within tells whether a version lies from one on and before another; "" sets no bound.
+func Within(version, since, until string) bool {
+	return (since == "" || !before(version, since)) && (until == "" || before(version, until))
+}
+
 // parseVersion reads the first three numbers of a version.
 func parseVersion(s string) (numbers [3]int, ok bool) {
 	for i, part := range strings.SplitN(s, ".", len(numbers)+1) {

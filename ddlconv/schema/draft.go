@@ -5,6 +5,12 @@ import "github.com/obferry/obferry/ddlconv/syntax"
 // Draft is a table as a dialect reads it and before the rules have changed it.
 type Draft struct {
 	Table *Table
+	// Schema is the schema or database that the source puts the table in, "" where it
+	// names none.
+	Schema string
+	// Original is the source's text of the table: the statement that makes it, and those
+	// that change it, each on lines of its own.
+	Original string
 	// Remarks are what the model has no field for, in order.
 	Remarks []Remark
 	// Places tells where an element stands, by its pointer: *Table (its

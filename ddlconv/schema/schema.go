@@ -24,8 +24,15 @@ type (
 
 	// Column is one column.
 	Column struct {
-		Name      string
-		Type      string // full type in MySQL's words, with UNSIGNED and ZEROFILL
+		Name string
+		// Type is the full type in MySQL's words, with UNSIGNED and ZEROFILL. A reader of
+		// another dialect leaves the source's words here; a rule of that dialect replaces
+		// them.
+		Type string
+		// Was is the type in the source's words where a rule replaced it, "" else.
+		Was string
+		// Chosen tells that a person chose the type: no rule of the source changes it.
+		Chosen    bool
 		Charset   string
 		Collation string
 		NotNull   bool
