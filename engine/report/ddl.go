@@ -106,9 +106,16 @@ func (b *ddlBook) summary() error {
 	return nil
 }
 
-func (b *ddlBook) state(s assess.State) string      { return b.say("state." + string(s)) }
-func (b *ddlBook) fate(f script.Fate) string        { return b.say("fate." + string(f)) }
-func (b *ddlBook) work(kind assess.WorkKind) string { return b.say("work." + string(kind)) }
+func (b *ddlBook) state(s assess.State) string { return b.say("state." + string(s)) }
+func (b *ddlBook) fate(f script.Fate) string   { return b.say("fate." + string(f)) }
+
+// work is a kind of work in words, "" for none.
+func (b *ddlBook) work(kind assess.WorkKind) string {
+	if kind == assess.NoWork {
+		return ""
+	}
+	return b.say("work." + string(kind))
+}
 
 func (b *ddlBook) kernel(k assess.Kernel) book.Cell {
 	switch k {
