@@ -50,7 +50,7 @@ func TestRefusals(t *testing.T) {
 		"- from: a\n  to: int\n- from: b\n":          {"without", 3},
 		"- to: int\n":                                {"without", 1},
 		"- from: a\n  to: int); DROP TABLE t; -- \n": {"type", 1},
-		"- from: a\n  to: \"int\n":                   {"syntax", 3},
+		"- from: a\n  to: \"int\n":                   {"syntax", 2},
 		"- from: a\n  to: int\n---\n- from: b\n":     {"second", 1},
 	} {
 		_, err := parse("m.yaml", []byte(text))
