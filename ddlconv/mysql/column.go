@@ -12,7 +12,7 @@ func (p *parser) column() {
 	p.draft.Table.Columns = append(p.draft.Table.Columns, c)
 	p.draft.Places[c] = t.Place
 	p.dataType(c)
-	for !p.Done() && !p.Peek(0).Sign(",") && !p.Peek(0).Sign(")") {
+	for !p.Done() && !p.Peek(0).Sign(",") && !p.Peek(0).Sign(")") && !p.positioned() {
 		p.attribute(c)
 	}
 }

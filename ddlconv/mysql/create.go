@@ -21,7 +21,7 @@ func (p *parser) createTable() {
 		return
 	}
 	p.Accept("IF", "NOT", "EXISTS")
-	_, p.draft.Table.Name = p.Qualified()
+	p.draft.Schema, p.draft.Table.Name = p.Qualified()
 	if p.Ahead("LIKE") || p.Peek(0).Sign("(") && p.Peek(1).Is("LIKE") {
 		p.Fail("fault.ddl.like", p.Peek(0))
 		return

@@ -18,7 +18,21 @@ func (p *parser) namedKey(kind schema.IndexKind, constraint string, at syntax.To
 		index.Name = p.Identifier()
 	}
 	p.using(index)
-	overlaps := false
+	overlaps := p.parts(index)
+	p.keyOptions(index)
+	if kind == schema.Primary {
+		index.Name = ""
+	}
+	if overlaps {
+		p.remark(schema.Overlaps, index.Name, string(kind)+" "+index.Name+" WITHOUT OVERLAPS", at.Place)
+		return
+	}
+	p.addKey(index, at)
+}
+
+// parts reads the columns and expressions of a key, and tells whether a period without
+// overlaps is among them.
+func (p *parser) parts(index *schema.Index) (overlaps bool) {
 	p.ExpectSign("(")
 	for !p.Done() {
 		part, period := p.part()
@@ -29,15 +43,7 @@ func (p *parser) namedKey(kind schema.IndexKind, constraint string, at syntax.To
 		}
 	}
 	p.ExpectSign(")")
-	p.keyOptions(index)
-	if kind == schema.Primary {
-		index.Name = ""
-	}
-	if overlaps {
-		p.remark(schema.Overlaps, index.Name, string(kind)+" "+index.Name+" WITHOUT OVERLAPS", at.Place)
-		return
-	}
-	p.addKey(index, at)
+	return overlaps
 }
 
 // addKey puts a key into the table.

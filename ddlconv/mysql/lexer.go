@@ -23,7 +23,12 @@ type lexer struct {
 // lex cuts a source into tokens, the last of which has kind end. With ansi, double
 // quotes hold names.
 func lex(source string, ansi bool) ([]syntax.Token, *syntax.Error) {
-	l := &lexer{source: source, line: 1, column: 1, ansi: ansi}
+	return lexAt(source, ansi, syntax.Place{Line: 1, Column: 1})
+}
+
+// lexAt cuts a source that begins at a place of a file.
+func lexAt(source string, ansi bool, from syntax.Place) ([]syntax.Token, *syntax.Error) {
+	l := &lexer{source: source, line: from.Line, column: from.Column, ansi: ansi}
 	for {
 		from := l.at
 		if err := l.skip(); err != nil {
@@ -61,6 +66,12 @@ func (l *lexer) advance(n int) {
 // rest is what is still to be read.
 func (l *lexer) rest() string { return l.source[l.at:] }
 
+// begins tells whether only blanks stand before on a line that follows another.
+func (l *lexer) begins() bool {
+	before := strings.TrimRight(l.source[:l.at], " \t")
+	return strings.HasSuffix(before, "\n")
+}
+
 // unfinished is the error of a quote or comment that never ends.
 func (l *lexer) unfinished() *syntax.Error {
 	return syntax.At("fault.ddl.unfinished", l.place(), syntax.Near(l.source, l.at))
@@ -75,7 +86,7 @@ func (l *lexer) skip() *syntax.Error {
 			l.advance(1)
 		case strings.HasPrefix(rest, "\ufeff"):
 			l.advance(len("\ufeff"))
-		case rest[0] == '#', strings.HasPrefix(rest, "--") && (len(rest) == 2 || rest[2] <= ' '):
+		case rest[0] == '#', dashes(rest, l.begins()):
 			length := strings.IndexByte(rest, '\n')
 			if length < 0 {
 				length = len(rest)
@@ -101,24 +112,10 @@ func (l *lexer) skip() *syntax.Error {
 // comment passes a comment, or only the opening of a versioned one. A version that
 // no server has reached is how a dump hides a remark: that one is passed whole.
 func (l *lexer) comment(rest string) *syntax.Error {
-	opening := 0
-	switch {
-	case strings.HasPrefix(rest, "/*!"):
-		opening = len("/*!")
-	case strings.HasPrefix(rest, "/*M!"):
-		opening = len("/*M!")
-	}
-	if opening > 0 {
-		digits := 0
-		for digits < 6 && opening+digits < len(rest) && digit(rest[opening+digits]) {
-			digits++
-		}
-		version := rest[opening : opening+digits]
-		if version != "99999" && version != "999999" {
-			l.inside++
-			l.advance(opening + digits)
-			return nil
-		}
+	if opening := versioned(rest); opening > 0 {
+		l.inside++
+		l.advance(opening)
+		return nil
 	}
 	length := strings.Index(rest[2:], "*/")
 	if length < 0 {

@@ -23,18 +23,21 @@ func (p *parser) options() {
 			p.AcceptSign(",")
 			continue
 		}
-		p.Accept("DEFAULT")
-		name := p.optionName()
-		p.AcceptSign("=")
-		if name == "CHARSET" || name == "COLLATE" {
-			p.option(table, name, p.plain())
-			p.AcceptSign(",")
-			continue
-		}
-		value := p.optionValue()
+		name, value := p.nextOption()
 		p.AcceptSign(",")
 		p.option(table, name, value)
 	}
+}
+
+// nextOption takes the name and the value of an option.
+func (p *parser) nextOption() (name, value string) {
+	p.Accept("DEFAULT")
+	name = p.optionName()
+	p.AcceptSign("=")
+	if name == "CHARSET" || name == "COLLATE" {
+		return name, p.plain()
+	}
+	return name, p.optionValue()
 }
 
 // optionName takes the name of an option, in upper case.

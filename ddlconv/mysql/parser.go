@@ -11,6 +11,8 @@ import (
 type parser struct {
 	syntax.Cursor
 	draft *schema.Draft
+	// altering tells that a column may say where it goes: FIRST, AFTER another.
+	altering bool
 }
 
 // plain takes the name of a type, character set or parser, in lower case: ASCII
