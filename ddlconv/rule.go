@@ -114,7 +114,6 @@ var rules = []ownRule{
 
 // reports are notes of what no rule can change: they cannot be turned off.
 var reports = []rule.Rule{
-	{ID: "table.twice", Severity: Manual, Fact: "error 1050"},
 	{ID: "table.refused", Severity: Blocked, Fact: "the reader of the source's language"},
 	{ID: "script.refused", Severity: Blocked, Fact: "the reader of the source's language"},
 }
@@ -126,6 +125,7 @@ var chosen = rule.Rule{ID: "type.chosen", Severity: Info, Fact: "the type mappin
 type work struct {
 	*schema.Draft
 	table   *schema.Table
+	source  string // the table's name in the source
 	course  *course
 	options Options
 	notes   []Note
@@ -140,7 +140,7 @@ type work struct {
 func (w *work) teller(id string, severity Severity) tell {
 	return func(element any, object, was, became string) {
 		place := rule.Place(w.Draft, element)
-		name := w.table.Name
+		name := w.source
 		if object != "" {
 			name += "." + object
 		}

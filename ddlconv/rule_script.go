@@ -103,17 +103,30 @@ func (c *course) nameTables(drafts []*schema.Draft) []naming {
 			n.name = c.short(n.name)
 			n.told = append(n.told, nameCut)
 		}
-		if free := n.name; taken[strings.ToLower(free)] && c.follows(nameTaken) {
-			n.name = c.free(free, taken)
+		named[i] = n
+	}
+	// Names that stay as they are take precedence over those that are made.
+	var first, last []*naming
+	for i := range named {
+		if len(named[i].told) == 0 {
+			first = append(first, &named[i])
+		} else {
+			last = append(last, &named[i])
+		}
+	}
+	for _, n := range append(first, last...) {
+		if taken[strings.ToLower(n.name)] && c.follows(nameTaken) {
+			n.name = c.free(n.name, taken)
 			n.told = append(n.told, nameTaken)
 		}
 		taken[strings.ToLower(n.name)] = true
-		named[i] = n
+	}
+	for i, d := range drafts {
 		if d.Schema != "" {
-			c.names[strings.ToLower(d.Schema+"."+d.Table.Name)] = n.name
+			c.names[strings.ToLower(d.Schema+"."+d.Table.Name)] = named[i].name
 		}
 		if bare := strings.ToLower(d.Table.Name); c.names[bare] == "" {
-			c.names[bare] = n.name
+			c.names[bare] = named[i].name
 		}
 	}
 	return named

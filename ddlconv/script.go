@@ -72,7 +72,7 @@ func (c *course) settle(reading *script.Reading, options Options) *Script {
 			continue
 		}
 		for _, n := range named[i].told {
-			w.teller(n.ID, n.Severity)(w.table, "", named[i].was, named[i].name)
+			w.teller(n.ID, n.Severity)(w.Draft, "", named[i].was, named[i].name)
 		}
 		for _, fk := range filled[d] {
 			w.teller(parentNamed.ID, parentNamed.Severity)(fk, fk.Name, fk.RefTable, strings.Join(fk.RefColumns, ", "))
