@@ -54,13 +54,21 @@ type Options struct {
 	Columns map[string]string
 	// Drop are the columns, by their source names, that are left out.
 	Drop []string
-	// Version is the target's, such as "4.2.5"; "" means 4.3.5.
+	// Version is the target's, one of [Versions] or one that goes on behind it, such as
+	// "4.2.5.3"; "" means 4.3.5. Any other is an error. [Nearest] finds a server's.
 	Version string
-	// Off are the ids of rules that are not followed.
+	// Off are the ids of rules that are not followed: they change nothing and say nothing.
+	// [CheckOff] finds those that are none.
 	Off []string
 	// Types are a person's own choices of types; the first that fits a column wins.
 	Types []TypeChoice
 }
+
+// Versions are the versions of OceanBase that are converted for, the oldest first.
+func Versions() []string { return slices.Clone(oceanbase.Versions) }
+
+// Nearest is the one of [Versions] to convert for where a server has the given version.
+func Nearest(version string) string { return oceanbase.Nearest(version) }
 
 // ParseError tells that a text is no CREATE TABLE that can be read: an ID in the
 // dictionary with its Args, the place, and the words there.
@@ -69,47 +77,52 @@ type ParseError = syntax.Error
 // Convert turns one CREATE TABLE of MySQL or MariaDB into OceanBase's DDL. Its error is
 // a *[ParseError].
 func Convert(create string, from Dialect, options Options) (*Conversion, error) {
-	draft, err := mysql.Parse(create)
+	course, err := newCourse(from, options)
 	if err != nil {
 		return nil, err
 	}
-	return convertDraft(draft, from, options)
+	draft, refused := mysql.Parse(create)
+	if refused != nil {
+		return nil, refused
+	}
+	w, err := course.convert(draft, options)
+	if err != nil {
+		return nil, err
+	}
+	return w.conversion(), nil
 }
 
-// convertDraft changes a draft by the rules of its dialect and by OceanBase's own, and
-// writes it out.
-func convertDraft(draft *schema.Draft, from Dialect, options Options) (*Conversion, error) {
-	w := &work{Draft: draft, table: draft.Table, from: from, options: options}
+// convert changes a draft by all rules that look at one table, and gives everything its
+// name on the target.
+func (c *course) convert(draft *schema.Draft, options Options) (*work, error) {
+	w := &work{Draft: draft, table: draft.Table, source: draft.Table.Name, course: c, options: options, renamed: lowerKeys(options.Columns)}
 	for _, column := range append(keys(options.Columns), options.Drop...) {
 		if w.table.Column(column) == nil {
 			return nil, &ParseError{ID: "fault.ddl.column", Args: map[string]any{"Near": column, "Table": w.table.Name}, Near: column}
 		}
 	}
-	w.chooseTypes()
-	for _, r := range dialects[from].rules {
-		if r.Apply != nil && w.follows(r.ID) && oceanbase.Within(options.Version, r.Since, r.Before) {
-			r.Apply(draft, w.teller(r.ID, r.Severity))
-		}
+	if c.follows(chosen) {
+		w.chooseTypes()
 	}
-	for _, r := range rules {
-		if w.follows(r.id) {
-			r.apply(w, w.teller(r.id, r.severity))
-		}
+	for _, r := range c.rules {
+		r.apply(w, w.teller(r.ID, r.Severity))
 	}
 	if len(w.table.Columns) == 0 {
 		return nil, &ParseError{ID: "fault.ddl.nocolumns", Args: map[string]any{"Table": w.table.Name}}
 	}
 	w.rename()
-	c := &Conversion{Table: w.table, Original: draft.Original, Create: Render(w.table), Notes: w.notes}
+	return w, nil
+}
+
+// conversion writes a table out.
+func (w *work) conversion() *Conversion {
+	c := &Conversion{Table: w.table, Original: w.Original, Create: Render(w.table), Notes: w.notes}
 	for _, fk := range w.table.ForeignKeys {
 		c.After = append(c.After, oceanbase.ForeignKey(w.table.Name, fk))
 	}
 	sort.SliceStable(c.Notes, func(i, j int) bool { return before(c.Notes[i], c.Notes[j]) })
-	return c, nil
+	return c
 }
-
-// follows tells whether a rule is on.
-func (w *work) follows(id string) bool { return !slices.Contains(w.options.Off, id) }
 
 // before orders notes by place, those without one last.
 func before(a, b Note) bool {

@@ -10,10 +10,6 @@ import (
 	"github.com/obferry/obferry/ddlconv/schema"
 )
 
-// mostPartitions is how many partitions, subpartitions counted, a table may have
-// unless its tenant is set otherwise (1499 beyond).
-const mostPartitions = 8192
-
 // unpartition makes a plain table of a partitioned one, and tells of it. It never
 // loses a row: only where they lie.
 func (w *work) unpartition(say tell) {
@@ -113,27 +109,31 @@ func (w *work) refusesType(by *schema.Partitioning) bool {
 	if by.Expression == "" {
 		return len(by.Columns) == 0 || slices.ContainsFunc(by.Columns, func(name string) bool {
 			c := w.table.Column(name)
-			if c == nil || c.Large() || c.Spatial() || c.Base() == "json" {
-				return true
-			}
-			return by.Method != schema.ByKey && (c.Base() == "enum" || c.Base() == "set" || c.Base() == "bit")
+			return c == nil || w.course.target.RefusesPartitionType(c, by.Method)
 		})
 	}
 	c := w.table.Column(strings.Trim(by.Expression, "`() "))
-	if c == nil {
-		return false
+	return c != nil && w.course.target.RefusesPartitionType(c, by.Method)
+}
+
+// partitionNone: a table that is cut by ranges or lists names at least one of them
+// (1235, 1504).
+func partitionNone(w *work, say tell) {
+	for i, by := range w.levels() {
+		switch by.Method {
+		case schema.ByRange, schema.ByRangeColumns, schema.ByList, schema.ByListColumns:
+			if i == 0 && len(by.Parts) == 0 {
+				w.unpartition(say)
+				return
+			}
+		}
 	}
-	switch c.Base() {
-	case "tinyint", "smallint", "mediumint", "int", "bigint", "year", "bit":
-		return false
-	}
-	return true
 }
 
 // partitionCount: a table has its most partitions.
 func partitionCount(w *work, say tell) {
 	if by := w.table.Partitioning; by != nil {
-		if count := oceanbase.Partitions(by); count > mostPartitions {
+		if count := oceanbase.Partitions(by); count > oceanbase.MostPartitions {
 			say(by, "", strconv.Itoa(count), "")
 			w.table.Partitioning = nil
 		}

@@ -1,15 +1,11 @@
 package ddlconv
 
 import (
+	"strconv"
 	"strings"
 
+	"github.com/obferry/obferry/ddlconv/oceanbase"
 	"github.com/obferry/obferry/ddlconv/schema"
-)
-
-// The most characters of a comment (the kernel says 1628 and 1629 beyond).
-const (
-	longestTableComment  = 4096
-	longestColumnComment = 1024
 )
 
 // temporaryTable: OceanBase has no temporary tables in MySQL mode (1235).
@@ -88,16 +84,33 @@ func tableStorage(w *work, say tell) {
 
 // tableComment: a comment has its limit.
 func tableComment(w *work, say tell) {
-	if short := runes(w.table.Comment, longestTableComment); short != w.table.Comment {
+	if short := runes(w.table.Comment, oceanbase.LongestTableComment); short != w.table.Comment {
 		w.table.Comment = short
 		say(w.table, "", "", "")
+	}
+}
+
+// tableColumns: a table has its most columns (1117).
+func tableColumns(w *work, say tell) {
+	if n := len(w.table.Columns); n > oceanbase.MostColumns {
+		say(w.table, "", strconv.Itoa(n), strconv.Itoa(oceanbase.MostColumns))
+	}
+}
+
+// columnInvisible: older versions show every column.
+func columnInvisible(w *work, say tell) {
+	for _, c := range w.table.Columns {
+		if c.Invisible {
+			c.Invisible = false
+			say(c, c.Name, "INVISIBLE", "")
+		}
 	}
 }
 
 // columnComment: a column's comment has its limit.
 func columnComment(w *work, say tell) {
 	for _, c := range w.table.Columns {
-		if short := runes(c.Comment, longestColumnComment); short != c.Comment {
+		if short := runes(c.Comment, oceanbase.LongestColumnComment); short != c.Comment {
 			c.Comment = short
 			say(c, c.Name, "", "")
 		}
@@ -107,7 +120,7 @@ func columnComment(w *work, say tell) {
 // columnReserved: the name of OceanBase's own hidden key (1060).
 func columnReserved(w *work, say tell) {
 	for _, c := range w.table.Columns {
-		if strings.EqualFold(c.Name, "__pk_increment") && w.options.Columns[c.Name] == "" {
+		if strings.EqualFold(c.Name, "__pk_increment") && w.renamed[strings.ToLower(c.Name)] == "" {
 			say(c, c.Name, c.Name, "")
 		}
 	}

@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/obferry/obferry/ddlconv/rule"
-	"github.com/obferry/obferry/ddlconv/schema"
 	"github.com/obferry/obferry/ddlconv/script"
 )
 
@@ -34,8 +32,12 @@ func ConvertScript(in io.Reader, from Dialect, options Options) (*Script, error)
 	if !known {
 		return nil, &ParseError{ID: "fault.ddl.dialect", Args: map[string]any{"Dialect": string(from)}, Near: string(from)}
 	}
+	course, err := newCourse(from, options)
+	if err != nil {
+		return nil, err
+	}
 	var failed error
-	reading := script.NewReading(RulesOf(from), options.Off)
+	reading := script.NewReading(RulesOf(from), course.idle())
 	reader := language.reader()
 	for s := range reader.Statements(script.Lines(in, func(err error) { failed = err })) {
 		settled := reading.Settled()
@@ -48,71 +50,44 @@ func ConvertScript(in io.Reader, from Dialect, options Options) (*Script, error)
 		return nil, failed
 	}
 	reader.Finish(reading)
-	result := &Script{From: from, Objects: reading.Objects, Outcomes: reading.Outcomes, Notes: reading.Notes}
-	names := targetNames(reading.Tables)
-	options.Names = map[string]string{}
-	for i, d := range reading.Tables {
-		options.Names[sourceName(d)] = names[i]
-		if d.Schema != "" && options.Names[d.Table.Name] == "" {
-			options.Names[d.Table.Name] = names[i]
-		}
-	}
-	for i, d := range reading.Tables {
-		one := options
-		one.Name = names[i]
+	return course.settle(reading, options), nil
+}
+
+// settle converts what was read of a script, and sees that its tables go together.
+func (c *course) settle(reading *script.Reading, options Options) *Script {
+	result := &Script{From: c.from, Objects: ordered(reading.Objects), Outcomes: reading.Outcomes, Notes: reading.Notes}
+	c.whole = true
+	drafts := reading.Tables
+	named := c.nameTables(drafts)
+	filled := c.nameParents(reading)
+	s := &settling{course: c, byName: map[string]*work{}}
+	for i, d := range drafts {
+		one := Options{Name: named[i].name, Types: options.Types}
 		place := d.Places[d]
-		c, err := convertDraft(d, from, one)
+		w, err := c.convert(d, one)
 		if err != nil {
 			var why *ParseError
 			errors.As(err, &why)
 			result.Notes = append(result.Notes, Note{Rule: "table.refused", Severity: Blocked, Object: d.Table.Name, Line: place.Line, Column: place.Column, Was: why.ID})
 			continue
 		}
-		c.Place = place
-		c.Notes = append(reading.Told(d), c.Notes...)
-		slices.SortStableFunc(c.Notes, func(a, b Note) int {
-			switch {
-			case before(a, b):
-				return -1
-			case before(b, a):
-				return 1
-			}
-			return 0
-		})
-		result.Tables = append(result.Tables, c)
-	}
-	settleNames(result)
-	return result, nil
-}
-
-// sourceName is a table's name with its schema, where it has one.
-func sourceName(d *schema.Draft) string {
-	if d.Schema == "" {
-		return d.Table.Name
-	}
-	return d.Schema + "." + d.Table.Name
-}
-
-// targetNames are the tables' names on the target, where all lie in one database: their
-// own where it is the only one of that name, else with the schema before it.
-func targetNames(drafts []*schema.Draft) []string {
-	count := map[string]int{}
-	for _, d := range drafts {
-		count[strings.ToLower(d.Table.Name)]++
-	}
-	names := make([]string, len(drafts))
-	for i, d := range drafts {
-		names[i] = d.Table.Name
-		if count[strings.ToLower(d.Table.Name)] > 1 && d.Schema != "" {
-			names[i] = d.Schema + "_" + d.Table.Name
+		for _, n := range named[i].told {
+			w.teller(n.ID, n.Severity)(w.Draft, "", named[i].was, named[i].name)
 		}
-		names[i] = runes(names[i], longestName)
+		for _, fk := range filled[d] {
+			w.teller(parentNamed.ID, parentNamed.Severity)(fk, fk.Name, fk.RefTable, strings.Join(fk.RefColumns, ", "))
+		}
+		s.add(w)
 	}
-	return names
+	s.apply()
+	for _, w := range s.tables {
+		w.notes = append(slices.Clone(reading.Told(w.Draft)), w.notes...)
+		one := w.conversion()
+		one.Place = w.Places[w.Draft]
+		result.Tables = append(result.Tables, one)
+	}
+	return result
 }
-
-// settleNames is where names that must be the only ones of their database are made so.
-func settleNames(*Script) {}
 
 // State is the worst that the notes of a table or object tell.
 func State(notes []Note) Severity {
@@ -123,16 +98,6 @@ func State(notes []Note) Severity {
 		}
 	}
 	return worst
-}
-
-// RulesOf are all rules that are followed for a dialect, in their order: its own, then
-// those for what OceanBase takes.
-func RulesOf(from Dialect) []rule.Rule {
-	all := slices.Clone(dialects[from].rules)
-	for _, r := range rules {
-		all = append(all, rule.Rule{ID: r.id, Severity: r.severity})
-	}
-	return all
 }
 
 // Statements are those that make everything on the target, in an order that can be run:

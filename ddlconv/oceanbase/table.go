@@ -107,10 +107,13 @@ func key(index *schema.Index) string {
 		default:
 			parts[i] = schema.Quote(p.Column)
 		}
+		if p.Descending {
+			parts[i] += " DESC"
+		}
 	}
 	b.WriteString(" (" + strings.Join(parts, ", ") + ")")
-	if index.Using == "BTREE" {
-		b.WriteString(" USING BTREE")
+	if index.Using != "" {
+		b.WriteString(" USING " + index.Using)
 	}
 	if index.Parser != "" {
 		b.WriteString(" WITH PARSER " + index.Parser)
