@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/obferry/obferry/ddlconv"
+	"github.com/obferry/obferry/ddlconv/oceanbase"
 	"github.com/obferry/obferry/ddlconv/script"
 	"github.com/obferry/obferry/engine"
 	"github.com/obferry/obferry/engine/assess"
@@ -102,7 +103,7 @@ func (c *console) ddl(cmd *cobra.Command, name string, o ddlFlags) error {
 		options.Version = o.version
 	}
 	if options.Version == "" {
-		options.Version = ddlconv.Versions[len(ddlconv.Versions)-1]
+		options.Version = oceanbase.DefaultVersion
 	}
 	in, err := c.ddlInput(ctx, name, o.sourceEnv, p)
 	if err != nil {
@@ -113,8 +114,8 @@ func (c *console) ddl(cmd *cobra.Command, name string, o ddlFlags) error {
 	if err != nil {
 		return err
 	}
-	if err := knownRules(options.Off, from); err != nil {
-		return err
+	if err := ddlconv.CheckOff(from, options.Off); err != nil {
+		return refused(err)
 	}
 	p.face.begin(words.Say("app.ddl.converting"))
 	converted, err := convertScript(ctx, in, from, options)
@@ -141,8 +142,8 @@ func (o *ddlFlags) options(cmd *cobra.Command) (ddlconv.Options, error) {
 	if o.from != "" && !slices.Contains(ddlconv.Dialects, ddlconv.Dialect(o.from)) && !harmless.MatchString(o.from) {
 		return options, usage(cmd, "fault.app.ddl.from", "Known", dialects())
 	}
-	if o.version != "" && !ddlconv.KnownVersion(o.version) {
-		return options, usage(cmd, "fault.app.ddl.version", "Known", strings.Join(ddlconv.Versions, ", "))
+	if _, known := oceanbase.ParseTarget(o.version); !known {
+		return options, usage(cmd, "fault.app.ddl.version", "Known", strings.Join(ddlconv.Versions(), ", "))
 	}
 	var err error
 	if o.types != "" {
@@ -190,7 +191,7 @@ func (c *console) prover(ctx context.Context, o *ddlFlags, p *progress, document
 	}
 	document.Target = to.URL
 	if o.version == "" {
-		o.version = ddlconv.VersionFor(server.Version)
+		o.version = ddlconv.Nearest(server.Version)
 	}
 	return func(s *ddlconv.Script) (*proof.Result, error) {
 		return proof.Check(ctx, address, s, proof.Options{Log: o.obLog, Observe: func(step proof.Progress) {
@@ -297,23 +298,17 @@ func (c *console) dialect(cmd *cobra.Command, named string, in *ddlInput) (ddlco
 	return like, nil
 }
 
-// knownRules refuses an id that is no rule's, and lists those that are near.
-func knownRules(off []string, from ddlconv.Dialect) error {
-	var known []string
-	for _, r := range ddlconv.RulesOf(from) {
-		known = append(known, r.ID)
+// refused is what ddlconv refuses in its options, as a fault.
+func refused(err error) error {
+	var why *ddlconv.ParseError
+	if !errors.As(err, &why) {
+		return err
 	}
-	for _, id := range off {
-		if slices.Contains(known, id) {
-			continue
-		}
-		shown := id
-		if !harmlessRule.MatchString(id) {
-			shown = "…"
-		}
-		return fault.New(fault.Input, "fault.app.ddl.rule", "Rule", shown, "Near", strings.Join(nearest(id, known, 5), ", "))
+	f := fault.New(fault.Input, why.ID)
+	for name, value := range why.Args {
+		f.Args[name] = value
 	}
-	return nil
+	return f
 }
 
 // convertScript converts a text, and stops where the context ends.
@@ -327,7 +322,7 @@ func convertScript(ctx context.Context, in *ddlInput, from ddlconv.Dialect, opti
 	case errors.Is(err, script.ErrBinary):
 		return nil, fault.New(fault.Input, "fault.app.ddl.binary", "Path", in.name)
 	case errors.As(err, &unreadable):
-		return nil, fault.New(fault.Input, "fault.app.ddl.from", "Known", dialects(), "Command", "obferry ddl convert")
+		return nil, refused(err)
 	default:
 		return nil, fault.New(fault.Input, "fault.app.ddl.read", "Path", in.name).Because(err)
 	}

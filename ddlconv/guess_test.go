@@ -25,17 +25,3 @@ func TestGuess(t *testing.T) {
 		}
 	}
 }
-
-// TestVersions knows releases and their patches, and no others.
-func TestVersions(t *testing.T) {
-	for version, want := range map[string]bool{"3.2": true, "3.2.4": true, "4.2.5.3": true, "4.3.5": true, "4.2": false, "4.3.50": false, "": false, "x": false} {
-		if got := ddlconv.KnownVersion(version); got != want {
-			t.Errorf("%q: %v", version, got)
-		}
-	}
-	for server, want := range map[string]string{"4.3.5.3": "4.3.5", "4.2.5": "4.2.5", "4.3.0.1": "4.2.5", "4.2.1.10": "4.2.1", "3.1.2": "3.2", "4.4.0": "4.3.5"} {
-		if got := ddlconv.VersionFor(server); got != want {
-			t.Errorf("%s: %s, want %s", server, got, want)
-		}
-	}
-}
