@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"syscall"
@@ -139,7 +140,7 @@ func (c *console) ddl(cmd *cobra.Command, name string, o ddlFlags) error {
 // options are those of the conversion.
 func (o *ddlFlags) options(cmd *cobra.Command) (ddlconv.Options, error) {
 	options := ddlconv.Options{Version: o.version, Off: o.disable}
-	if o.from != "" && !slices.Contains(ddlconv.Dialects, ddlconv.Dialect(o.from)) && !harmless.MatchString(o.from) {
+	if o.from != "" && !slices.Contains(ddlconv.Dialects, ddlconv.Dialect(o.from)) && !dialectName.MatchString(o.from) {
 		return options, usage(cmd, "fault.app.ddl.from", "Known", dialects())
 	}
 	if _, known := oceanbase.ParseTarget(o.version); !known {
@@ -151,6 +152,9 @@ func (o *ddlFlags) options(cmd *cobra.Command) (ddlconv.Options, error) {
 	}
 	return options, err
 }
+
+// dialectName is what may be shown of a dialect that is not known.
+var dialectName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9-]{0,19}$`)
 
 func dialects() string {
 	names := make([]string, len(ddlconv.Dialects))
