@@ -84,7 +84,7 @@ func asleep(statement string) string {
 		if strings.EqualFold(w.bare, "EVENT") {
 			event = i
 		}
-		if i > 8 || event >= 0 {
+		if event >= 0 || makes[strings.ToUpper(w.bare)] {
 			break
 		}
 	}

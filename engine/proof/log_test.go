@@ -74,7 +74,7 @@ func TestGuard(t *testing.T) {
 		"CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO SELECT 1":                        "CREATE EVENT e ON SCHEDULE EVERY 1 DAY DISABLE DO SELECT 1",
 		"CREATE DEFINER=`a`@`b` EVENT e ON SCHEDULE EVERY 1 DAY ENABLE DO SELECT 1": "CREATE DEFINER=`a`@`b` EVENT e ON SCHEDULE EVERY 1 DAY DISABLE DO SELECT 1",
 		"CREATE EVENT `do` ON SCHEDULE EVERY 1 DAY COMMENT 'do' DO SELECT 1":        "CREATE EVENT `do` ON SCHEDULE EVERY 1 DAY DISABLE COMMENT 'do' DO SELECT 1",
-		"CREATE VIEW event AS SELECT 1":                                             "CREATE VIEW event AS SELECT 1",
+		"CREATE VIEW event AS SELECT do FROM t":                                     "CREATE VIEW event AS SELECT do FROM t",
 	} {
 		if got := asleep(statement); got != want {
 			t.Errorf("%q: %q", statement, got)
