@@ -92,6 +92,13 @@ func (b *bars) stage(s practice.Stage) {
 	b.set(b.whole, s.Done, s.Total)
 }
 
+func (b *bars) tell(done, total int, now string) {
+	b.mu.Lock()
+	b.tail = words.Say("app.ddl.progress", "Done", words.Number(int64(done)), "Total", words.Number(int64(total)), "Object", short(now))
+	b.mu.Unlock()
+	b.set(b.whole, int64(done), int64(total))
+}
+
 func (b *bars) show(p engine.Progress) {
 	if p.Phase != engine.Copying && p.Phase != engine.Verifying {
 		return

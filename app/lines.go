@@ -42,6 +42,16 @@ func (l *lines) stage(s practice.Stage) {
 	l.c.notice(s.Text(words.Spoken()))
 }
 
+func (l *lines) tell(done, total int, now string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if time.Since(l.last) < every {
+		return
+	}
+	l.last = time.Now()
+	l.c.notice(plain(words.Say("app.ddl.progress", "Done", words.Number(int64(done)), "Total", words.Number(int64(total)), "Object", now)))
+}
+
 func (l *lines) show(p engine.Progress) {
 	l.mu.Lock()
 	defer l.mu.Unlock()

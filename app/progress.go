@@ -17,6 +17,8 @@ type face interface {
 	begin(text string)
 	// stage shows how far the practice kernel's start has come.
 	stage(s practice.Stage)
+	// tell shows how many of a number of things are done, and what is done now.
+	tell(done, total int, now string)
 	// show shows the numbers of a moment.
 	show(p engine.Progress)
 	// close takes down whatever is shown.

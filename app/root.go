@@ -40,6 +40,7 @@ func Run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 var verbs = []func(*console) *cobra.Command{
 	demoVerb,
 	practiceVerb,
+	ddlVerb,
 	migrateVerb,
 	runVerb,
 	verifyVerb,

@@ -5,51 +5,37 @@
 package ddlconv
 
 import (
+	"slices"
 	"sort"
 
 	"github.com/obferry/obferry/ddlconv/mysql"
 	"github.com/obferry/obferry/ddlconv/oceanbase"
+	"github.com/obferry/obferry/ddlconv/rule"
 	"github.com/obferry/obferry/ddlconv/schema"
 	"github.com/obferry/obferry/ddlconv/syntax"
 )
 
-// Dialect is the language a piece of DDL is written in.
-type Dialect string
-
-// The dialects that are read.
-const (
-	MySQL   Dialect = "mysql"
-	MariaDB Dialect = "mariadb"
+// Severity is how much a change matters; Note tells of one.
+type (
+	Severity = rule.Severity
+	Note     = rule.Note
 )
-
-// Severity is how much a change matters.
-type Severity string
 
 // The severities, from the least to the most.
 const (
-	Info    Severity = "info"    // said for completeness; the meaning is the same
-	Changed Severity = "changed" // other words, or a default that OceanBase handles otherwise
-	Lossy   Severity = "lossy"   // something of the source is not kept
-	Manual  Severity = "manual"  // a person must decide
-	Blocked Severity = "blocked" // OceanBase cannot take it
+	Info    = rule.Info
+	Changed = rule.Changed
+	Lossy   = rule.Lossy
+	Manual  = rule.Manual
+	Blocked = rule.Blocked
 )
-
-// Note tells of one change. Its sentence is "ddl." + Rule in the dictionary, with
-// Object, Was and Became as arguments; "ddl." + Rule + ".hint" says what to do.
-type Note struct {
-	Rule     string
-	Severity Severity
-	// Object is the table, column or key concerned: "orders.total".
-	Object string
-	// Line and Column in the source text, from 1; 0 where the change has no place.
-	Line, Column int
-	// Was and Became are the texts before and after.
-	Was, Became string
-}
 
 // Conversion is what became of one CREATE TABLE.
 type Conversion struct {
 	Table *schema.Table
+	// Original is the source's text, "" where the caller has it; Place is where it begins.
+	Original string
+	Place    syntax.Place
 	// Create is the CREATE TABLE for the target, without foreign keys.
 	Create string
 	// After are the statements for when the rows are there: foreign keys, each alone.
@@ -68,42 +54,74 @@ type Options struct {
 	Columns map[string]string
 	// Drop are the columns, by their source names, that are left out.
 	Drop []string
-	// Version is the target's, such as "4.2.5"; "" means 4.3.5.
+	// Version is the target's, one of [Versions] or one that goes on behind it, such as
+	// "4.2.5.3"; "" means 4.3.5. Any other is an error. [Nearest] finds a server's.
 	Version string
+	// Off are the ids of rules that are not followed: they change nothing and say nothing.
+	// [CheckOff] finds those that are none.
+	Off []string
+	// Types are a person's own choices of types; the first that fits a column wins.
+	Types []TypeChoice
 }
+
+// Versions are the versions of OceanBase that are converted for, the oldest first.
+func Versions() []string { return slices.Clone(oceanbase.Versions) }
+
+// Nearest is the one of [Versions] to convert for where a server has the given version.
+func Nearest(version string) string { return oceanbase.Nearest(version) }
 
 // ParseError tells that a text is no CREATE TABLE that can be read: an ID in the
 // dictionary with its Args, the place, and the words there.
 type ParseError = syntax.Error
 
-// Convert turns one CREATE TABLE into OceanBase's DDL. Its error is a *[ParseError].
+// Convert turns one CREATE TABLE of MySQL or MariaDB into OceanBase's DDL. Its error is
+// a *[ParseError].
 func Convert(create string, from Dialect, options Options) (*Conversion, error) {
-	statement, err := mysql.Parse(create)
+	course, err := newCourse(from, options)
 	if err != nil {
 		return nil, err
 	}
-	w := &work{Statement: statement, table: statement.Table, from: from, options: options}
+	draft, refused := mysql.Parse(create)
+	if refused != nil {
+		return nil, refused
+	}
+	w, err := course.convert(draft, options)
+	if err != nil {
+		return nil, err
+	}
+	return w.conversion(), nil
+}
+
+// convert changes a draft by all rules that look at one table, and gives everything its
+// name on the target.
+func (c *course) convert(draft *schema.Draft, options Options) (*work, error) {
+	w := &work{Draft: draft, table: draft.Table, source: draft.Table.Name, course: c, options: options, renamed: lowerKeys(options.Columns)}
 	for _, column := range append(keys(options.Columns), options.Drop...) {
 		if w.table.Column(column) == nil {
 			return nil, &ParseError{ID: "fault.ddl.column", Args: map[string]any{"Near": column, "Table": w.table.Name}, Near: column}
 		}
 	}
-	for _, r := range rules {
-		r.apply(w, w.teller(r))
+	if c.follows(chosen) {
+		w.chooseTypes()
+	}
+	for _, r := range c.rules {
+		r.apply(w, w.teller(r.ID, r.Severity))
 	}
 	if len(w.table.Columns) == 0 {
 		return nil, &ParseError{ID: "fault.ddl.nocolumns", Args: map[string]any{"Table": w.table.Name}}
 	}
 	w.rename()
-	if w.Partitioning != nil {
-		w.table.Partition = oceanbase.Partition(w.Partitioning)
-	}
-	c := &Conversion{Table: w.table, Create: Render(w.table), Notes: w.notes}
+	return w, nil
+}
+
+// conversion writes a table out.
+func (w *work) conversion() *Conversion {
+	c := &Conversion{Table: w.table, Original: w.Original, Create: Render(w.table), Notes: w.notes}
 	for _, fk := range w.table.ForeignKeys {
 		c.After = append(c.After, oceanbase.ForeignKey(w.table.Name, fk))
 	}
 	sort.SliceStable(c.Notes, func(i, j int) bool { return before(c.Notes[i], c.Notes[j]) })
-	return c, nil
+	return c
 }
 
 // before orders notes by place, those without one last.

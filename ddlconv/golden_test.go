@@ -18,6 +18,7 @@ var update = flag.Bool("update", false, "write what the conversions give into te
 type golden struct {
 	name    string
 	dialect ddlconv.Dialect
+	version string // of the target, in a file of that name; "" for the newest
 	in      string
 }
 
@@ -36,7 +37,11 @@ func goldens(t testing.TB) []golden {
 		}
 		name := filepath.Base(folder)
 		dialect, _, _ := strings.Cut(name, "-")
-		all = append(all, golden{name: name, dialect: ddlconv.Dialect(dialect), in: string(in)})
+		version, err := os.ReadFile(filepath.Join(folder, "version"))
+		if err != nil && !os.IsNotExist(err) {
+			t.Fatal(err)
+		}
+		all = append(all, golden{name: name, dialect: ddlconv.Dialect(dialect), version: strings.TrimSpace(string(version)), in: string(in)})
 	}
 	if len(all) < 60 {
 		t.Fatalf("%d golden pairs are left of at least 60", len(all))
@@ -47,7 +52,7 @@ func goldens(t testing.TB) []golden {
 // convert converts one, or fails the test.
 func (g golden) convert(t testing.TB) *ddlconv.Conversion {
 	t.Helper()
-	c, err := ddlconv.Convert(g.in, g.dialect, ddlconv.Options{})
+	c, err := ddlconv.Convert(g.in, g.dialect, ddlconv.Options{Version: g.version})
 	if err != nil {
 		t.Fatalf("%s: %v", g.name, err)
 	}
@@ -63,14 +68,19 @@ func TestGolden(t *testing.T) {
 			for _, s := range c.After {
 				out += s + ";\n"
 			}
-			var notes strings.Builder
-			for _, n := range c.Notes {
-				fmt.Fprintf(&notes, "%d:%d %s %s %s [%s] -> [%s]\n", n.Line, n.Column, n.Severity, n.Rule, n.Object, n.Was, n.Became)
-			}
 			compare(t, filepath.Join("testdata/golden", g.name, "out.sql"), out)
-			compare(t, filepath.Join("testdata/golden", g.name, "notes.txt"), notes.String())
+			compare(t, filepath.Join("testdata/golden", g.name, "notes.txt"), listed(c.Notes))
 		})
 	}
+}
+
+// listed are notes, a line each.
+func listed(notes []ddlconv.Note) string {
+	var b strings.Builder
+	for _, n := range notes {
+		fmt.Fprintf(&b, "%d:%d %s %s %s [%s] -> [%s]\n", n.Line, n.Column, n.Severity, n.Rule, n.Object, n.Was, n.Became)
+	}
+	return b.String()
 }
 
 // compare holds a text to a file's.
@@ -97,7 +107,7 @@ func TestSettled(t *testing.T) {
 	for _, g := range goldens(t) {
 		t.Run(g.name, func(t *testing.T) {
 			once := g.convert(t)
-			twice, err := ddlconv.Convert(once.Create, ddlconv.MySQL, ddlconv.Options{})
+			twice, err := ddlconv.Convert(once.Create, ddlconv.MySQL, ddlconv.Options{Version: g.version})
 			if err != nil {
 				t.Fatalf("%v\n%s", err, once.Create)
 			}
@@ -108,6 +118,9 @@ func TestSettled(t *testing.T) {
 				switch n.Rule {
 				case "fulltext.default", "type.vector":
 				default:
+					if n.Severity == ddlconv.Blocked {
+						continue // it still cannot be taken
+					}
 					t.Errorf("the second time told of %s on %s: [%s] -> [%s]", n.Rule, n.Object, n.Was, n.Became)
 				}
 			}

@@ -35,7 +35,7 @@ func (w *work) rename() {
 		w.newNames(fk.Columns)
 		w.renameParent(fk, source)
 	}
-	for by := w.Partitioning; by != nil; by = by.Sub {
+	for by := w.table.Partitioning; by != nil; by = by.Sub {
 		by.Expression = expression(by.Expression)
 		w.newNames(by.Columns)
 	}
@@ -49,19 +49,21 @@ func (w *work) rename() {
 
 // renameParent gives the table that a foreign key points to its name on the target.
 func (w *work) renameParent(fk *schema.ForeignKey, source string) {
-	if fk.RefSchema == "" && strings.EqualFold(fk.RefTable, source) {
+	if (fk.RefSchema == "" || strings.EqualFold(fk.RefSchema, w.Schema)) && strings.EqualFold(fk.RefTable, source) {
+		fk.RefSchema = ""
 		if w.options.Name != "" {
 			fk.RefTable = w.options.Name
 		}
 		w.newNames(fk.RefColumns)
 		return
 	}
-	key := fk.RefTable
-	if fk.RefSchema != "" {
-		key = fk.RefSchema + "." + fk.RefTable
-	}
-	for name, renamed := range w.options.Names {
-		if strings.EqualFold(name, key) {
+	// Without a schema, a parent is sought in the child's own first.
+	for _, schema := range []string{fk.RefSchema, w.Schema, ""} {
+		key := fk.RefTable
+		if schema != "" {
+			key = schema + "." + key
+		}
+		if renamed, ok := w.course.names[strings.ToLower(key)]; ok && (fk.RefSchema == "" || schema == fk.RefSchema) {
 			fk.RefSchema, fk.RefTable = "", renamed
 			return
 		}
@@ -79,10 +81,8 @@ func (w *work) columnName(name string) (string, bool) {
 
 // newName is the name that the options give a column, else its own.
 func (w *work) newName(name string) string {
-	for source, renamed := range w.options.Columns {
-		if renamed != "" && strings.EqualFold(source, name) {
-			return renamed
-		}
+	if renamed := w.renamed[strings.ToLower(name)]; renamed != "" {
+		return renamed
 	}
 	return name
 }
@@ -101,5 +101,5 @@ func (w *work) constraintName(name, source string) string {
 	if w.options.Name == "" || w.options.Name == source || !strings.HasPrefix(name, source+"_") {
 		return name
 	}
-	return runes(w.options.Name+strings.TrimPrefix(name, source), longestName)
+	return w.short(w.options.Name + strings.TrimPrefix(name, source))
 }

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/obferry/obferry/ddlconv/mysql"
-	"github.com/obferry/obferry/ddlconv/oceanbase"
 	"github.com/obferry/obferry/ddlconv/schema"
 )
 
@@ -57,7 +56,7 @@ func (w *work) recode(charset, collation *string, say func(was, became string)) 
 	if name == "" && *collation != "" {
 		name = mysql.CharsetOf(*collation)
 	}
-	if name == "" || oceanbase.HasCharset(w.options.Version, name) {
+	if name == "" || w.course.target.HasCharset(name) {
 		return false
 	}
 	was := *collation
@@ -72,7 +71,7 @@ func (w *work) recode(charset, collation *string, say func(was, became string)) 
 // collationMissing: a collation that the target lacks becomes the nearest one it
 // has; some strings then compare and sort otherwise.
 func collationMissing(w *work, say tell) {
-	if was := w.table.Collation; was != "" && !oceanbase.HasCollation(w.options.Version, was) {
+	if was := w.table.Collation; was != "" && !w.course.target.HasCollation(was) {
 		w.table.Collation = w.nearest(was)
 		say(w.table, "", was, w.table.Collation)
 		for _, c := range w.table.Columns {
@@ -82,7 +81,7 @@ func collationMissing(w *work, say tell) {
 		}
 	}
 	for _, c := range w.table.Columns {
-		if was := c.Collation; was != "" && !oceanbase.HasCollation(w.options.Version, was) {
+		if was := c.Collation; was != "" && !w.course.target.HasCollation(was) {
 			c.Collation = w.nearest(was)
 			say(c, c.Name, was, c.Collation)
 			w.recollate(c)
@@ -104,11 +103,11 @@ func (w *work) recollate(c *schema.Column) {
 func (w *work) nearest(collation string) string {
 	charset := mysql.CharsetOf(collation)
 	rest := strings.TrimPrefix(collation, charset+"_")
-	if !oceanbase.HasCharset(w.options.Version, charset) {
+	if !w.course.target.HasCharset(charset) {
 		charset = "utf8mb4"
 	}
 	for _, candidate := range candidates(charset, rest) {
-		if oceanbase.HasCollation(w.options.Version, candidate) {
+		if w.course.target.HasCollation(candidate) {
 			return candidate
 		}
 	}

@@ -5,12 +5,8 @@ import (
 	"strings"
 
 	"github.com/obferry/obferry/ddlconv/mysql"
-	"github.com/obferry/obferry/ddlconv/oceanbase"
 	"github.com/obferry/obferry/ddlconv/schema"
 )
-
-// longestName is the most characters that the name of a table, key or constraint has.
-const longestName = 64
 
 // dropChecks takes the checks out that a function picks, and tells it of each.
 func (w *work) dropChecks(say tell, pick func(*schema.Check) bool) {
@@ -23,11 +19,14 @@ func (w *work) dropChecks(say tell, pick func(*schema.Check) bool) {
 	})
 }
 
+// checkMissing: the oldest versions have no checks.
+func checkMissing(w *work, say tell) { w.dropChecks(say, func(*schema.Check) bool { return true }) }
+
 // checkFunction: some functions, subqueries and variables may not stand in a check
 // (3814 to 3816).
 func checkFunction(w *work, say tell) {
 	w.dropChecks(say, func(c *schema.Check) bool {
-		return oceanbase.RefusesExpression(mysql.Calls(c.Expression))
+		return w.course.target.RefusesExpression(mysql.Calls(c.Expression))
 	})
 }
 
@@ -53,7 +52,7 @@ func checkBoolean(w *work, say tell) {
 // checkName: the name of a check must be the only one in its database (3822), and in
 // MariaDB only in its table. It gets the table's name in front.
 func checkName(w *work, say tell) {
-	if w.from != MariaDB {
+	if w.course.from != MariaDB {
 		return
 	}
 	for i, c := range w.table.Checks {
@@ -65,7 +64,7 @@ func checkName(w *work, say tell) {
 		if strings.HasPrefix(was, "CONSTRAINT_") {
 			c.Name = fmt.Sprintf("%s_chk_%d", w.table.Name, i+1)
 		}
-		if c.Name != runes(c.Name, longestName) {
+		if !w.course.target.FitsName(c.Name) {
 			c.Name = "" // the server finds one
 		}
 		say(c, was, was, c.Name)

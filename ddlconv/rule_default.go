@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/obferry/obferry/ddlconv/mysql"
-	"github.com/obferry/obferry/ddlconv/oceanbase"
 	"github.com/obferry/obferry/ddlconv/schema"
 )
 
@@ -111,8 +110,13 @@ func defaultColumn(w *work, say tell) {
 // fails over.
 func defaultFunction(w *work, say tell) {
 	w.dropDefaults(say, func(_ *schema.Column, value string) bool {
-		return isExpression(value) && oceanbase.RefusesDefault(mysql.Calls(value))
+		return isExpression(value) && w.course.target.RefusesDefault(mysql.Calls(value))
 	})
+}
+
+// defaultExpression: older versions take constants alone.
+func defaultExpression(w *work, say tell) {
+	w.dropDefaults(say, func(_ *schema.Column, value string) bool { return isExpression(value) })
 }
 
 // defaultInvalid: a default must be a value of its column (1067); a source that is

@@ -58,7 +58,7 @@ func columnDropped(w *work, say tell) {
 		say(fk, fk.Name, "FOREIGN KEY", "")
 		return false
 	})
-	if by := w.Partitioning; by != nil && gone(partitionColumns(by)...) {
+	if by := w.table.Partitioning; by != nil && gone(partitionColumns(by)...) {
 		w.unpartition(say)
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/obferry/obferry/ddlconv/mysql"
 	"github.com/obferry/obferry/ddlconv/schema"
 )
 
@@ -21,10 +20,10 @@ func (w *work) dropForeign(say tell, pick func(*schema.ForeignKey) bool) {
 
 // foreignInline: MySQL reads REFERENCES behind a column and makes nothing of it.
 func foreignInline(w *work, say tell) {
-	if w.from == MariaDB {
+	if w.course.from == MariaDB {
 		return
 	}
-	for _, r := range w.remarks(mysql.Inline) {
+	for _, r := range w.remarks(schema.Inline) {
 		w.table.ForeignKeys = filter(w.table.ForeignKeys, func(fk *schema.ForeignKey) bool { return w.Places[fk] != r.Place })
 		say(r, r.Object, r.Text, "")
 	}
@@ -54,8 +53,28 @@ func foreignDefault(w *work, say tell) {
 	}
 }
 
-// foreignDatabase: a parent in another database must be there under its name.
+// foreignNull: SET NULL on a column that is never null is refused (1830). It could
+// never be done: what stood in its way then still does.
+func foreignNull(w *work, say tell) {
+	for _, fk := range w.table.ForeignKeys {
+		if !w.onForeign(fk, func(c *schema.Column, _ schema.Part) bool { return c.NotNull }) {
+			continue
+		}
+		for _, action := range []*string{&fk.OnDelete, &fk.OnUpdate} {
+			if *action == "SET NULL" {
+				say(fk, fk.Name, *action, "RESTRICT")
+				*action = "RESTRICT"
+			}
+		}
+	}
+}
+
+// foreignDatabase: a parent in another database must be there under its name. Of a
+// script, whose tables are all known, [foreignNowhere] tells better.
 func foreignDatabase(w *work, say tell) {
+	if w.course.whole && !w.course.off["foreign.nowhere"] {
+		return
+	}
 	for _, fk := range w.table.ForeignKeys {
 		if fk.RefSchema != "" {
 			say(fk, fk.Name, fk.RefSchema+"."+fk.RefTable, "")

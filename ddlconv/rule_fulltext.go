@@ -2,26 +2,35 @@ package ddlconv
 
 import "github.com/obferry/obferry/ddlconv/schema"
 
-// fulltexts are the full-text keys. What prefix they name has never meant anything.
+// fulltexts are the full-text keys.
 func (w *work) fulltexts() []*schema.Index {
-	return filter(w.table.Indexes, func(index *schema.Index) bool {
-		if index.Kind != schema.FullText {
-			return false
+	return filter(w.table.Indexes, func(index *schema.Index) bool { return index.Kind == schema.FullText })
+}
+
+// fulltextMissing: older versions have no full-text keys.
+func fulltextMissing(w *work, say tell) {
+	w.dropKeys(say, func(index *schema.Index) bool { return index.Kind == schema.FullText })
+}
+
+// fulltextPrefix: a full-text key takes whole columns, whatever prefix is written; in
+// MySQL it does, too.
+func fulltextPrefix(w *work, say tell) {
+	for _, index := range w.fulltexts() {
+		if !onPart(index, func(p schema.Part) bool { return p.Length > 0 }) {
+			continue
 		}
+		say(index, index.Name, describe(index), "")
 		for i := range index.Parts {
 			index.Parts[i].Length = 0
 		}
-		return true
-	})
+	}
 }
 
 // fulltextParser: a parser that the target lacks (1128) gives way to ngram, which
 // cuts any language.
 func fulltextParser(w *work, say tell) {
 	for _, index := range w.fulltexts() {
-		switch index.Parser {
-		case "", "ngram", "space", "ik", "beng":
-		default:
+		if !w.course.target.HasParser(index.Parser) {
 			say(index, index.Name, index.Parser, "ngram")
 			index.Parser = "ngram"
 		}

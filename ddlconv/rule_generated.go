@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/obferry/obferry/ddlconv/mysql"
-	"github.com/obferry/obferry/ddlconv/oceanbase"
 	"github.com/obferry/obferry/ddlconv/schema"
 )
 
@@ -22,7 +21,7 @@ func (w *work) ungenerate(say tell, pick func(*schema.Column) bool) {
 // generatedFunction: some functions may not stand in a generated column (3102).
 func generatedFunction(w *work, say tell) {
 	w.ungenerate(say, func(c *schema.Column) bool {
-		return oceanbase.RefusesExpression(mysql.Calls(c.Generated))
+		return w.course.target.RefusesExpression(mysql.Calls(c.Generated))
 	})
 }
 

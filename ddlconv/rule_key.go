@@ -11,21 +11,21 @@ import (
 
 // keyOverlaps: there is no key over a period.
 func keyOverlaps(w *work, say tell) {
-	for _, r := range w.remarks(mysql.Overlaps) {
+	for _, r := range w.remarks(schema.Overlaps) {
 		say(r, r.Object, r.Text, "")
 	}
 }
 
 // keyVector: a vector key of the source has other kinds and measures.
 func keyVector(w *work, say tell) {
-	for _, r := range w.remarks(mysql.Vector) {
+	for _, r := range w.remarks(schema.Vector) {
 		say(r, r.Object, r.Text, "")
 	}
 }
 
 // keyIgnored: a key that MariaDB ignores is one that OceanBase does not see.
 func keyIgnored(w *work, say tell) {
-	for _, r := range w.remarks(mysql.Ignored) {
+	for _, r := range w.remarks(schema.Ignored) {
 		say(r, r.Object, r.Text, "INVISIBLE")
 	}
 }
@@ -56,11 +56,25 @@ func keyHash(w *work, say tell) {
 	}
 }
 
+// keyFunctional: older versions have no keys on expressions.
+func keyFunctional(w *work, say tell) {
+	w.dropKeys(say, func(index *schema.Index) bool {
+		return onPart(index, func(p schema.Part) bool { return p.Expression != "" })
+	})
+}
+
+// keyMultiValued: older versions have no keys over the members of a JSON array.
+func keyMultiValued(w *work, say tell) {
+	w.dropKeys(say, func(index *schema.Index) bool {
+		return onPart(index, func(p schema.Part) bool { return oceanbase.MultiValued(p.Expression) })
+	})
+}
+
 // keyExpression: some functions may not stand in a key (3758).
 func keyExpression(w *work, say tell) {
 	w.dropKeys(say, func(index *schema.Index) bool {
 		return onPart(index, func(p schema.Part) bool {
-			return p.Expression != "" && oceanbase.RefusesExpression(mysql.Calls(p.Expression))
+			return p.Expression != "" && w.course.target.RefusesExpression(mysql.Calls(p.Expression))
 		})
 	})
 }
@@ -122,7 +136,7 @@ func keyPrefixPrimary(w *work, say tell) {
 		whole.Parts[i].Length = 0
 	}
 	w.primaryToUnique()
-	if w.keyBytes(whole) <= longestKey {
+	if w.keyBytes(whole) <= oceanbase.LongestKey {
 		w.table.PrimaryKey = whole
 	}
 	say(pk, "", describe(pk), "UNIQUE KEY")

@@ -7,12 +7,8 @@ import (
 	"github.com/obferry/obferry/ddlconv/schema"
 )
 
-const (
-	// longestKey is the most bytes of a key (1071 beyond).
-	longestKey = 16384
-	// usualKey is the most bytes that InnoDB's keys have.
-	usualKey = 3072
-)
+// usualKey is the most bytes that InnoDB's keys have.
+const usualKey = 3072
 
 // prefix is how many characters of a column go into a key of InnoDB's length.
 func (w *work) prefix(c *schema.Column) int { return usualKey / w.width(c) }
@@ -55,9 +51,9 @@ func (w *work) keyBytes(index *schema.Index) int {
 // says nothing of the rest.
 func keyLongUnique(w *work, say tell) {
 	w.dropKeys(say, func(index *schema.Index) bool {
-		return index.Kind == schema.Unique && w.keyBytes(index) > longestKey
+		return index.Kind == schema.Unique && w.keyBytes(index) > oceanbase.LongestKey
 	})
-	if pk := w.table.PrimaryKey; pk != nil && w.keyBytes(pk) > longestKey {
+	if pk := w.table.PrimaryKey; pk != nil && w.keyBytes(pk) > oceanbase.LongestKey {
 		w.table.PrimaryKey = nil
 		say(pk, "", describe(pk), "")
 	}
@@ -66,11 +62,11 @@ func keyLongUnique(w *work, say tell) {
 // keyLongPlain: a plain key that is too long takes less of its longest column.
 func keyLongPlain(w *work, say tell) {
 	for _, index := range w.table.Indexes {
-		if index.Kind != schema.Plain || w.keyBytes(index) <= longestKey {
+		if index.Kind != schema.Plain || w.keyBytes(index) <= oceanbase.LongestKey {
 			continue
 		}
 		var cut []string
-		for w.keyBytes(index) > longestKey {
+		for w.keyBytes(index) > oceanbase.LongestKey {
 			longest := 0
 			for i, p := range index.Parts {
 				if w.partBytes(p) > w.partBytes(index.Parts[longest]) {

@@ -10,22 +10,18 @@ import (
 	"github.com/obferry/obferry/ddlconv/schema"
 )
 
-// mostPartitions is how many partitions, subpartitions counted, a table may have
-// unless its tenant is set otherwise (1499 beyond).
-const mostPartitions = 8192
-
 // unpartition makes a plain table of a partitioned one, and tells of it. It never
 // loses a row: only where they lie.
 func (w *work) unpartition(say tell) {
-	by := w.Partitioning
+	by := w.table.Partitioning
 	say(by, "", string(by.Method), "")
-	w.Partitioning = nil
+	w.table.Partitioning = nil
 }
 
 // levels are a table's partitioning and subpartitioning.
 func (w *work) levels() []*schema.Partitioning {
 	var levels []*schema.Partitioning
-	for by := w.Partitioning; by != nil; by = by.Sub {
+	for by := w.table.Partitioning; by != nil; by = by.Sub {
 		levels = append(levels, by)
 	}
 	return levels
@@ -43,21 +39,21 @@ func partitionColumns(by *schema.Partitioning) []string {
 
 // partitionSystem: there is no history to partition.
 func partitionSystem(w *work, say tell) {
-	if w.Partitioning != nil && w.Partitioning.Method == schema.BySystemTime {
+	if w.table.Partitioning != nil && w.table.Partitioning.Method == schema.BySystemTime {
 		w.unpartition(say)
 	}
 }
 
 // partitionLinear: LINEAR is refused; it only says how partitions are added.
 func partitionLinear(w *work, say tell) {
-	for _, r := range w.remarks(mysql.Linear) {
+	for _, r := range w.remarks(schema.Linear) {
 		say(r, "", r.Text, strings.TrimPrefix(r.Text, "LINEAR "))
 	}
 }
 
 // partitionDefault: the partition for all other values is written VALUES IN (DEFAULT).
 func partitionDefault(w *work, say tell) {
-	for _, r := range w.remarks(mysql.Default) {
+	for _, r := range w.remarks(schema.Default) {
 		say(r, "", r.Object, "VALUES IN (DEFAULT)")
 	}
 }
@@ -113,36 +109,40 @@ func (w *work) refusesType(by *schema.Partitioning) bool {
 	if by.Expression == "" {
 		return len(by.Columns) == 0 || slices.ContainsFunc(by.Columns, func(name string) bool {
 			c := w.table.Column(name)
-			if c == nil || c.Large() || c.Spatial() || c.Base() == "json" {
-				return true
-			}
-			return by.Method != schema.ByKey && (c.Base() == "enum" || c.Base() == "set" || c.Base() == "bit")
+			return c == nil || w.course.target.RefusesPartitionType(c, by.Method)
 		})
 	}
 	c := w.table.Column(strings.Trim(by.Expression, "`() "))
-	if c == nil {
-		return false
+	return c != nil && w.course.target.RefusesPartitionType(c, by.Method)
+}
+
+// partitionNone: a table that is cut by ranges or lists names at least one of them
+// (1235, 1504).
+func partitionNone(w *work, say tell) {
+	for i, by := range w.levels() {
+		switch by.Method {
+		case schema.ByRange, schema.ByRangeColumns, schema.ByList, schema.ByListColumns:
+			if i == 0 && len(by.Parts) == 0 {
+				w.unpartition(say)
+				return
+			}
+		}
 	}
-	switch c.Base() {
-	case "tinyint", "smallint", "mediumint", "int", "bigint", "year", "bit":
-		return false
-	}
-	return true
 }
 
 // partitionCount: a table has its most partitions.
 func partitionCount(w *work, say tell) {
-	if by := w.Partitioning; by != nil {
-		if count := oceanbase.Partitions(by); count > mostPartitions {
+	if by := w.table.Partitioning; by != nil {
+		if count := oceanbase.Partitions(by); count > oceanbase.MostPartitions {
 			say(by, "", strconv.Itoa(count), "")
-			w.Partitioning = nil
+			w.table.Partitioning = nil
 		}
 	}
 }
 
 // covers tells whether a key holds all columns that the table is partitioned by.
 func (w *work) covers(index *schema.Index) bool {
-	for _, column := range partitionColumns(w.Partitioning) {
+	for _, column := range partitionColumns(w.table.Partitioning) {
 		if !slices.ContainsFunc(index.Parts, func(p schema.Part) bool { return strings.EqualFold(p.Column, column) && p.Length == 0 }) {
 			return false
 		}
@@ -153,14 +153,14 @@ func (w *work) covers(index *schema.Index) bool {
 // partitionPrimary: the primary key must hold the columns that a table is
 // partitioned by (1503).
 func partitionPrimary(w *work, say tell) {
-	if w.Partitioning != nil && w.table.PrimaryKey != nil && !w.covers(w.table.PrimaryKey) {
+	if w.table.Partitioning != nil && w.table.PrimaryKey != nil && !w.covers(w.table.PrimaryKey) {
 		w.unpartition(say)
 	}
 }
 
 // partitionUnique: a unique key must hold them too, unless it is global (1503).
 func partitionUnique(w *work, say tell) {
-	if w.Partitioning == nil {
+	if w.table.Partitioning == nil {
 		return
 	}
 	for _, index := range w.table.Indexes {

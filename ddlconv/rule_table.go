@@ -1,20 +1,16 @@
 package ddlconv
 
 import (
+	"strconv"
 	"strings"
 
-	"github.com/obferry/obferry/ddlconv/mysql"
-)
-
-// The most characters of a comment (the kernel says 1628 and 1629 beyond).
-const (
-	longestTableComment  = 4096
-	longestColumnComment = 1024
+	"github.com/obferry/obferry/ddlconv/oceanbase"
+	"github.com/obferry/obferry/ddlconv/schema"
 )
 
 // temporaryTable: OceanBase has no temporary tables in MySQL mode (1235).
 func temporaryTable(w *work, say tell) {
-	for _, r := range w.remarks(mysql.Temporary) {
+	for _, r := range w.remarks(schema.Temporary) {
 		say(r, "", r.Text, "")
 	}
 }
@@ -37,7 +33,7 @@ func tableEngine(w *work, say tell) {
 // tableVersioning: system versioning does not exist; the columns that hold a row's
 // life, where they are named, stay as plain timestamps.
 func tableVersioning(w *work, say tell) {
-	for _, r := range w.remarks(mysql.Versioning) {
+	for _, r := range w.remarks(schema.Versioning) {
 		if !strings.HasPrefix(r.Text, "WITHOUT") {
 			say(r, r.Object, r.Text, "")
 		}
@@ -46,7 +42,7 @@ func tableVersioning(w *work, say tell) {
 
 // tablePeriod: there are no application-time periods; their columns stay.
 func tablePeriod(w *work, say tell) {
-	for _, r := range w.remarks(mysql.Period) {
+	for _, r := range w.remarks(schema.Period) {
 		say(r, "", r.Text, "")
 	}
 }
@@ -73,7 +69,7 @@ func tableStorage(w *work, say tell) {
 		}
 		words = append(words, o.Name+"="+o.Value)
 	}
-	for _, r := range w.remarks(mysql.Storage) {
+	for _, r := range w.remarks(schema.Storage) {
 		word := r.Text
 		if r.Object != "" {
 			word = r.Object + ": " + word
@@ -88,16 +84,33 @@ func tableStorage(w *work, say tell) {
 
 // tableComment: a comment has its limit.
 func tableComment(w *work, say tell) {
-	if short := runes(w.table.Comment, longestTableComment); short != w.table.Comment {
+	if short := runes(w.table.Comment, oceanbase.LongestTableComment); short != w.table.Comment {
 		w.table.Comment = short
 		say(w.table, "", "", "")
+	}
+}
+
+// tableColumns: a table has its most columns (1117).
+func tableColumns(w *work, say tell) {
+	if n := len(w.table.Columns); n > oceanbase.MostColumns {
+		say(w.table, "", strconv.Itoa(n), strconv.Itoa(oceanbase.MostColumns))
+	}
+}
+
+// columnInvisible: older versions show every column.
+func columnInvisible(w *work, say tell) {
+	for _, c := range w.table.Columns {
+		if c.Invisible {
+			c.Invisible = false
+			say(c, c.Name, "INVISIBLE", "")
+		}
 	}
 }
 
 // columnComment: a column's comment has its limit.
 func columnComment(w *work, say tell) {
 	for _, c := range w.table.Columns {
-		if short := runes(c.Comment, longestColumnComment); short != c.Comment {
+		if short := runes(c.Comment, oceanbase.LongestColumnComment); short != c.Comment {
 			c.Comment = short
 			say(c, c.Name, "", "")
 		}
@@ -107,7 +120,7 @@ func columnComment(w *work, say tell) {
 // columnReserved: the name of OceanBase's own hidden key (1060).
 func columnReserved(w *work, say tell) {
 	for _, c := range w.table.Columns {
-		if strings.EqualFold(c.Name, "__pk_increment") && w.options.Columns[c.Name] == "" {
+		if strings.EqualFold(c.Name, "__pk_increment") && w.renamed[strings.ToLower(c.Name)] == "" {
 			say(c, c.Name, c.Name, "")
 		}
 	}

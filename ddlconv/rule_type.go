@@ -3,12 +3,9 @@ package ddlconv
 import (
 	"strings"
 
+	"github.com/obferry/obferry/ddlconv/oceanbase"
 	"github.com/obferry/obferry/ddlconv/schema"
 )
-
-// mostMembers is how many members an enum or set may have; the kernel takes a few
-// more (4019 from some 9,500 on, by their size).
-const mostMembers = 9000
 
 // retype gives a column another type and tells of it.
 func retype(c *schema.Column, to string, say tell) {
@@ -55,7 +52,7 @@ func typeYear(w *work, say tell) {
 // typeJSON: MariaDB's JSON is a longtext with a check. It stays one, so that every
 // byte of a document stays.
 func typeJSON(w *work, say tell) {
-	if w.from != MariaDB {
+	if w.course.from != MariaDB {
 		return
 	}
 	for _, c := range w.table.Columns {
@@ -104,22 +101,55 @@ func typeVector(w *work, say tell) {
 // typeMembers: an enum of very many members is refused (4019).
 func typeMembers(w *work, say tell) {
 	for _, c := range w.table.Columns {
-		if len(c.Members()) > mostMembers {
+		if len(c.Members()) > oceanbase.MostMembers {
 			say(c, c.Name, c.Base(), "")
 		}
 	}
 }
 
-// known are the types that OceanBase has under the same name.
-const known = " tinyint smallint mediumint int bigint decimal float double bit year date time datetime timestamp char varchar " +
-	"binary varbinary tinytext text mediumtext longtext tinyblob blob mediumblob longblob enum set json vector geometry point " +
-	"linestring polygon multipoint multilinestring multipolygon geometrycollection "
+// typeJSONMissing: the oldest versions have no JSON; a text keeps every byte of it.
+func typeJSONMissing(w *work, say tell) {
+	for _, c := range w.table.Columns {
+		if c.Base() == "json" {
+			retype(c, "longtext", say)
+			c.Charset, c.Collation = "utf8mb4", "utf8mb4_bin"
+		}
+	}
+}
 
-// typeUnknown: a type that nobody knows.
+// typeLong: a type has its most characters or bytes (1074); the next larger type that
+// holds the same takes its place.
+func typeLong(w *work, say tell) {
+	for _, c := range w.table.Columns {
+		length, _ := c.Length()
+		switch base := c.Base(); {
+		case base == "char" && length > oceanbase.LongestVarchar, base == "varchar" && length > oceanbase.LongestVarchar:
+			retype(c, largest("text", length*w.width(c)), say)
+		case base == "binary" && length > oceanbase.LongestVarbinary, base == "varbinary" && length > oceanbase.LongestVarbinary:
+			retype(c, largest("blob", length), say)
+		case (base == "char" || base == "binary") && length > oceanbase.LongestChar:
+			retype(c, "var"+c.Type, say)
+		}
+	}
+}
+
+// largest is the type of the TEXT or BLOB family that holds so many bytes, a whole one
+// at the least.
+func largest(family string, bytes int) string {
+	switch {
+	case bytes < 1<<16:
+		return family
+	case bytes < 1<<24:
+		return "medium" + family
+	}
+	return "long" + family
+}
+
+// typeUnknown: a type that the target does not have.
 func typeUnknown(w *work, say tell) {
 	for _, c := range w.table.Columns {
-		if !strings.Contains(known, " "+c.Base()+" ") {
-			say(c, c.Name, c.Type, "")
+		if !w.course.target.HasType(c.Base()) {
+			say(c, c.Name, c.Type, w.course.target.String())
 		}
 	}
 }

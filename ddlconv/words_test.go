@@ -11,23 +11,21 @@ import (
 	"github.com/obferry/obferry/engine/words"
 )
 
-// TestEveryRuleHasWords finds the rules and errors in the source of the package, and
-// wants a sentence for each in both languages, and a hint wherever there is
+// TestEveryRuleHasWords takes the rules of all dialects and the errors in the source of
+// the package, and wants a sentence for each in both languages, and a hint wherever there is
 // something to decide or to know.
 func TestEveryRuleHasWords(t *testing.T) {
-	rule := regexp.MustCompile(`\{"([a-z.0-9]+)", (Info|Changed|Lossy|Manual|Blocked), `)
 	fault := regexp.MustCompile(`"(fault\.ddl\.[a-z.]+)"`)
 	text := source(t)
-	rules := rule.FindAllStringSubmatch(text, -1)
-	if len(rules) < 60 {
-		t.Fatalf("found only %d rules", len(rules))
-	}
 	var ids []string
-	for _, m := range rules {
-		ids = append(ids, "ddl."+m[1])
-		if m[2] != "Info" {
-			ids = append(ids, "ddl."+m[1]+".hint")
+	for _, r := range everyRule() {
+		ids = append(ids, "ddl."+r.ID)
+		if r.Severity != ddlconv.Info {
+			ids = append(ids, "ddl."+r.ID+".hint")
 		}
+	}
+	if len(ids) < 100 {
+		t.Fatalf("found only %d sentences", len(ids))
 	}
 	for _, m := range fault.FindAllStringSubmatch(text, -1) {
 		ids = append(ids, m[1], m[1]+".hint")
@@ -35,7 +33,7 @@ func TestEveryRuleHasWords(t *testing.T) {
 	for _, s := range []ddlconv.Severity{ddlconv.Info, ddlconv.Changed, ddlconv.Lossy, ddlconv.Manual, ddlconv.Blocked} {
 		ids = append(ids, "ddl.severity."+string(s))
 	}
-	args := words.Args{"Object": "o", "Was": "w", "Became": "b", "Line": 1, "Column": 2, "Near": "n", "Table": "t"}
+	args := words.Args{"Dialect": "d", "Object": "o", "Was": "w", "Became": "b", "Line": 1, "Column": 2, "Near": "n", "Table": "t", "Version": "v", "Known": "k", "Rule": "r", "Nearest": "x"}
 	for _, l := range words.Languages {
 		for _, id := range ids {
 			if said := words.In(l, id, args); said == id || strings.Contains(said, "<no value>") {

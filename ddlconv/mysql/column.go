@@ -1,94 +1,97 @@
 package mysql
 
-import "github.com/obferry/obferry/ddlconv/schema"
+import (
+	"github.com/obferry/obferry/ddlconv/schema"
+	"github.com/obferry/obferry/ddlconv/syntax"
+)
 
 // column reads one column.
 func (p *parser) column() {
-	t := p.peek(0)
-	c := &schema.Column{Name: p.identifier()}
-	p.statement.Table.Columns = append(p.statement.Table.Columns, c)
-	p.statement.Places[c] = t.place
+	t := p.Peek(0)
+	c := &schema.Column{Name: p.Identifier()}
+	p.draft.Table.Columns = append(p.draft.Table.Columns, c)
+	p.draft.Places[c] = t.Place
 	p.dataType(c)
-	for !p.done() && !p.peek(0).sign(",") && !p.peek(0).sign(")") {
+	for !p.Done() && !p.Peek(0).Sign(",") && !p.Peek(0).Sign(")") && !p.positioned() {
 		p.attribute(c)
 	}
 }
 
 // attribute reads one thing that is said about a column.
 func (p *parser) attribute(c *schema.Column) {
-	from, t := p.at, p.peek(0)
+	from, t := p.At, p.Peek(0)
 	switch {
-	case p.accept("NOT", "NULL"):
+	case p.Accept("NOT", "NULL"):
 		c.NotNull = true
-	case p.accept("NULL"), p.accept("VISIBLE"):
-	case p.accept("DEFAULT"):
+	case p.Accept("NULL"), p.Accept("VISIBLE"):
+	case p.Accept("DEFAULT"):
 		value := p.defaultValue()
 		c.Default = &value
-	case p.accept("SERIAL", "DEFAULT", "VALUE"):
+	case p.Accept("SERIAL", "DEFAULT", "VALUE"):
 		p.serial(c, t)
-	case p.accept("ON", "UPDATE"):
+	case p.Accept("ON", "UPDATE"):
 		c.OnUpdate = p.now()
-	case p.accept("AUTO_INCREMENT"):
+	case p.Accept("AUTO_INCREMENT"):
 		c.AutoIncrement = true
-	case p.accept("PRIMARY", "KEY"), p.accept("PRIMARY"), p.accept("KEY"):
+	case p.Accept("PRIMARY", "KEY"), p.Accept("PRIMARY"), p.Accept("KEY"):
 		c.NotNull = true
 		p.addKey(&schema.Index{Kind: schema.Primary, Parts: []schema.Part{{Column: c.Name}}}, t)
-	case p.accept("UNIQUE"):
-		p.accept("KEY")
+	case p.Accept("UNIQUE"):
+		p.Accept("KEY")
 		p.addKey(&schema.Index{Kind: schema.Unique, Name: c.Name, Parts: []schema.Part{{Column: c.Name}}}, t)
-	case p.accept("COMMENT"):
-		c.Comment = p.literal()
-	case p.accept("COLLATE"):
+	case p.Accept("COMMENT"):
+		c.Comment = p.Literal()
+	case p.Accept("COLLATE"):
 		c.Collation = p.plain()
 	case p.characterSet():
 		c.Charset = p.plain()
-	case p.accept("GENERATED", "ALWAYS", "AS"), p.accept("AS"):
+	case p.Accept("GENERATED", "ALWAYS", "AS"), p.Accept("AS"):
 		p.generated(c, from)
-	case p.accept("VIRTUAL"):
+	case p.Accept("VIRTUAL"):
 		c.Stored = false
-	case p.acceptAny("STORED", "PERSISTENT"):
+	case p.AcceptAny("STORED", "PERSISTENT"):
 		c.Stored = true
-	case p.accept("INVISIBLE"):
+	case p.Accept("INVISIBLE"):
 		c.Invisible = true
-	case p.ahead("CONSTRAINT"), p.ahead("CHECK"):
+	case p.Ahead("CONSTRAINT"), p.Ahead("CHECK"):
 		p.columnCheck()
-	case p.accept("REFERENCES"):
+	case p.Accept("REFERENCES"):
 		p.inlineReference(c, from)
-	case p.accept("SRID"):
-		srid := int64(p.integer())
+	case p.Accept("SRID"):
+		srid := int64(p.Integer())
 		c.SRID = &srid
-	case p.accept("REF_SYSTEM_ID"):
-		p.acceptSign("=")
-		srid := int64(p.integer())
+	case p.Accept("REF_SYSTEM_ID"):
+		p.AcceptSign("=")
+		srid := int64(p.Integer())
 		c.SRID = &srid
-	case p.accept("WITHOUT", "SYSTEM", "VERSIONING"), p.accept("WITH", "SYSTEM", "VERSIONING"):
-		p.remark(Versioning, c.Name, p.since(from), t.place)
+	case p.Accept("WITHOUT", "SYSTEM", "VERSIONING"), p.Accept("WITH", "SYSTEM", "VERSIONING"):
+		p.remark(schema.Versioning, c.Name, p.since(from), t.Place)
 	case p.storage():
-		p.remark(Storage, c.Name, p.since(from), t.place)
+		p.remark(schema.Storage, c.Name, p.since(from), t.Place)
 	default:
-		p.unexpected()
+		p.Unexpected()
 	}
 }
 
 // storage passes a word on how the source stores a column.
 func (p *parser) storage() bool {
-	switch t := p.peek(0); {
-	case p.accept("NOT", "SECONDARY"):
+	switch t := p.Peek(0); {
+	case p.Accept("NOT", "SECONDARY"):
 		return true
-	case p.accept("COMPRESSED"):
-		if p.acceptSign("=") {
-			p.next()
+	case p.Accept("COMPRESSED"):
+		if p.AcceptSign("=") {
+			p.Next()
 		}
 		return true
-	case t.is("COLUMN_FORMAT"), t.is("STORAGE"), t.is("ENGINE_ATTRIBUTE"), t.is("SECONDARY_ENGINE_ATTRIBUTE"),
-		p.peek(1).sign("="):
+	case t.Is("COLUMN_FORMAT"), t.Is("STORAGE"), t.Is("ENGINE_ATTRIBUTE"), t.Is("SECONDARY_ENGINE_ATTRIBUTE"),
+		p.Peek(1).Sign("="):
 		return p.setting()
 	}
 	return false
 }
 
 // serial gives a column what SERIAL stands for.
-func (p *parser) serial(c *schema.Column, at token) {
+func (p *parser) serial(c *schema.Column, at syntax.Token) {
 	c.NotNull, c.AutoIncrement = true, true
 	p.addKey(&schema.Index{Kind: schema.Unique, Name: c.Name, Parts: []schema.Part{{Column: c.Name}}}, at)
 }
@@ -96,10 +99,10 @@ func (p *parser) serial(c *schema.Column, at token) {
 // generated reads the expression of a generated column, or that it is the start or
 // the end of a row's life in a versioned table.
 func (p *parser) generated(c *schema.Column, from int) {
-	if p.accept("ROW") {
-		p.acceptAny("START", "END")
+	if p.Accept("ROW") {
+		p.AcceptAny("START", "END")
 		c.NotNull = true
-		p.remark(Versioning, c.Name, p.since(from), p.tokens[from].place)
+		p.remark(schema.Versioning, c.Name, p.since(from), p.Tokens[from].Place)
 		return
 	}
 	c.Generated = p.expression()
@@ -108,11 +111,11 @@ func (p *parser) generated(c *schema.Column, from int) {
 // columnCheck reads the CHECK of a column, which becomes one of the table: the two
 // differ only in where they may stand.
 func (p *parser) columnCheck() {
-	t, name := p.peek(0), ""
-	if p.accept("CONSTRAINT") && !p.ahead("CHECK") {
-		name = p.identifier()
+	t, name := p.Peek(0), ""
+	if p.Accept("CONSTRAINT") && !p.Ahead("CHECK") {
+		name = p.Identifier()
 	}
-	p.expect("CHECK")
+	p.Expect("CHECK")
 	p.check(name, t)
 }
 
@@ -121,15 +124,15 @@ func (p *parser) columnCheck() {
 func (p *parser) inlineReference(c *schema.Column, from int) {
 	fk := &schema.ForeignKey{Columns: []string{c.Name}}
 	p.references(fk)
-	t := p.tokens[from]
-	p.statement.Table.ForeignKeys = append(p.statement.Table.ForeignKeys, fk)
-	p.statement.Places[fk] = t.place
-	p.remark(Inline, c.Name, p.since(from), t.place)
+	t := p.Tokens[from]
+	p.draft.Table.ForeignKeys = append(p.draft.Table.ForeignKeys, fk)
+	p.draft.Places[fk] = t.Place
+	p.remark(schema.Inline, c.Name, p.since(from), t.Place)
 }
 
 // characterSet takes the words before the name of a character set.
 func (p *parser) characterSet() bool {
-	return p.accept("CHARACTER", "SET") || p.accept("CHAR", "SET") || p.accept("CHARSET")
+	return p.Accept("CHARACTER", "SET") || p.Accept("CHAR", "SET") || p.Accept("CHARSET")
 }
 
 // nowWords are the synonyms of CURRENT_TIMESTAMP.
@@ -137,16 +140,16 @@ var nowWords = []string{"CURRENT_TIMESTAMP", "NOW", "LOCALTIME", "LOCALTIMESTAMP
 
 // now reads CURRENT_TIMESTAMP or a synonym, with its precision, or fails.
 func (p *parser) now() string {
-	if !p.acceptAny(nowWords...) {
-		p.unexpected()
+	if !p.AcceptAny(nowWords...) {
+		p.Unexpected()
 		return ""
 	}
 	precision := ""
-	if p.acceptSign("(") {
-		if p.peek(0).kind == number {
-			precision = p.next().raw
+	if p.AcceptSign("(") {
+		if p.Peek(0).Kind == syntax.Number {
+			precision = p.Next().Raw
 		}
-		p.expectSign(")")
+		p.ExpectSign(")")
 	}
 	if precision == "" || precision == "0" {
 		return "CURRENT_TIMESTAMP"
@@ -157,35 +160,35 @@ func (p *parser) now() string {
 // defaultValue reads what follows DEFAULT. An expression comes back in parentheses,
 // whether or not the source, as MariaDB does, leaves them out.
 func (p *parser) defaultValue() string {
-	t := p.peek(0)
+	t := p.Peek(0)
 	switch {
-	case t.sign("("):
+	case t.Sign("("):
 		return "(" + p.expression() + ")"
-	case t.kind == text:
-		return schema.QuoteText(p.literal())
-	case t.kind == number || t.kind == bits:
-		return p.next().raw
-	case (t.sign("-") || t.sign("+")) && p.peek(1).kind == number:
-		p.next()
-		if t.raw == "+" {
-			return p.next().raw
+	case t.Kind == syntax.Text:
+		return schema.QuoteText(p.Literal())
+	case t.Kind == syntax.Number || t.Kind == syntax.Bits:
+		return p.Next().Raw
+	case (t.Sign("-") || t.Sign("+")) && p.Peek(1).Kind == syntax.Number:
+		p.Next()
+		if t.Raw == "+" {
+			return p.Next().Raw
 		}
-		return "-" + p.next().raw
-	case p.accept("NULL"):
+		return "-" + p.Next().Raw
+	case p.Accept("NULL"):
 		return "NULL"
-	case p.accept("TRUE"):
+	case p.Accept("TRUE"):
 		return "1"
-	case p.accept("FALSE"):
+	case p.Accept("FALSE"):
 		return "0"
-	case t.kind == word && introducer(t.value) && p.peek(1).kind == text:
-		p.next()
-		return schema.QuoteText(p.literal())
-	case t.is("_BINARY") && (p.peek(1).kind == text || p.peek(1).kind == bits):
-		p.next()
+	case t.Kind == syntax.Word && introducer(t.Value) && p.Peek(1).Kind == syntax.Text:
+		p.Next()
+		return schema.QuoteText(p.Literal())
+	case t.Is("_BINARY") && (p.Peek(1).Kind == syntax.Text || p.Peek(1).Kind == syntax.Bits):
+		p.Next()
 		return p.defaultValue()
 	}
 	for _, n := range nowWords {
-		if t.is(n) {
+		if t.Is(n) {
 			return p.now()
 		}
 	}
@@ -195,21 +198,21 @@ func (p *parser) defaultValue() string {
 // bareDefault reads an expression that stands without parentheses: a call such as
 // uuid(), NEXT VALUE FOR a sequence, or CURRENT_DATE.
 func (p *parser) bareDefault() string {
-	from := p.at
+	from := p.At
 	switch {
-	case p.accept("NEXT", "VALUE", "FOR"), p.accept("PREVIOUS", "VALUE", "FOR"):
-		p.qualified()
+	case p.Accept("NEXT", "VALUE", "FOR"), p.Accept("PREVIOUS", "VALUE", "FOR"):
+		p.Qualified()
 	default:
-		p.qualified()
-		if p.acceptSign("(") {
-			p.balanced()
-			p.expectSign(")")
-		} else if t := p.tokens[from]; !bareCalls[t.value] && !p.peekBack("NEXTVAL") {
-			p.fail("fault.ddl.syntax", t)
+		p.Qualified()
+		if p.AcceptSign("(") {
+			p.Balanced()
+			p.ExpectSign(")")
+		} else if t := p.Tokens[from]; !bareCalls[t.Value] && !p.peekBack("NEXTVAL") {
+			p.Fail("fault.ddl.syntax", t)
 		}
 	}
 	return "(" + p.since(from) + ")"
 }
 
 // peekBack tells whether the last token is the given keyword.
-func (p *parser) peekBack(keyword string) bool { return p.at > 0 && p.tokens[p.at-1].is(keyword) }
+func (p *parser) peekBack(keyword string) bool { return p.At > 0 && p.Tokens[p.At-1].Is(keyword) }

@@ -1,98 +1,101 @@
 package mysql
 
-import "github.com/obferry/obferry/ddlconv/schema"
+import (
+	"github.com/obferry/obferry/ddlconv/schema"
+	"github.com/obferry/obferry/ddlconv/syntax"
+)
 
 // createTable reads the whole statement.
 func (p *parser) createTable() {
-	start := p.peek(0)
-	if !p.accept("CREATE") {
-		p.fail("fault.ddl.notable", start)
+	start := p.Peek(0)
+	if !p.Accept("CREATE") {
+		p.Fail("fault.ddl.notable", start)
 		return
 	}
-	p.accept("OR", "REPLACE")
-	if t := p.peek(0); p.acceptAny("TEMPORARY") {
-		p.remark(Temporary, "", "TEMPORARY", t.place)
+	p.Accept("OR", "REPLACE")
+	if t := p.Peek(0); p.AcceptAny("TEMPORARY") {
+		p.remark(schema.Temporary, "", "TEMPORARY", t.Place)
 	}
-	if !p.accept("TABLE") {
-		p.fail("fault.ddl.notable", start)
+	if !p.Accept("TABLE") {
+		p.Fail("fault.ddl.notable", start)
 		return
 	}
-	p.accept("IF", "NOT", "EXISTS")
-	_, p.statement.Table.Name = p.qualified()
-	if p.ahead("LIKE") || p.peek(0).sign("(") && p.peek(1).is("LIKE") {
-		p.fail("fault.ddl.like", p.peek(0))
+	p.Accept("IF", "NOT", "EXISTS")
+	p.draft.Schema, p.draft.Table.Name = p.Qualified()
+	if p.Ahead("LIKE") || p.Peek(0).Sign("(") && p.Peek(1).Is("LIKE") {
+		p.Fail("fault.ddl.like", p.Peek(0))
 		return
 	}
-	if p.selects(p.peek(0)) {
-		p.fail("fault.ddl.select", p.peek(0))
+	if p.selects(p.Peek(0)) {
+		p.Fail("fault.ddl.select", p.Peek(0))
 		return
 	}
-	p.expectSign("(")
-	for !p.done() {
+	p.ExpectSign("(")
+	for !p.Done() {
 		p.element()
-		if !p.acceptSign(",") {
+		if !p.AcceptSign(",") {
 			break
 		}
 	}
-	p.expectSign(")")
+	p.ExpectSign(")")
 	p.options()
-	if p.ahead("PARTITION", "BY") {
+	if p.Ahead("PARTITION", "BY") {
 		p.partitionBy()
 	}
-	if p.selects(p.peek(0)) {
-		p.fail("fault.ddl.select", p.peek(0))
+	if p.selects(p.Peek(0)) {
+		p.Fail("fault.ddl.select", p.Peek(0))
 		return
 	}
-	for p.acceptSign(";") {
+	for p.AcceptSign(";") {
 	}
-	if !p.done() {
-		p.unexpected()
+	if !p.Done() {
+		p.Unexpected()
 	}
 	p.resolveBinary()
 	p.settlePrimary()
-	if p.err == nil && len(p.statement.Table.Columns) == 0 {
-		p.fail("fault.ddl.nocolumns", start)
+	if p.Err == nil && len(p.draft.Table.Columns) == 0 {
+		p.Fail("fault.ddl.nocolumns", start)
 	}
 }
 
 // selects tells whether a token begins the SELECT of a CREATE TABLE … AS SELECT.
-func (p *parser) selects(t token) bool {
-	return t.is("AS") || t.is("SELECT") || t.is("IGNORE") || t.is("REPLACE") || t.is("TABLE") || t.is("VALUES")
+func (p *parser) selects(t syntax.Token) bool {
+	return t.Is("AS") || t.Is("SELECT") || t.Is("IGNORE") || t.Is("REPLACE") || t.Is("TABLE") || t.Is("VALUES")
 }
 
 // element reads one column, key or constraint.
 func (p *parser) element() {
-	t := p.peek(0)
-	if t.kind != word {
+	t := p.Peek(0)
+	if t.Kind != syntax.Word {
 		p.column()
 		return
 	}
 	switch {
-	case t.is("CONSTRAINT"):
+	case t.Is("CONSTRAINT"):
 		p.constraint()
-	case t.is("PRIMARY"), t.is("UNIQUE"), t.is("FOREIGN"):
+	case t.Is("PRIMARY"), t.Is("UNIQUE"), t.Is("FOREIGN"):
 		p.constrained("", t)
-	case t.is("CHECK") && p.peek(1).sign("("):
+	case t.Is("CHECK") && p.Peek(1).Sign("("):
 		p.constrained("", t)
-	case t.is("FULLTEXT"):
-		p.next()
-		p.acceptAny("KEY", "INDEX")
+	case t.Is("FULLTEXT"):
+		p.Next()
+		p.AcceptAny("KEY", "INDEX")
 		p.key(schema.FullText, t)
-	case t.is("SPATIAL"):
-		p.next()
-		p.acceptAny("KEY", "INDEX")
+	case t.Is("SPATIAL"):
+		p.Next()
+		p.AcceptAny("KEY", "INDEX")
 		p.key(schema.Spatial, t)
-	case t.is("VECTOR") && (p.peek(1).is("KEY") || p.peek(1).is("INDEX")):
-		p.at += 2
+	case t.Is("VECTOR") && (p.Peek(1).Is("KEY") || p.Peek(1).Is("INDEX")):
+		p.At += 2
 		p.vector(t)
-	case t.is("CLUSTERING") && (p.peek(1).is("KEY") || p.peek(1).is("INDEX")):
-		p.at += 2
-		p.remark(Storage, "", "CLUSTERING", t.place)
+	case t.Is("CLUSTERING") && (p.Peek(1).Is("KEY") || p.Peek(1).Is("INDEX")):
+		p.At += 2
+		p.remark(schema.Storage, "", "CLUSTERING", t.Place)
 		p.key(schema.Plain, t)
-	case t.is("KEY"), t.is("INDEX"):
-		p.next()
+	case t.Is("KEY"), t.Is("INDEX"):
+		p.Next()
 		p.key(schema.Plain, t)
-	case t.is("PERIOD") && p.peek(1).is("FOR"):
+	case t.Is("PERIOD") && p.Peek(1).Is("FOR"):
 		p.period()
 	default:
 		p.column()
@@ -101,49 +104,49 @@ func (p *parser) element() {
 
 // constraint reads CONSTRAINT [name] and what follows it.
 func (p *parser) constraint() {
-	t := p.next()
+	t := p.Next()
 	name := ""
-	if !p.ahead("PRIMARY") && !p.ahead("UNIQUE") && !p.ahead("FOREIGN") && !p.ahead("CHECK") {
-		name = p.identifier()
+	if !p.Ahead("PRIMARY") && !p.Ahead("UNIQUE") && !p.Ahead("FOREIGN") && !p.Ahead("CHECK") {
+		name = p.Identifier()
 	}
 	p.constrained(name, t)
 }
 
 // constrained reads a constraint whose name has been read.
-func (p *parser) constrained(name string, at token) {
+func (p *parser) constrained(name string, at syntax.Token) {
 	switch {
-	case p.accept("PRIMARY", "KEY"):
+	case p.Accept("PRIMARY", "KEY"):
 		p.key(schema.Primary, at)
-	case p.accept("UNIQUE"):
-		p.acceptAny("KEY", "INDEX")
+	case p.Accept("UNIQUE"):
+		p.AcceptAny("KEY", "INDEX")
 		p.namedKey(schema.Unique, name, at)
-	case p.accept("FOREIGN", "KEY"):
+	case p.Accept("FOREIGN", "KEY"):
 		p.foreignKey(name, at)
-	case p.accept("CHECK"):
+	case p.Accept("CHECK"):
 		p.check(name, at)
 	default:
-		p.unexpected()
+		p.Unexpected()
 	}
 }
 
 // period reads PERIOD FOR name (start, end).
 func (p *parser) period() {
-	from, t := p.at, p.peek(0)
-	p.at += 2
-	phrase := Period
-	if p.ahead("SYSTEM_TIME") {
-		phrase = Versioning
+	from, t := p.At, p.Peek(0)
+	p.At += 2
+	phrase := schema.Period
+	if p.Ahead("SYSTEM_TIME") {
+		phrase = schema.Versioning
 	}
-	p.identifier()
-	p.names()
-	p.remark(phrase, "", p.since(from), t.place)
+	p.Identifier()
+	p.Names()
+	p.remark(phrase, "", p.since(from), t.Place)
 }
 
 // check reads the condition of a CHECK.
-func (p *parser) check(name string, at token) {
+func (p *parser) check(name string, at syntax.Token) {
 	c := &schema.Check{Name: name, Expression: p.expression()}
-	c.NotEnforced = p.accept("NOT", "ENFORCED")
-	p.accept("ENFORCED")
-	p.statement.Table.Checks = append(p.statement.Table.Checks, c)
-	p.statement.Places[c] = at.place
+	c.NotEnforced = p.Accept("NOT", "ENFORCED")
+	p.Accept("ENFORCED")
+	p.draft.Table.Checks = append(p.draft.Table.Checks, c)
+	p.draft.Places[c] = at.Place
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/obferry/obferry/ddlconv/schema"
+	"github.com/obferry/obferry/ddlconv/syntax"
 )
 
 // synonyms are types by their other names.
@@ -22,7 +23,7 @@ var national = map[string]bool{"nchar": true, "nvarchar": true}
 
 // dataType reads a column's type in all its spellings.
 func (p *parser) dataType(c *schema.Column) {
-	at := p.peek(0)
+	at := p.Peek(0)
 	base := p.plain()
 	switch {
 	case base == "national":
@@ -31,7 +32,7 @@ func (p *parser) dataType(c *schema.Column) {
 	case national[base]:
 		c.Charset = "utf8mb3"
 	case base == "double":
-		p.accept("PRECISION")
+		p.Accept("PRECISION")
 	case base == "long":
 		base = p.long()
 	case base == "serial":
@@ -42,7 +43,7 @@ func (p *parser) dataType(c *schema.Column) {
 	if to, ok := synonyms[base]; ok {
 		base = to
 	}
-	if base == "char" && p.acceptAny("VARYING", "VARCHARACTER", "VARCHAR") {
+	if base == "char" && p.AcceptAny("VARYING", "VARCHARACTER", "VARCHAR") {
 		base = "varchar"
 	}
 	switch base {
@@ -73,12 +74,12 @@ const binaryAttribute = "?_bin"
 
 // settlePrimary makes the columns of the primary key what they are by it: never null.
 func (p *parser) settlePrimary() {
-	pk := p.statement.Table.PrimaryKey
+	pk := p.draft.Table.PrimaryKey
 	if pk == nil {
 		return
 	}
 	for _, part := range pk.Parts {
-		c := p.statement.Table.Column(part.Column)
+		c := p.draft.Table.Column(part.Column)
 		if c == nil {
 			continue
 		}
@@ -91,7 +92,7 @@ func (p *parser) settlePrimary() {
 
 // resolveBinary gives the columns with the attribute BINARY their collation.
 func (p *parser) resolveBinary() {
-	table := p.statement.Table
+	table := p.draft.Table
 	for _, c := range table.Columns {
 		if c.Collation != binaryAttribute {
 			continue
@@ -116,20 +117,20 @@ func (p *parser) resolveBinary() {
 // modifiers reads the words that belong to a type: sign, filling, character set.
 func (p *parser) modifiers(c *schema.Column) {
 	unsigned, zerofill := false, false
-	for !p.done() {
+	for !p.Done() {
 		switch {
-		case p.accept("UNSIGNED"):
+		case p.Accept("UNSIGNED"):
 			unsigned = true
-		case p.accept("ZEROFILL"):
+		case p.Accept("ZEROFILL"):
 			unsigned, zerofill = true, true
-		case p.accept("SIGNED"):
-		case p.accept("ASCII"):
+		case p.Accept("SIGNED"):
+		case p.Accept("ASCII"):
 			c.Charset = "latin1"
-		case p.accept("UNICODE"):
+		case p.Accept("UNICODE"):
 			c.Charset = "ucs2"
-		case p.accept("BYTE"):
+		case p.Accept("BYTE"):
 			c.Charset = "binary"
-		case p.accept("BINARY"):
+		case p.Accept("BINARY"):
 			// The binary collation of whatever character set the column has.
 			c.Collation = binaryAttribute
 		case p.characterSet():
@@ -148,52 +149,52 @@ func (p *parser) modifiers(c *schema.Column) {
 
 // arguments reads (10) or (10,2) where it comes next.
 func (p *parser) arguments() string {
-	if !p.acceptSign("(") {
+	if !p.AcceptSign("(") {
 		return ""
 	}
-	numbers := []string{strconv.FormatUint(p.integer(), 10)}
-	for p.acceptSign(",") {
-		numbers = append(numbers, strconv.FormatUint(p.integer(), 10))
+	numbers := []string{strconv.FormatUint(p.Integer(), 10)}
+	for p.AcceptSign(",") {
+		numbers = append(numbers, strconv.FormatUint(p.Integer(), 10))
 	}
-	p.expectSign(")")
+	p.ExpectSign(")")
 	return "(" + strings.Join(numbers, ",") + ")"
 }
 
 // members reads the values of an enum or set.
 func (p *parser) members() string {
 	var members []string
-	p.expectSign("(")
-	for !p.done() && !p.peek(0).sign(")") {
-		if t := p.peek(0); t.kind == word && introducer(t.value) {
-			p.next()
+	p.ExpectSign("(")
+	for !p.Done() && !p.Peek(0).Sign(")") {
+		if t := p.Peek(0); t.Kind == syntax.Word && introducer(t.Value) {
+			p.Next()
 		}
-		members = append(members, schema.QuoteText(p.literal()))
-		if !p.acceptSign(",") {
+		members = append(members, schema.QuoteText(p.Literal()))
+		if !p.AcceptSign(",") {
 			break
 		}
 	}
-	p.expectSign(")")
+	p.ExpectSign(")")
 	return "(" + strings.Join(members, ",") + ")"
 }
 
 // long reads what LONG is short for.
 func (p *parser) long() string {
-	if p.accept("VARBINARY") {
+	if p.Accept("VARBINARY") {
 		return "mediumblob"
 	}
-	p.acceptAny("VARCHAR", "CHARACTER", "CHAR", "VARCHARACTER")
-	p.accept("VARYING")
+	p.AcceptAny("VARCHAR", "CHARACTER", "CHAR", "VARCHARACTER")
+	p.Accept("VARYING")
 	return "mediumtext"
 }
 
 // sized reads text or blob with a length, which stands for the smallest of the
 // family that holds it: characters of up to four bytes in a text.
 func (p *parser) sized(base string) string {
-	if !p.acceptSign("(") {
+	if !p.AcceptSign("(") {
 		return base
 	}
-	bytes := p.integer()
-	p.expectSign(")")
+	bytes := p.Integer()
+	p.ExpectSign(")")
 	if base == "text" {
 		bytes *= 4
 	}

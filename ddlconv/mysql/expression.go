@@ -4,30 +4,31 @@ import (
 	"strings"
 
 	"github.com/obferry/obferry/ddlconv/schema"
+	"github.com/obferry/obferry/ddlconv/syntax"
 )
 
 // expressionText writes tokens as one piece of SQL: names in backquotes as they
 // were, strings in single quotes, comments gone.
-func expressionText(tokens []token) string {
+func expressionText(tokens []syntax.Token) string {
 	var b strings.Builder
 	for i, t := range tokens {
-		opensText := i+1 < len(tokens) && tokens[i+1].kind == text
-		if t.kind == word && introducer(t.value) && opensText {
+		opensText := i+1 < len(tokens) && tokens[i+1].Kind == syntax.Text
+		if t.Kind == syntax.Word && introducer(t.Value) && opensText {
 			continue // the statement travels as utf8mb4: so does the string
 		}
-		introduced := i > 0 && tokens[i-1].spaced && tokens[i-1].kind == word && introducer(tokens[i-1].value)
+		introduced := i > 0 && tokens[i-1].Spaced && tokens[i-1].Kind == syntax.Word && introducer(tokens[i-1].Value)
 		switch {
 		case b.Len() == 0:
-		case t.spaced, t.kind == text && introduced, joins(b.String(), t):
+		case t.Spaced, t.Kind == syntax.Text && introduced, joins(b.String(), t):
 			b.WriteByte(' ')
 		}
-		switch t.kind {
-		case name:
-			b.WriteString(schema.Quote(t.value))
-		case text:
-			b.WriteString(schema.QuoteText(t.value))
+		switch t.Kind {
+		case syntax.Name:
+			b.WriteString(schema.Quote(t.Value))
+		case syntax.Text:
+			b.WriteString(schema.QuoteText(t.Value))
 		default:
-			b.WriteString(t.raw)
+			b.WriteString(t.Raw)
 		}
 	}
 	return strings.TrimSpace(b.String())
@@ -36,12 +37,12 @@ func expressionText(tokens []token) string {
 // joins tells whether a token would mean something else right behind what is
 // written: a string behind a word (x'4D') or another string, and a second minus, with
 // which a comment may begin.
-func joins(written string, t token) bool {
+func joins(written string, t syntax.Token) bool {
 	last := written[len(written)-1]
-	if t.kind == text {
+	if t.Kind == syntax.Text {
 		return last == '\'' || wordly(last)
 	}
-	return t.sign("-") && last == '-'
+	return t.Sign("-") && last == '-'
 }
 
 // introducer tells whether a word names the character set of the string behind it,
@@ -53,32 +54,32 @@ func introducer(upper string) bool {
 // columnAt tells whether the name at i can be a column: it is not called, and no
 // grammar word such as the unit of an interval or the type of a cast. The last token
 // of all must be the end.
-func columnAt(tokens []token, i int) bool {
+func columnAt(tokens []syntax.Token, i int) bool {
 	t := tokens[i]
-	if !t.named() {
+	if !t.Named() {
 		return false
 	}
 	after := tokens[i+1]
-	if after.sign("(") || after.sign(".") {
+	if after.Sign("(") || after.Sign(".") {
 		return false
 	}
-	if t.kind == name || i == 0 {
-		return t.kind == name || after.kind != text
+	if t.Kind == syntax.Name || i == 0 {
+		return t.Kind == syntax.Name || after.Kind != syntax.Text
 	}
-	switch before := tokens[i-1]; before.kind {
-	case number, text, name, bits, variable: // INTERVAL 1 DAY
+	switch before := tokens[i-1]; before.Kind {
+	case syntax.Number, syntax.Text, syntax.Name, syntax.Bits, syntax.Variable: // INTERVAL 1 DAY
 		return false
-	case word:
-		switch before.value {
+	case syntax.Word:
+		switch before.Value {
 		case "AS", "COLLATE", "CHARSET", "SET", "USING":
 			return false
 		}
-	case symbol:
-		if before.raw == ")" || before.raw == "." {
+	case syntax.Symbol:
+		if before.Raw == ")" || before.Raw == "." {
 			return false
 		}
 	}
-	return after.kind != text && !after.is("FROM") // DATE '2020-01-01', EXTRACT(YEAR FROM d)
+	return after.Kind != syntax.Text && !after.Is("FROM") // DATE '2020-01-01', EXTRACT(YEAR FROM d)
 }
 
 // Columns are the names in an expression that can be columns. A text that cannot
@@ -91,7 +92,7 @@ func Columns(expression string) []string {
 	var names []string
 	for i, t := range tokens {
 		if columnAt(tokens, i) {
-			names = append(names, t.identifier())
+			names = append(names, t.Identifier())
 		}
 	}
 	return names
@@ -114,12 +115,12 @@ func Calls(expression string) []string {
 	var calls []string
 	for i, t := range tokens {
 		switch {
-		case t.kind == variable:
+		case t.Kind == syntax.Variable:
 			calls = append(calls, "@")
-		case t.kind == word && (bareCalls[t.value] || tokens[i+1].sign("(")):
-			calls = append(calls, strings.ToLower(t.value))
-		case t.kind == name && tokens[i+1].sign("("):
-			calls = append(calls, strings.ToLower(t.value))
+		case t.Kind == syntax.Word && (bareCalls[t.Value] || tokens[i+1].Sign("(")):
+			calls = append(calls, strings.ToLower(t.Value))
+		case t.Kind == syntax.Name && tokens[i+1].Sign("("):
+			calls = append(calls, strings.ToLower(t.Value))
 		}
 	}
 	return calls
@@ -132,13 +133,13 @@ func Rename(expression string, rename func(string) (string, bool)) string {
 	if err != nil {
 		return expression
 	}
-	renamed := append([]token(nil), tokens[:len(tokens)-1]...)
+	renamed := append([]syntax.Token(nil), tokens[:len(tokens)-1]...)
 	for i := range renamed {
 		if !columnAt(tokens, i) {
 			continue
 		}
-		if to, ok := rename(tokens[i].identifier()); ok {
-			renamed[i].kind, renamed[i].value = name, to
+		if to, ok := rename(tokens[i].Identifier()); ok {
+			renamed[i].Kind, renamed[i].Value = syntax.Name, to
 		}
 	}
 	return expressionText(renamed)
@@ -169,18 +170,18 @@ func Truth(expression string) bool {
 	depth, cases := 0, 0
 	for i, t := range tokens {
 		switch {
-		case t.sign("("):
+		case t.Sign("("):
 			depth++
-		case t.sign(")"):
+		case t.Sign(")"):
 			depth--
-		case t.is("CASE"):
+		case t.Is("CASE"):
 			cases++
-		case t.is("END"):
+		case t.Is("END"):
 			cases--
 		case depth > 0 || cases > 0:
-		case t.kind == word && boolean[t.value], t.kind == symbol && boolean[t.raw]:
+		case t.Kind == syntax.Word && boolean[t.Value], t.Kind == syntax.Symbol && boolean[t.Raw]:
 			return true
-		case i == 0 && t.kind == word && predicates[t.value] && closes(tokens, 1) == len(tokens)-1:
+		case i == 0 && t.Kind == syntax.Word && predicates[t.Value] && closes(tokens, 1) == len(tokens)-1:
 			return true
 		}
 	}
@@ -188,21 +189,21 @@ func Truth(expression string) bool {
 }
 
 // strip takes off parentheses that hold the whole.
-func strip(tokens []token) []token {
-	for len(tokens) > 1 && tokens[0].sign("(") && closes(tokens, 0) == len(tokens)-1 {
+func strip(tokens []syntax.Token) []syntax.Token {
+	for len(tokens) > 1 && tokens[0].Sign("(") && closes(tokens, 0) == len(tokens)-1 {
 		tokens = tokens[1 : len(tokens)-1]
 	}
 	return tokens
 }
 
 // closes is where the parenthesis that opens at a token is closed, -1 if nowhere.
-func closes(tokens []token, open int) int {
+func closes(tokens []syntax.Token, open int) int {
 	depth := 0
 	for i := open; i < len(tokens); i++ {
 		switch {
-		case tokens[i].sign("("):
+		case tokens[i].Sign("("):
 			depth++
-		case tokens[i].sign(")"):
+		case tokens[i].Sign(")"):
 			if depth--; depth == 0 {
 				return i
 			}

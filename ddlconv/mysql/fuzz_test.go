@@ -7,6 +7,7 @@ import (
 
 	"github.com/obferry/obferry/ddlconv/mysql"
 	"github.com/obferry/obferry/ddlconv/oceanbase"
+	"github.com/obferry/obferry/ddlconv/schema"
 )
 
 // seeds are the source texts of all golden pairs.
@@ -33,10 +34,7 @@ func seeds(f *testing.F) {
 }
 
 // write is what a statement is written as.
-func write(s *mysql.Statement) string {
-	if s.Partitioning != nil {
-		s.Table.Partition = oceanbase.Partition(s.Partitioning)
-	}
+func write(s *schema.Draft) string {
 	written := oceanbase.Table(s.Table)
 	for _, fk := range s.Table.ForeignKeys {
 		written += ";\n" + oceanbase.ForeignKey(s.Table.Name, fk)

@@ -4,51 +4,58 @@ import (
 	"strings"
 
 	"github.com/obferry/obferry/ddlconv/schema"
+	"github.com/obferry/obferry/ddlconv/syntax"
 )
 
 // key reads a key after its opening words.
-func (p *parser) key(kind schema.IndexKind, at token) { p.namedKey(kind, "", at) }
+func (p *parser) key(kind schema.IndexKind, at syntax.Token) { p.namedKey(kind, "", at) }
 
 // namedKey reads a key that a constraint may have named; its own name comes first.
-func (p *parser) namedKey(kind schema.IndexKind, constraint string, at token) {
+func (p *parser) namedKey(kind schema.IndexKind, constraint string, at syntax.Token) {
 	index := &schema.Index{Name: constraint, Kind: kind}
-	p.accept("IF", "NOT", "EXISTS")
-	if p.peek(0).named() && !p.indexType() {
-		index.Name = p.identifier()
+	p.Accept("IF", "NOT", "EXISTS")
+	if p.Peek(0).Named() && !p.indexType() {
+		index.Name = p.Identifier()
 	}
 	p.using(index)
-	overlaps := false
-	p.expectSign("(")
-	for !p.done() {
-		part, period := p.part()
-		overlaps = overlaps || period
-		index.Parts = append(index.Parts, part)
-		if !p.acceptSign(",") {
-			break
-		}
-	}
-	p.expectSign(")")
+	overlaps := p.parts(index)
 	p.keyOptions(index)
 	if kind == schema.Primary {
 		index.Name = ""
 	}
 	if overlaps {
-		p.remark(Overlaps, index.Name, string(kind)+" "+index.Name+" WITHOUT OVERLAPS", at.place)
+		p.remark(schema.Overlaps, index.Name, string(kind)+" "+index.Name+" WITHOUT OVERLAPS", at.Place)
 		return
 	}
 	p.addKey(index, at)
 }
 
+// parts reads the columns and expressions of a key, and tells whether a period without
+// overlaps is among them.
+func (p *parser) parts(index *schema.Index) (overlaps bool) {
+	p.ExpectSign("(")
+	for !p.Done() {
+		part, period := p.part()
+		overlaps = overlaps || period
+		index.Parts = append(index.Parts, part)
+		if !p.AcceptSign(",") {
+			break
+		}
+	}
+	p.ExpectSign(")")
+	return overlaps
+}
+
 // addKey puts a key into the table.
-func (p *parser) addKey(index *schema.Index, at token) {
-	p.statement.Places[index] = at.place
-	table := p.statement.Table
+func (p *parser) addKey(index *schema.Index, at syntax.Token) {
+	p.draft.Places[index] = at.Place
+	table := p.draft.Table
 	if index.Kind != schema.Primary {
 		table.Indexes = append(table.Indexes, index)
 		return
 	}
 	if table.PrimaryKey != nil {
-		p.fail("fault.ddl.twoprimary", at)
+		p.Fail("fault.ddl.twoprimary", at)
 		return
 	}
 	table.PrimaryKey = index
@@ -56,7 +63,7 @@ func (p *parser) addKey(index *schema.Index, at token) {
 
 // indexType tells whether the next words are USING BTREE or the like, and no name.
 func (p *parser) indexType() bool {
-	return (p.ahead("USING") || p.ahead("TYPE")) && (p.peek(1).is("BTREE") || p.peek(1).is("HASH") || p.peek(1).is("RTREE"))
+	return (p.Ahead("USING") || p.Ahead("TYPE")) && (p.Peek(1).Is("BTREE") || p.Peek(1).Is("HASH") || p.Peek(1).Is("RTREE"))
 }
 
 // using reads USING BTREE, HASH or RTREE where it comes next.
@@ -64,49 +71,49 @@ func (p *parser) using(index *schema.Index) bool {
 	if !p.indexType() {
 		return false
 	}
-	p.next()
-	index.Using = p.next().value
+	p.Next()
+	index.Using = p.Next().Value
 	return true
 }
 
 // part reads one column or expression of a key, and whether it is the period of a
 // key WITHOUT OVERLAPS.
 func (p *parser) part() (part schema.Part, period bool) {
-	if p.peek(0).sign("(") {
+	if p.Peek(0).Sign("(") {
 		part.Expression = p.expression()
 	} else {
-		part.Column = p.identifier()
-		if p.acceptSign("(") {
-			part.Length = int(p.integer())
-			p.expectSign(")")
+		part.Column = p.Identifier()
+		if p.AcceptSign("(") {
+			part.Length = int(p.Integer())
+			p.ExpectSign(")")
 		}
 	}
-	period = p.accept("WITHOUT", "OVERLAPS")
-	part.Descending = p.accept("DESC")
-	p.accept("ASC")
+	period = p.Accept("WITHOUT", "OVERLAPS")
+	part.Descending = p.Accept("DESC")
+	p.Accept("ASC")
 	return part, period
 }
 
 // keyOptions reads what stands behind the parts of a key.
 func (p *parser) keyOptions(index *schema.Index) {
-	for !p.done() {
-		from, t := p.at, p.peek(0)
+	for !p.Done() {
+		from, t := p.At, p.Peek(0)
 		switch {
 		case p.using(index):
-		case p.accept("COMMENT"):
-			index.Comment = p.literal()
-		case p.accept("WITH", "PARSER"):
+		case p.Accept("COMMENT"):
+			index.Comment = p.Literal()
+		case p.Accept("WITH", "PARSER"):
 			index.Parser = p.plain()
-		case p.accept("INVISIBLE"):
+		case p.Accept("INVISIBLE"):
 			index.Hidden = true
-		case p.accept("VISIBLE"), p.accept("NOT", "IGNORED"), p.accept("LOCAL"):
-		case p.accept("GLOBAL"):
+		case p.Accept("VISIBLE"), p.Accept("NOT", "IGNORED"), p.Accept("LOCAL"):
+		case p.Accept("GLOBAL"):
 			index.Global = true
-		case p.accept("IGNORED"):
+		case p.Accept("IGNORED"):
 			index.Hidden = true
-			p.remark(Ignored, index.Name, "IGNORED", t.place)
+			p.remark(schema.Ignored, index.Name, "IGNORED", t.Place)
 		case p.setting():
-			p.remark(Storage, index.Name, p.since(from), t.place)
+			p.remark(schema.Storage, index.Name, p.since(from), t.Place)
 		default:
 			return
 		}
@@ -115,69 +122,69 @@ func (p *parser) keyOptions(index *schema.Index) {
 
 // setting passes an option of the form NAME [=] VALUE.
 func (p *parser) setting() bool {
-	if !p.peek(0).named() {
+	if !p.Peek(0).Named() {
 		return false
 	}
-	switch p.peek(1).kind {
-	case word, number, text, name:
-		p.at += 2
+	switch p.Peek(1).Kind {
+	case syntax.Word, syntax.Number, syntax.Text, syntax.Name:
+		p.At += 2
 		return true
-	case symbol:
-		if !p.peek(1).sign("=") {
+	case syntax.Symbol:
+		if !p.Peek(1).Sign("=") {
 			return false
 		}
-		p.at += 2
-		if p.acceptSign("(") {
-			p.balanced()
-			p.expectSign(")")
+		p.At += 2
+		if p.AcceptSign("(") {
+			p.Balanced()
+			p.ExpectSign(")")
 			return true
 		}
-		p.next()
+		p.Next()
 		return true
 	}
 	return false
 }
 
 // vector reads a VECTOR key, which stays a remark: its kinds and measures differ.
-func (p *parser) vector(at token) {
+func (p *parser) vector(at syntax.Token) {
 	name := ""
-	if p.peek(0).named() {
-		name = p.identifier()
+	if p.Peek(0).Named() {
+		name = p.Identifier()
 	}
-	p.names()
+	p.Names()
 	for p.setting() {
 	}
-	p.remark(Vector, name, "VECTOR KEY", at.place)
+	p.remark(schema.Vector, name, "VECTOR KEY", at.Place)
 }
 
 // foreignKey reads a foreign key after FOREIGN KEY.
-func (p *parser) foreignKey(name string, at token) {
-	p.accept("IF", "NOT", "EXISTS")
-	if p.peek(0).named() {
-		if index := p.identifier(); name == "" {
+func (p *parser) foreignKey(name string, at syntax.Token) {
+	p.Accept("IF", "NOT", "EXISTS")
+	if p.Peek(0).Named() {
+		if index := p.Identifier(); name == "" {
 			name = index
 		}
 	}
-	fk := &schema.ForeignKey{Name: name, Columns: p.someNames()}
-	p.expect("REFERENCES")
+	fk := &schema.ForeignKey{Name: name, Columns: p.SomeNames()}
+	p.Expect("REFERENCES")
 	p.references(fk)
-	p.statement.Table.ForeignKeys = append(p.statement.Table.ForeignKeys, fk)
-	p.statement.Places[fk] = at.place
+	p.draft.Table.ForeignKeys = append(p.draft.Table.ForeignKeys, fk)
+	p.draft.Places[fk] = at.Place
 }
 
 // references reads what a foreign key points to, after REFERENCES.
 func (p *parser) references(fk *schema.ForeignKey) {
-	fk.RefSchema, fk.RefTable = p.qualified()
-	if p.peek(0).sign("(") {
-		fk.RefColumns = p.someNames()
+	fk.RefSchema, fk.RefTable = p.Qualified()
+	if p.Peek(0).Sign("(") {
+		fk.RefColumns = p.SomeNames()
 	}
-	for !p.done() {
+	for !p.Done() {
 		switch {
-		case p.accept("MATCH"):
-			p.next()
-		case p.accept("ON", "DELETE"):
+		case p.Accept("MATCH"):
+			p.Next()
+		case p.Accept("ON", "DELETE"):
 			fk.OnDelete = p.action()
-		case p.accept("ON", "UPDATE"):
+		case p.Accept("ON", "UPDATE"):
 			fk.OnUpdate = p.action()
 		default:
 			return
@@ -188,10 +195,10 @@ func (p *parser) references(fk *schema.ForeignKey) {
 // action reads what a foreign key does.
 func (p *parser) action() string {
 	for _, a := range [][]string{{"RESTRICT"}, {"CASCADE"}, {"SET", "NULL"}, {"SET", "DEFAULT"}, {"NO", "ACTION"}} {
-		if p.accept(a...) {
+		if p.Accept(a...) {
 			return strings.Join(a, " ")
 		}
 	}
-	p.unexpected()
+	p.Unexpected()
 	return ""
 }

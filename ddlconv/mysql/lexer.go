@@ -17,13 +17,18 @@ type lexer struct {
 	column int
 	inside int // how many versioned comments are open
 	ansi   bool
-	tokens []token
+	tokens []syntax.Token
 }
 
 // lex cuts a source into tokens, the last of which has kind end. With ansi, double
 // quotes hold names.
-func lex(source string, ansi bool) ([]token, *syntax.Error) {
-	l := &lexer{source: source, line: 1, column: 1, ansi: ansi}
+func lex(source string, ansi bool) ([]syntax.Token, *syntax.Error) {
+	return lexAt(source, ansi, syntax.Place{Line: 1, Column: 1})
+}
+
+// lexAt cuts a source that begins at a place of a file.
+func lexAt(source string, ansi bool, from syntax.Place) ([]syntax.Token, *syntax.Error) {
+	l := &lexer{source: source, line: from.Line, column: from.Column, ansi: ansi}
 	for {
 		from := l.at
 		if err := l.skip(); err != nil {
@@ -33,9 +38,9 @@ func lex(source string, ansi bool) ([]token, *syntax.Error) {
 		if err != nil {
 			return nil, err
 		}
-		t.spaced = t.offset > from
+		t.Spaced = t.Offset > from
 		l.tokens = append(l.tokens, t)
-		if t.kind == end {
+		if t.Kind == syntax.End {
 			return l.tokens, nil
 		}
 	}
@@ -61,9 +66,15 @@ func (l *lexer) advance(n int) {
 // rest is what is still to be read.
 func (l *lexer) rest() string { return l.source[l.at:] }
 
+// begins tells whether only blanks stand before on a line that follows another.
+func (l *lexer) begins() bool {
+	before := strings.TrimRight(l.source[:l.at], " \t")
+	return strings.HasSuffix(before, "\n")
+}
+
 // unfinished is the error of a quote or comment that never ends.
 func (l *lexer) unfinished() *syntax.Error {
-	return syntax.At("fault.ddl.unfinished", l.place(), near(l.source, l.at))
+	return syntax.At("fault.ddl.unfinished", l.place(), syntax.Near(l.source, l.at))
 }
 
 // skip passes white space and comments.
@@ -75,7 +86,7 @@ func (l *lexer) skip() *syntax.Error {
 			l.advance(1)
 		case strings.HasPrefix(rest, "\ufeff"):
 			l.advance(len("\ufeff"))
-		case rest[0] == '#', strings.HasPrefix(rest, "--") && (len(rest) == 2 || rest[2] <= ' '):
+		case rest[0] == '#', dashes(rest, l.begins()):
 			length := strings.IndexByte(rest, '\n')
 			if length < 0 {
 				length = len(rest)
@@ -101,24 +112,10 @@ func (l *lexer) skip() *syntax.Error {
 // comment passes a comment, or only the opening of a versioned one. A version that
 // no server has reached is how a dump hides a remark: that one is passed whole.
 func (l *lexer) comment(rest string) *syntax.Error {
-	opening := 0
-	switch {
-	case strings.HasPrefix(rest, "/*!"):
-		opening = len("/*!")
-	case strings.HasPrefix(rest, "/*M!"):
-		opening = len("/*M!")
-	}
-	if opening > 0 {
-		digits := 0
-		for digits < 6 && opening+digits < len(rest) && digit(rest[opening+digits]) {
-			digits++
-		}
-		version := rest[opening : opening+digits]
-		if version != "99999" && version != "999999" {
-			l.inside++
-			l.advance(opening + digits)
-			return nil
-		}
+	if opening := versioned(rest); opening > 0 {
+		l.inside++
+		l.advance(opening)
+		return nil
 	}
 	length := strings.Index(rest[2:], "*/")
 	if length < 0 {
@@ -129,8 +126,8 @@ func (l *lexer) comment(rest string) *syntax.Error {
 }
 
 // next reads one token.
-func (l *lexer) next() (token, *syntax.Error) {
-	t := token{place: l.place(), offset: l.at}
+func (l *lexer) next() (syntax.Token, *syntax.Error) {
+	t := syntax.Token{Place: l.place(), Offset: l.at}
 	rest := l.rest()
 	if rest == "" {
 		return t, nil
@@ -142,41 +139,41 @@ func (l *lexer) next() (token, *syntax.Error) {
 		if !closed {
 			return t, l.unfinished()
 		}
-		length, t.kind = n, text
+		length, t.Kind = n, syntax.Text
 		if c == '`' || c == '"' && l.ansi {
-			t.kind = name
-			t.value = strings.ReplaceAll(rest[1:n-1], string([]byte{c, c}), string([]byte{c}))
+			t.Kind = syntax.Name
+			t.Value = strings.ReplaceAll(rest[1:n-1], string([]byte{c, c}), string([]byte{c}))
 		} else {
-			t.value, _ = schema.UnquoteText(rest[:n])
+			t.Value, _ = schema.UnquoteText(rest[:n])
 		}
 	case len(rest) > 1 && rest[1] == '\'' && strings.IndexByte("xXbBnN", c) >= 0:
 		n, closed := quoted(rest[1:])
 		if !closed {
 			return t, l.unfinished()
 		}
-		length, t.kind = n+1, bits
+		length, t.Kind = n+1, syntax.Bits
 		if c == 'n' || c == 'N' {
-			t.kind = text
-			t.value, _ = schema.UnquoteText(rest[1:length])
+			t.Kind = syntax.Text
+			t.Value, _ = schema.UnquoteText(rest[1:length])
 		}
 	case digit(c), c == '.' && len(rest) > 1 && digit(rest[1]) && !l.qualifies():
-		t.kind, length = numeral(rest)
-		t.value = strings.ToUpper(rest[:length])
+		t.Kind, length = numeral(rest)
+		t.Value = strings.ToUpper(rest[:length])
 	case c == '@':
-		t.kind, length = variable, 1
+		t.Kind, length = syntax.Variable, 1
 		for length < len(rest) && (rest[length] == '@' || rest[length] == '.' || wordly(rest[length])) {
 			length++
 		}
 	case wordly(c):
-		t.kind = word
+		t.Kind = syntax.Word
 		for length < len(rest) && wordly(rest[length]) {
 			length++
 		}
-		t.value = strings.ToUpper(rest[:length])
+		t.Value = strings.ToUpper(rest[:length])
 	default:
-		t.kind, length = symbol, operator(rest)
+		t.Kind, length = syntax.Symbol, operator(rest)
 	}
-	t.raw = rest[:length]
+	t.Raw = rest[:length]
 	l.advance(length)
 	return t, nil
 }
@@ -188,7 +185,7 @@ func (l *lexer) qualifies() bool {
 		return false
 	}
 	last := l.tokens[len(l.tokens)-1]
-	return last.named() && last.offset+len(last.raw) == l.at
+	return last.Named() && last.Offset+len(last.Raw) == l.at
 }
 
 // quoted measures the quoted piece that s begins with.
@@ -209,13 +206,13 @@ func quoted(s string) (length int, closed bool) {
 
 // numeral measures the number that s begins with, which is a word where letters
 // follow (1st).
-func numeral(s string) (kind, int) {
+func numeral(s string) (syntax.Kind, int) {
 	if len(s) > 2 && s[0] == '0' && (s[1] == 'x' || s[1] == 'b') {
 		n := 2
 		for n < len(s) && wordly(s[n]) {
 			n++
 		}
-		return bits, n
+		return syntax.Bits, n
 	}
 	n := digits(s, 0)
 	whole := n
@@ -235,9 +232,9 @@ func numeral(s string) (kind, int) {
 		for n < len(s) && wordly(s[n]) {
 			n++
 		}
-		return word, n
+		return syntax.Word, n
 	}
-	return number, n
+	return syntax.Number, n
 }
 
 // digits is where the digits that begin at n end.
@@ -266,15 +263,4 @@ func digit(c byte) bool { return '0' <= c && c <= '9' }
 // wordly tells whether a byte can stand in a bare word.
 func wordly(c byte) bool {
 	return digit(c) || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c == '_' || c == '$' || c >= 0x80
-}
-
-// near is a source from an offset on, cut to a few words of one line.
-func near(source string, offset int) string {
-	const most = 40
-	piece, _, _ := strings.Cut(strings.TrimSpace(source[offset:]), "\n")
-	runes := []rune(piece)
-	if len(runes) > most {
-		runes = runes[:most]
-	}
-	return string(runes)
 }

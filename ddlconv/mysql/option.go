@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/obferry/obferry/ddlconv/schema"
+	"github.com/obferry/obferry/ddlconv/syntax"
 )
 
 // secret are the options whose value is never repeated: it may hold a password.
@@ -11,29 +12,32 @@ var secret = map[string]bool{"CONNECTION": true, "PASSWORD": true}
 
 // options reads the table options, in any order and with or without commas.
 func (p *parser) options() {
-	table := p.statement.Table
-	p.statement.Places[table] = p.peek(0).place
-	for !p.done() && !p.peek(0).sign(";") && !p.ahead("PARTITION", "BY") && !p.selects(p.peek(0)) {
-		from, t := p.at, p.peek(0)
-		if p.accept("WITH", "SYSTEM", "VERSIONING") || p.accept("WITHOUT", "SYSTEM", "VERSIONING") {
-			if t.is("WITH") {
-				p.remark(Versioning, "", p.since(from), t.place)
+	table := p.draft.Table
+	p.draft.Places[table] = p.Peek(0).Place
+	for !p.Done() && !p.Peek(0).Sign(";") && !p.Ahead("PARTITION", "BY") && !p.selects(p.Peek(0)) {
+		from, t := p.At, p.Peek(0)
+		if p.Accept("WITH", "SYSTEM", "VERSIONING") || p.Accept("WITHOUT", "SYSTEM", "VERSIONING") {
+			if t.Is("WITH") {
+				p.remark(schema.Versioning, "", p.since(from), t.Place)
 			}
-			p.acceptSign(",")
+			p.AcceptSign(",")
 			continue
 		}
-		p.accept("DEFAULT")
-		name := p.optionName()
-		p.acceptSign("=")
-		if name == "CHARSET" || name == "COLLATE" {
-			p.option(table, name, p.plain())
-			p.acceptSign(",")
-			continue
-		}
-		value := p.optionValue()
-		p.acceptSign(",")
+		name, value := p.nextOption()
+		p.AcceptSign(",")
 		p.option(table, name, value)
 	}
+}
+
+// nextOption takes the name and the value of an option.
+func (p *parser) nextOption() (name, value string) {
+	p.Accept("DEFAULT")
+	name = p.optionName()
+	p.AcceptSign("=")
+	if name == "CHARSET" || name == "COLLATE" {
+		return name, p.plain()
+	}
+	return name, p.optionValue()
 }
 
 // optionName takes the name of an option, in upper case.
@@ -42,29 +46,29 @@ func (p *parser) optionName() string {
 		return "CHARSET"
 	}
 	for _, prefix := range []string{"DATA", "INDEX"} {
-		if p.accept(prefix, "DIRECTORY") {
+		if p.Accept(prefix, "DIRECTORY") {
 			return prefix + " DIRECTORY"
 		}
 	}
-	if p.accept("WITH", "COLUMN", "GROUP") {
+	if p.Accept("WITH", "COLUMN", "GROUP") {
 		return "WITH COLUMN GROUP"
 	}
-	return strings.ToUpper(p.identifier())
+	return strings.ToUpper(p.Identifier())
 }
 
 // optionValue takes the value of an option as text.
 func (p *parser) optionValue() string {
-	switch t := p.peek(0); {
-	case t.sign("("):
+	switch t := p.Peek(0); {
+	case t.Sign("("):
 		return "(" + p.parenthesised() + ")"
-	case t.kind == text:
-		return p.literal()
-	case t.named():
-		return p.identifier()
-	case t.kind == number:
-		return p.next().raw
+	case t.Kind == syntax.Text:
+		return p.Literal()
+	case t.Named():
+		return p.Identifier()
+	case t.Kind == syntax.Number:
+		return p.Next().Raw
 	}
-	p.unexpected()
+	p.Unexpected()
 	return ""
 }
 

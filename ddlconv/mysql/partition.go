@@ -17,72 +17,72 @@ func number64(s string) uint64 {
 
 // partitionBy reads PARTITION BY and all that belongs to it.
 func (p *parser) partitionBy() {
-	t := p.peek(0)
-	p.at += 2
+	t := p.Peek(0)
+	p.At += 2
 	by := p.method()
-	p.statement.Partitioning = by
-	p.statement.Places[by] = t.place
+	p.draft.Table.Partitioning = by
+	p.draft.Places[by] = t.Place
 	if by.Method == schema.BySystemTime {
-		for !p.done() && !p.peek(0).sign(";") {
-			p.next()
+		for !p.Done() && !p.Peek(0).Sign(";") {
+			p.Next()
 		}
 		return
 	}
-	if p.accept("PARTITIONS") {
-		by.Count = int(p.integer())
+	if p.Accept("PARTITIONS") {
+		by.Count = int(p.Integer())
 	}
-	if p.accept("SUBPARTITION", "BY") {
+	if p.Accept("SUBPARTITION", "BY") {
 		by.Sub = p.method()
-		if p.accept("SUBPARTITIONS") {
-			by.Sub.Count = int(p.integer())
+		if p.Accept("SUBPARTITIONS") {
+			by.Sub.Count = int(p.Integer())
 		}
 	}
-	if !p.acceptSign("(") {
+	if !p.AcceptSign("(") {
 		return
 	}
-	for !p.done() {
+	for !p.Done() {
 		by.Parts = append(by.Parts, p.partition())
-		if !p.acceptSign(",") {
+		if !p.AcceptSign(",") {
 			break
 		}
 	}
-	p.expectSign(")")
+	p.ExpectSign(")")
 }
 
 // method reads how a table or its partitions are cut.
 func (p *parser) method() *schema.Partitioning {
 	by := &schema.Partitioning{}
-	linear := p.peek(0)
-	isLinear := p.accept("LINEAR")
+	linear := p.Peek(0)
+	isLinear := p.Accept("LINEAR")
 	switch {
-	case p.accept("HASH"):
+	case p.Accept("HASH"):
 		by.Method, by.Expression = schema.ByHash, p.expression()
-	case p.accept("KEY"):
+	case p.Accept("KEY"):
 		by.Method = schema.ByKey
-		if t := p.peek(0); p.accept("ALGORITHM") {
-			p.acceptSign("=")
-			p.remark(Storage, "", "ALGORITHM = "+p.next().raw, t.place)
+		if t := p.Peek(0); p.Accept("ALGORITHM") {
+			p.AcceptSign("=")
+			p.remark(schema.Storage, "", "ALGORITHM = "+p.Next().Raw, t.Place)
 		}
-		by.Columns = p.names()
-	case p.accept("RANGE"):
+		by.Columns = p.Names()
+	case p.Accept("RANGE"):
 		p.ranged(by, schema.ByRange, schema.ByRangeColumns)
-	case p.accept("LIST"):
+	case p.Accept("LIST"):
 		p.ranged(by, schema.ByList, schema.ByListColumns)
-	case p.accept("SYSTEM_TIME"):
+	case p.Accept("SYSTEM_TIME"):
 		by.Method = schema.BySystemTime
 	default:
-		p.unexpected()
+		p.Unexpected()
 	}
 	if isLinear {
-		p.remark(Linear, "", "LINEAR "+string(by.Method), linear.place)
+		p.remark(schema.Linear, "", "LINEAR "+string(by.Method), linear.Place)
 	}
 	return by
 }
 
 // ranged reads RANGE or LIST, over an expression or over COLUMNS.
 func (p *parser) ranged(by *schema.Partitioning, plain, columns schema.Method) {
-	if p.accept("COLUMNS") {
-		by.Method, by.Columns = columns, p.someNames()
+	if p.Accept("COLUMNS") {
+		by.Method, by.Columns = columns, p.SomeNames()
 		return
 	}
 	by.Method, by.Expression = plain, p.expression()
@@ -90,56 +90,56 @@ func (p *parser) ranged(by *schema.Partitioning, plain, columns schema.Method) {
 
 // partition reads one partition that is written out.
 func (p *parser) partition() schema.Partition {
-	p.expect("PARTITION")
-	part := schema.Partition{Name: p.identifier()}
-	switch t := p.peek(0); {
-	case p.accept("VALUES", "LESS", "THAN"):
-		if p.acceptAny("MAXVALUE") {
+	p.Expect("PARTITION")
+	part := schema.Partition{Name: p.Identifier()}
+	switch t := p.Peek(0); {
+	case p.Accept("VALUES", "LESS", "THAN"):
+		if p.AcceptAny("MAXVALUE") {
 			part.Values = "LESS THAN (MAXVALUE)"
 			break
 		}
 		part.Values = "LESS THAN (" + p.expression() + ")"
-	case p.accept("VALUES", "IN"):
+	case p.Accept("VALUES", "IN"):
 		part.Values = "IN (" + p.expression() + ")"
-	case p.accept("DEFAULT"):
+	case p.Accept("DEFAULT"):
 		part.Values = "IN (DEFAULT)"
-		p.remark(Default, part.Name, "DEFAULT", t.place)
+		p.remark(schema.Default, part.Name, "DEFAULT", t.Place)
 	}
 	p.partitionOptions(part.Name)
-	if !p.acceptSign("(") {
+	if !p.AcceptSign("(") {
 		return part
 	}
-	for !p.done() {
-		p.expect("SUBPARTITION")
-		sub := p.identifier()
+	for !p.Done() {
+		p.Expect("SUBPARTITION")
+		sub := p.Identifier()
 		part.Subs = append(part.Subs, sub)
 		p.partitionOptions(sub)
-		if !p.acceptSign(",") {
+		if !p.AcceptSign(",") {
 			break
 		}
 	}
-	p.expectSign(")")
+	p.ExpectSign(")")
 	return part
 }
 
 // partitionOptions passes what is said about how a partition is stored. ENGINE is
 // the table's own and not worth a remark.
 func (p *parser) partitionOptions(of string) {
-	for !p.done() {
-		from, t := p.at, p.peek(0)
-		p.accept("STORAGE")
+	for !p.Done() {
+		from, t := p.At, p.Peek(0)
+		p.Accept("STORAGE")
 		switch {
-		case p.ahead("ENGINE"):
+		case p.Ahead("ENGINE"):
 			if !p.setting() {
-				p.unexpected()
+				p.Unexpected()
 			}
 			continue
-		case p.accept("DATA", "DIRECTORY"), p.accept("INDEX", "DIRECTORY"):
-			p.acceptSign("=")
-			p.literal()
+		case p.Accept("DATA", "DIRECTORY"), p.Accept("INDEX", "DIRECTORY"):
+			p.AcceptSign("=")
+			p.Literal()
 		case !p.setting():
 			return
 		}
-		p.remark(Storage, of, p.since(from), t.place)
+		p.remark(schema.Storage, of, p.since(from), t.Place)
 	}
 }

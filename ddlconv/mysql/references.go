@@ -9,12 +9,12 @@ func References(statement string) []string {
 	}
 	var names []string
 	for i := 0; i+1 < len(tokens); i++ {
-		if !tokens[i].is("REFERENCES") || !tokens[i+1].named() {
+		if !tokens[i].Is("REFERENCES") || !tokens[i+1].Named() {
 			continue
 		}
-		name := tokens[i+1].identifier()
-		if i+3 < len(tokens) && tokens[i+2].sign(".") && tokens[i+3].named() {
-			name += "." + tokens[i+3].identifier()
+		name := tokens[i+1].Identifier()
+		if i+3 < len(tokens) && tokens[i+2].Sign(".") && tokens[i+3].Named() {
+			name += "." + tokens[i+3].Identifier()
 		}
 		names = append(names, name)
 	}

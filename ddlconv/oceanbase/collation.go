@@ -1,70 +1,57 @@
 package oceanbase
 
-import (
-	"strconv"
-	"strings"
-)
+import "strings"
 
-// DefaultVersion is the version that is converted for where none is named.
-const DefaultVersion = "4.3.5"
-
-// before tells whether a version is older than another. What is no version counts
-// as [DefaultVersion].
-func before(version, than string) bool {
-	a, ok := parseVersion(version)
-	if !ok {
-		a, _ = parseVersion(DefaultVersion)
-	}
-	b, _ := parseVersion(than)
-	for i := range a {
-		if a[i] != b[i] {
-			return a[i] < b[i]
-		}
-	}
-	return false
+// charset is what is known of a character set.
+type charset struct {
+	width int    // the most bytes that one character takes
+	since string // the version that has it first, "" for all
+	usual string // its collation besides bin, without its name, "" for those of Unicode
 }
 
-// parseVersion reads the first three numbers of a version.
-func parseVersion(s string) (numbers [3]int, ok bool) {
-	for i, part := range strings.SplitN(s, ".", len(numbers)+1) {
-		if i == len(numbers) {
-			break
-		}
-		n, err := strconv.Atoi(part)
-		if err != nil {
-			return numbers, false
-		}
-		numbers[i] = n
-	}
-	return numbers, true
+// charsets are the character sets that SHOW CHARSET of a 4.3.5.3 kernel lists. Since
+// when an older version has one: V3.1.5, "Compatibility with MySQL" (binary and utf8mb4
+// alone; 3.2 has no such page that could be found); V4.2.1, the same page (gbk, utf16,
+// gb18030); release notes V4.1.0 (latin1); V4.2.3, the same page, which V4.2.2 has not
+// yet (gb18030_2022). No document up to V4.3.3 has any of the others.
+var charsets = map[string]charset{
+	"binary":       {width: 1},
+	"utf8mb4":      {width: 4},
+	"gbk":          {2, "4.0.0", "chinese_ci"},
+	"utf16":        {width: 4, since: "4.0.0"},
+	"gb18030":      {4, "4.0.0", "chinese_ci"},
+	"latin1":       {1, "4.1.0", "swedish_ci"},
+	"gb18030_2022": {4, "4.2.3", "chinese_ci"},
+	"gb2312":       {2, "4.3.5", "chinese_ci"},
+	"big5":         {2, "4.3.5", "chinese_ci"},
+	"ascii":        {1, "4.3.5", "general_ci"},
+	"tis620":       {1, "4.3.5", "thai_ci"},
+	"ujis":         {3, "4.3.5", "japanese_ci"},
+	"euckr":        {2, "4.3.5", "korean_ci"},
+	"eucjpms":      {3, "4.3.5", "japanese_ci"},
+	"cp932":        {2, "4.3.5", "japanese_ci"},
+	"sjis":         {2, "4.3.5", "japanese_ci"},
+	"utf16le":      {4, "4.3.5", "general_ci"},
+	"hkscs":        {width: 2, since: "4.3.5"},
+	"hkscs31":      {width: 2, since: "4.3.5"},
+	"dec8":         {1, "4.3.5", "swedish_ci"},
+	"cp850":        {1, "4.3.5", "general_ci"},
+	"hp8":          {1, "4.3.5", "english_ci"},
+	"macroman":     {1, "4.3.5", "general_ci"},
+	"swe7":         {1, "4.3.5", "swedish_ci"},
 }
 
-// widths are the character sets, by the most bytes that one character takes, as
-// SHOW CHARSET of a 4.3.5 kernel lists them.
-var widths = map[string]int{
-	"binary": 1, "utf8mb4": 4, "gbk": 2, "utf16": 4, "gb18030": 4, "latin1": 1, "gb2312": 2, "gb18030_2022": 4, "ascii": 1,
-	"tis620": 1, "ujis": 3, "euckr": 2, "eucjpms": 3, "cp932": 2, "utf16le": 4, "sjis": 2, "big5": 2, "hkscs": 2, "hkscs31": 2,
-	"dec8": 1, "cp850": 1, "hp8": 1, "macroman": 1, "swe7": 1,
-}
-
-// documented are the character sets of the versions before 4.3.5.
-var documented = map[string]bool{
-	"binary": true, "utf8mb4": true, "gbk": true, "utf16": true, "gb18030": true, "gb18030_2022": true, "latin1": true,
-}
-
-// HasCharset tells whether a version has a character set.
-func HasCharset(version, charset string) bool {
-	if before(version, DefaultVersion) {
-		return documented[charset]
-	}
-	return widths[charset] > 0
+// HasCharset tells whether the target has a character set.
+func (t Target) HasCharset(name string) bool {
+	known, ok := charsets[name]
+	return ok && t.Within(known.since, "")
 }
 
 // Width is the most bytes that one character of a character set takes, 4 of one
 // that is not known.
-func Width(charset string) int {
-	if w := widths[charset]; w > 0 {
-		return w
+func Width(name string) int {
+	if known, ok := charsets[name]; ok {
+		return known.width
 	}
 	return 4
 }
@@ -77,41 +64,55 @@ const languages = " croatian czech danish esperanto estonian german2 hungarian i
 // Japanese have as_cs only.
 const languages0900 = " bg bs cs da de_pb eo es es_trad et gl hr hu is la lt lv mn_cyrl nb nn pl ro ru sk sl sr_latn sv tr vi "
 
-// HasCollation tells whether a version has a collation.
-func HasCollation(version, collation string) bool {
+// Since when there are more collations than the first ones of a character set.
+const (
+	// unicodeSince: V4.2.1, "Compatibility with MySQL" says that the Community Edition
+	// has no unicode_ci; V4.2.3, the same page, says so no more.
+	unicodeSince = "4.2.3"
+	// chinese2022Since: V4.2.3, "Collation", lists those of gb18030_2022.
+	chinese2022Since = "4.2.3"
+	// manySince: V4.3.3, "Collation", has none of the others; the kernel of 4.3.5.3 has.
+	manySince = "4.3.5"
+)
+
+// HasCollation tells whether the target has a collation.
+func (t Target) HasCollation(collation string) bool {
 	if collation == "binary" {
 		return true
 	}
-	charset, rest, _ := strings.Cut(collation, "_")
+	name, rest, _ := strings.Cut(collation, "_")
 	if strings.HasPrefix(collation, "gb18030_2022_") {
-		charset, rest = "gb18030_2022", strings.TrimPrefix(collation, "gb18030_2022_")
+		name, rest = "gb18030_2022", strings.TrimPrefix(collation, "gb18030_2022_")
 	}
-	if !HasCharset(version, charset) {
+	if !t.HasCharset(name) {
 		return false
 	}
-	old := before(version, DefaultVersion)
-	switch charset {
+	many := t.Within(manySince, "")
+	switch name {
 	case "utf8mb4", "utf16":
-		if rest == "general_ci" || rest == "bin" || rest == "unicode_ci" {
+		switch {
+		case rest == "general_ci", rest == "bin":
 			return true
-		}
-		if old {
+		case rest == "unicode_ci":
+			return t.Within(unicodeSince, "")
+		case !many:
 			return false
 		}
 		if language, ok := strings.CutSuffix(rest, "_ci"); ok && listed(languages, language) {
 			return true
 		}
-		return charset == "utf8mb4" && after0900(rest)
+		return name == "utf8mb4" && after0900(rest)
 	case "latin1":
-		if !old && listed(" danish_ci general_ci general_cs german1_ci german2_ci spanish_ci ", rest) {
+		if many && listed(" danish_ci general_ci general_cs german1_ci german2_ci spanish_ci ", rest) {
 			return true
 		}
 	case "gb18030_2022":
-		if !old && listed(" chinese_cs radical_ci radical_cs stroke_ci stroke_cs ", rest) {
+		if t.Within(chinese2022Since, "") && listed(" chinese_cs radical_ci radical_cs stroke_ci stroke_cs ", rest) {
 			return true
 		}
 	}
-	return rest == "bin" || rest == usual[charset]
+	usual := charsets[name].usual
+	return rest == "bin" || usual != "" && rest == usual
 }
 
 // after0900 tells whether the rest of a name, after utf8mb4_, is a collation of
@@ -126,14 +127,6 @@ func after0900(rest string) bool {
 		}
 	}
 	return false
-}
-
-// usual are the collations, besides bin, of the character sets that have one more.
-var usual = map[string]string{
-	"gbk": "chinese_ci", "gb18030": "chinese_ci", "gb18030_2022": "chinese_ci", "gb2312": "chinese_ci", "big5": "chinese_ci",
-	"latin1": "swedish_ci", "dec8": "swedish_ci", "swe7": "swedish_ci", "ascii": "general_ci", "cp850": "general_ci",
-	"macroman": "general_ci", "utf16le": "general_ci", "hp8": "english_ci", "tis620": "thai_ci", "euckr": "korean_ci",
-	"ujis": "japanese_ci", "sjis": "japanese_ci", "cp932": "japanese_ci", "eucjpms": "japanese_ci",
 }
 
 // listed tells whether a list of words between blanks holds a word.

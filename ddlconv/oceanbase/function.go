@@ -1,13 +1,19 @@
 package oceanbase
 
-import "strings"
-
 // missing are functions of MySQL and MariaDB that the kernel has not (1305).
 const missing = " add_months chr column_add column_check column_create column_delete column_exists column_get column_json " +
 	"column_list crc32c decode_histogram json_compact json_detailed json_equals json_exists json_loose json_normalize lengthb " +
 	"load_file master_gtid_wait master_pos_wait mbrcontains mbrcoveredby median natural_sort_key nvl2 percentile_disc " +
 	"roles_graphml sformat st_geohash st_geomfromgeojson st_hausdorffdistance st_latfromgeohash st_makeenvelope " +
 	"st_simplify st_swapxy st_validate sys_guid old_password json_query ps_thread_id xmltype "
+
+// missingXML are missing before 4.2.5: V4.2.1 and V4.2.5, "Compatibility with MySQL".
+const missingXML = " extractvalue updatexml "
+
+// missing3 are missing before 4.0: V3.1.5, "Compatibility with MySQL". 3.2 has no such
+// page that could be found.
+const missing3 = " degrees addtime dayname octet_length soundex weight_string aes_decrypt aes_encrypt compress sha sha1 sha2 " +
+	"uncompress uncompressed_length is_ipv4_compat "
 
 // fleeting are functions whose value is not settled by their arguments alone: they
 // may stand in no CHECK (3814), generated column (3102) or key (3758).
@@ -19,13 +25,25 @@ const fleeting = " now current_timestamp localtime localtimestamp curdate curren
 // unsafe are functions over which the kernel breaks off where a default calls them.
 const unsafe = " cast convert current_user case select @ "
 
-// RefusesExpression tells whether a call is among those given that OceanBase takes
+// missing are the functions that the target has not.
+func (t Target) missing() string {
+	all := missing
+	if t.Before("4.2.5") {
+		all += missingXML
+	}
+	if t.Before("4.0.0") {
+		all += missing3
+	}
+	return all
+}
+
+// RefusesExpression tells whether a call is among those given that the target takes
 // in no CHECK, generated column or key. Names are in lower case; "select" stands for
 // a subquery and "@" for a variable.
-func RefusesExpression(calls []string) bool { return anyOf(calls, missing, fleeting) }
+func (t Target) RefusesExpression(calls []string) bool { return anyOf(calls, t.missing(), fleeting) }
 
 // RefusesDefault tells the same for a default.
-func RefusesDefault(calls []string) bool { return anyOf(calls, missing, unsafe) }
+func (t Target) RefusesDefault(calls []string) bool { return anyOf(calls, t.missing(), unsafe) }
 
 // partitioners are the functions that a table may be partitioned by.
 const partitioners = " abs ceil ceiling day dayofmonth dayofweek dayofyear extract floor hour microsecond minute mod month " +
@@ -42,12 +60,14 @@ func RefusesPartition(calls []string) bool {
 	return false
 }
 
-// anyOf tells whether a list of words between blanks holds one of the names.
+// anyOf tells whether one of several lists of words between blanks holds one of the
+// names.
 func anyOf(names []string, lists ...string) bool {
-	all := strings.Join(lists, "")
 	for _, name := range names {
-		if listed(all, name) {
-			return true
+		for _, list := range lists {
+			if listed(list, name) {
+				return true
+			}
 		}
 	}
 	return false

@@ -7,8 +7,8 @@ import (
 	"github.com/obferry/obferry/ddlconv/schema"
 )
 
-// Partition is a PARTITION BY clause, a line for every partition written out.
-func Partition(by *schema.Partitioning) string {
+// partitionBy is a PARTITION BY clause, a line for every partition written out.
+func partitionBy(by *schema.Partitioning) string {
 	var b strings.Builder
 	b.WriteString("PARTITION BY " + method(by))
 	if len(by.Parts) == 0 && by.Count > 0 {

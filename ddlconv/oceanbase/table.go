@@ -41,8 +41,8 @@ func Table(t *schema.Table) string {
 	if t.Comment != "" {
 		b.WriteString(" COMMENT = " + schema.QuoteText(t.Comment))
 	}
-	if t.Partition != "" {
-		b.WriteString("\n" + t.Partition)
+	if t.Partitioning != nil {
+		b.WriteString("\n" + partitionBy(t.Partitioning))
 	}
 	return b.String()
 }
@@ -107,10 +107,13 @@ func key(index *schema.Index) string {
 		default:
 			parts[i] = schema.Quote(p.Column)
 		}
+		if p.Descending {
+			parts[i] += " DESC"
+		}
 	}
 	b.WriteString(" (" + strings.Join(parts, ", ") + ")")
-	if index.Using == "BTREE" {
-		b.WriteString(" USING BTREE")
+	if index.Using != "" {
+		b.WriteString(" USING " + index.Using)
 	}
 	if index.Parser != "" {
 		b.WriteString(" WITH PARSER " + index.Parser)

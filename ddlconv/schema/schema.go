@@ -2,8 +2,8 @@
 // DDL is read into and OceanBase's DDL is written from.
 package schema
 
-// Table is one table.
 type (
+	// Table is one table.
 	Table struct {
 		Name        string
 		Columns     []*Column
@@ -11,10 +11,11 @@ type (
 		Indexes     []*Index
 		ForeignKeys []*ForeignKey
 		Checks      []*Check
-		Partition   string // the PARTITION BY clause as it will be written, "" without
-		Charset     string
-		Collation   string
-		Comment     string
+		// Partitioning is how the table is cut into partitions, nil where it is not.
+		Partitioning *Partitioning
+		Charset      string
+		Collation    string
+		Comment      string
 		// AutoIncrement is the next value, 0 where the source names none.
 		AutoIncrement uint64
 		// Options are the other table options in the source's words, in order.
@@ -23,8 +24,15 @@ type (
 
 	// Column is one column.
 	Column struct {
-		Name      string
-		Type      string // full type in MySQL's words, with UNSIGNED and ZEROFILL
+		Name string
+		// Type is the full type in MySQL's words, with UNSIGNED and ZEROFILL. A reader of
+		// another dialect leaves the source's words here; a rule of that dialect replaces
+		// them.
+		Type string
+		// Was is the type in the source's words where a rule replaced it, "" else.
+		Was string
+		// Chosen tells that a person chose the type: no rule of the source changes it.
+		Chosen    bool
 		Charset   string
 		Collation string
 		NotNull   bool

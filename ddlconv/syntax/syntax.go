@@ -2,7 +2,10 @@
 // text, and the error that names one.
 package syntax
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Place is where something stands in a source text: line and column (in
 // characters), both from 1. The zero Place is nowhere.
@@ -31,4 +34,15 @@ func At(id string, place Place, near string) *Error {
 		Args: map[string]any{"Line": place.Line, "Column": place.Column, "Near": near},
 		Line: place.Line, Column: place.Column, Near: near,
 	}
+}
+
+// Near is a source from an offset on, cut to a few words of one line.
+func Near(source string, offset int) string {
+	const most = 40
+	piece, _, _ := strings.Cut(strings.TrimSpace(source[offset:]), "\n")
+	runes := []rune(piece)
+	if len(runes) > most {
+		runes = runes[:most]
+	}
+	return string(runes)
 }

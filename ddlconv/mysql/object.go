@@ -1,0 +1,158 @@
+package mysql
+
+import (
+	"strings"
+
+	"github.com/obferry/obferry/ddlconv/script"
+	"github.com/obferry/obferry/ddlconv/syntax"
+)
+
+// kinds are what the words name that objects are made by.
+var kinds = map[string]script.ObjectKind{
+	"VIEW": script.View, "TRIGGER": script.Trigger, "EVENT": script.Event,
+	"PROCEDURE": script.Procedure, "FUNCTION": script.Function, "SEQUENCE": script.Sequence,
+}
+
+// createObject reads a CREATE (or ALTER VIEW) of a view, trigger, event or routine. Its
+// body stays as it is, written in the open.
+func (d *reader) createObject(st *statement, word int, replace bool) {
+	kind := st.words[word].Value
+	verb := st.words[0].Value + " " + kind
+	p := d.parser(st, nil)
+	if p == nil {
+		return
+	}
+	h := header{parser: p}
+	h.read(kind)
+	if p.Err != nil {
+		st.Refused(st.Statement, verb, h.name, p.Err)
+		return
+	}
+	if h.loaded {
+		st.manual(verb, h.name, "mysql.plugin", "SONAME")
+		return
+	}
+	home := d.home(h.database)
+	o := &script.Object{Kind: kinds[kind], Name: h.name, Original: st.Text, Place: st.Place}
+	d.homes[o] = home
+	o.SQL = h.sql(kind, inTheOpen(st.Text[h.rest:], d.ansi))
+	if h.definer != "" {
+		st.TellObject("mysql.definer", o, st.Place, h.definer, "")
+	}
+	if replace && kind != "VIEW" {
+		st.TellObject("mysql.orreplace", o, st.Place, "OR REPLACE", "")
+	}
+	altered := st.word(0, "ALTER")
+	there := d.dropObject(st, o.Kind, home, h.name) && (replace || altered)
+	if kind == "VIEW" {
+		// A dump makes a table, or a view of constants, in a view's place until what it
+		// reads is there.
+		if draft := st.own(home, h.name); draft != nil {
+			st.Drop(draft)
+		}
+	}
+	st.Objects = append(st.Objects, o)
+	if there && altered {
+		st.Folded(st.Statement, verb, h.name)
+		return
+	}
+	st.Converted(st.Statement, verb, h.name)
+}
+
+// dropObject takes an object out, and tells whether it was there.
+func (d *reader) dropObject(st *statement, kind script.ObjectKind, home, name string) bool {
+	for i, o := range st.Objects {
+		if o.Kind == kind && strings.EqualFold(o.Name, name) && strings.EqualFold(d.homes[o], home) {
+			st.Objects = append(st.Objects[:i], st.Objects[i+1:]...)
+			return true
+		}
+	}
+	return false
+}
+
+// header is what stands before an object's name.
+type header struct {
+	*parser
+	algorithm, definer, security string
+	aggregate                    bool
+	// loaded tells that a function comes from a library.
+	loaded         bool
+	database, name string
+	// rest is where the text behind the name begins.
+	rest int
+}
+
+// read reads up to the name and, of a function, whether a library holds it.
+func (h *header) read(kind string) {
+	h.Next()
+	h.Accept("OR", "REPLACE")
+	for !h.Done() && !h.Accept(kind) {
+		switch from := h.At; {
+		case h.Accept("ALGORITHM"):
+			h.AcceptSign("=")
+			h.algorithm = h.Next().Value
+		case h.Accept("DEFINER"):
+			h.AcceptSign("=")
+			from = h.At
+			h.user()
+			h.definer = h.since(from)
+		case h.Accept("SQL", "SECURITY"):
+			h.security = h.Next().Value
+		case h.Accept("AGGREGATE"):
+			h.aggregate = true
+		default:
+			h.Unexpected()
+			return
+		}
+	}
+	if h.Accept("IF") {
+		h.Accept("NOT")
+		h.Expect("EXISTS")
+	}
+	h.database, h.name = h.Qualified()
+	h.rest = h.Peek(0).Offset
+	for i := h.At; kind == "FUNCTION" && i < len(h.Tokens) && i < h.At+6; i++ {
+		h.loaded = h.loaded || h.Tokens[i].Is("SONAME")
+	}
+}
+
+// user passes a user's name: a@b, 'a'@'b', CURRENT_USER(), a role.
+func (h *header) user() {
+	h.Next()
+	switch t := h.Peek(0); {
+	case t.Sign("("):
+		h.Next()
+		h.ExpectSign(")")
+	case t.Kind == syntax.Variable && t.Raw == "@":
+		h.Next()
+		h.Next()
+	case t.Kind == syntax.Variable && !t.Spaced:
+		h.Next()
+		for h.Peek(0).Sign("-") { // a host's name
+			h.Next()
+			h.Next()
+		}
+	}
+}
+
+// sql is the statement that makes the object on the target: nobody's but its maker's,
+// and in the open.
+func (h *header) sql(kind, rest string) string {
+	var b strings.Builder
+	b.WriteString("CREATE ")
+	if h.algorithm != "" && h.algorithm != "UNDEFINED" {
+		b.WriteString("ALGORITHM = " + h.algorithm + " ")
+	}
+	if h.security == "INVOKER" {
+		b.WriteString("SQL SECURITY INVOKER ")
+	}
+	if h.aggregate {
+		b.WriteString("AGGREGATE ")
+	}
+	b.WriteString(kind + " `" + strings.ReplaceAll(h.name, "`", "``") + "`")
+	if !strings.HasPrefix(rest, "(") {
+		b.WriteByte(' ')
+	}
+	b.WriteString(rest)
+	return b.String()
+}

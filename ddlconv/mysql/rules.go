@@ -1,0 +1,26 @@
+package mysql
+
+import "github.com/obferry/obferry/ddlconv/rule"
+
+// Rules are those that the reader of scripts follows itself.
+var Rules = []rule.Rule{
+	{ID: "mysql.database.charset", Severity: rule.Info, Fact: "MySQL 8.4 Reference Manual, Database Character Set and Collation"},
+	{ID: "mysql.definer", Severity: rule.Changed, Fact: "error 1064 of CREATE DEFINER = … VIEW, kernel 4.3.5"},
+	{ID: "mysql.orreplace", Severity: rule.Info, Fact: "error 1064, kernel 4.3.5"},
+	{ID: "mysql.sequence.option", Severity: rule.Info, Fact: "error 1064, kernel 4.3.5"},
+	{ID: "mysql.table.select", Severity: rule.Manual, Fact: "MySQL 8.4 Reference Manual, CREATE TABLE … SELECT Statement"},
+	{ID: "mysql.table.twice", Severity: rule.Manual, Fact: "error 1050"},
+	{ID: "mysql.table.missing", Severity: rule.Manual, Fact: "error 1146"},
+	{ID: "mysql.alter.missing", Severity: rule.Manual, Fact: "errors 1054, 1060, 1091"},
+	{ID: "mysql.alter.object", Severity: rule.Manual, Fact: "MySQL 8.4 Reference Manual, Data Definition Statements"},
+	{ID: "mysql.grant", Severity: rule.Manual, Fact: "OceanBase Database Documentation, User privileges (MySQL mode)"},
+	{ID: "mysql.call", Severity: rule.Manual, Fact: "MySQL 8.4 Reference Manual, CALL Statement"},
+	{ID: "mysql.dynamic", Severity: rule.Manual, Fact: "MySQL 8.4 Reference Manual, Prepared Statements"},
+	{ID: "mysql.program", Severity: rule.Manual, Fact: "MariaDB Knowledge Base, Using Compound Statements Outside of Stored Programs"},
+	{ID: "mysql.package", Severity: rule.Manual, Fact: "MariaDB Knowledge Base, CREATE PACKAGE"},
+	{ID: "mysql.plugin", Severity: rule.Manual, Fact: "MySQL 8.4 Reference Manual, Server Loadable Functions"},
+	{ID: "mysql.server", Severity: rule.Manual, Fact: "MySQL 8.4 Reference Manual, CREATE SERVER Statement"},
+	{ID: "mysql.tablespace", Severity: rule.Manual, Fact: "error 1064, kernel 4.3.5"},
+	{ID: "mysql.instance", Severity: rule.Manual, Fact: "MySQL 8.4 Reference Manual, Database Administration Statements"},
+	{ID: "mysql.source", Severity: rule.Manual, Fact: "MySQL 8.4 Reference Manual, mysql Client Commands"},
+}

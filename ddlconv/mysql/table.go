@@ -1,0 +1,473 @@
+package mysql
+
+import (
+	"strings"
+
+	"github.com/obferry/obferry/ddlconv/schema"
+	"github.com/obferry/obferry/ddlconv/script"
+	"github.com/obferry/obferry/ddlconv/syntax"
+)
+
+// create reads CREATE of whatever it makes.
+func (d *reader) create(st *statement) {
+	at := 1
+	replace := st.word(1, "OR") && st.word(2, "REPLACE")
+	if replace {
+		at = 3
+	}
+	switch {
+	case st.word(at, "TABLE"), st.word(at, "TEMPORARY") && st.word(at+1, "TABLE"):
+		d.createTable(st, replace)
+		return
+	case st.word(at, "DATABASE"), st.word(at, "SCHEMA"):
+		d.createDatabase(st, at)
+		return
+	case st.word(at, "SEQUENCE"), st.word(at, "TEMPORARY") && st.word(at+1, "SEQUENCE"):
+		d.createSequence(st, replace)
+		return
+	case st.word(at, "USER"), st.word(at, "ROLE"):
+		st.hide()
+		st.manual(st.verb(at+1), "", "mysql.grant", st.verb(at+1))
+		return
+	case st.server("CREATE"):
+		return
+	}
+	switch i := st.find("INDEX", "VIEW", "TRIGGER", "EVENT", "PROCEDURE", "FUNCTION", "PACKAGE"); {
+	case i < 0:
+		st.unknown()
+	case st.words[i].Is("INDEX"):
+		d.createIndex(st)
+	case st.words[i].Is("PACKAGE"):
+		st.manual("CREATE PACKAGE", "", "mysql.package", st.verb(3))
+	default:
+		d.createObject(st, i, replace)
+	}
+}
+
+// createTable reads a CREATE TABLE of any kind.
+func (d *reader) createTable(st *statement, replace bool) {
+	const verb = "CREATE TABLE"
+	at := st.find("TABLE") + 1
+	database, name := st.nameAt(at)
+	database = d.home(database)
+	draft := schema.NewDraft()
+	p := d.parser(st, draft)
+	if p == nil {
+		return
+	}
+	p.createTable()
+	switch {
+	case p.Err == nil:
+	case p.Err.ID == "fault.ddl.like":
+		if draft = d.like(st, p, database); draft == nil {
+			return
+		}
+	case p.Err.ID == "fault.ddl.select":
+		st.manual(verb, name, "mysql.table.select", st.verb(2))
+		return
+	default:
+		st.Refused(st.Statement, verb, name, p.Err)
+		return
+	}
+	draft.Schema, draft.Table.Name, draft.Original = database, name, st.Text
+	draft.Places[draft] = st.Place
+	if old := st.own(database, name); old != nil && replace {
+		st.Drop(old)
+	}
+	if replace {
+		d.dropObject(st, script.View, database, name)
+	}
+	d.inherit(st, draft)
+	if !st.Add(draft) {
+		st.manual(verb, name, "mysql.table.twice", name)
+		return
+	}
+	st.Converted(st.Statement, verb, name)
+}
+
+// own is a table of that very name and database, nil where there is none.
+func (st *statement) own(database, name string) *schema.Draft {
+	if draft := st.Table(database, name); draft != nil && strings.EqualFold(draft.Schema, database) {
+		return draft
+	}
+	return nil
+}
+
+// inherit gives a table that names no character set its database's.
+func (d *reader) inherit(st *statement, draft *schema.Draft) {
+	t := draft.Table
+	from := d.defaults[strings.ToLower(draft.Schema)]
+	if t.Charset != "" || t.Collation != "" || from == (defaults{}) || !st.Follows("mysql.database.charset") {
+		return
+	}
+	t.Charset, t.Collation = from.charset, from.collation
+	st.Tell("mysql.database.charset", draft, st.Place, "", "", strings.TrimSpace(from.charset+" "+from.collation))
+}
+
+// like copies the table that a CREATE TABLE … LIKE names; nil where it is not in the
+// script: the statement is settled then. Foreign keys are not copied.
+func (d *reader) like(st *statement, p *parser, database string) *schema.Draft {
+	at := 0
+	for at < len(p.Tokens) && !p.Tokens[at].Is("LIKE") {
+		at++
+	}
+	p.Err, p.At = nil, min(at+1, len(p.Tokens)-1)
+	from, name := p.Qualified()
+	if p.Err != nil {
+		st.Refused(st.Statement, "CREATE TABLE", "", p.Err)
+		return nil
+	}
+	if from == "" {
+		from = database
+	}
+	model := st.Table(from, name)
+	if model == nil {
+		st.manual("CREATE TABLE", name, "mysql.table.missing", name)
+		return nil
+	}
+	draft := copyDraft(model)
+	draft.Table.ForeignKeys, draft.Table.AutoIncrement = nil, 0
+	draft.Remarks = nil
+	for _, r := range model.Remarks {
+		if r.Phrase != schema.Inline && r.Phrase != schema.Temporary {
+			draft.Remarks = append(draft.Remarks, r)
+		}
+	}
+	return draft
+}
+
+// alter reads ALTER of whatever it changes.
+func (d *reader) alter(st *statement) {
+	switch at := st.find("TABLE", "DATABASE", "SCHEMA", "VIEW", "SEQUENCE", "USER", "PROCEDURE", "FUNCTION", "EVENT", "PACKAGE"); {
+	case st.server("ALTER"):
+	case at < 0:
+		st.unknown()
+	case st.words[at].Is("TABLE"):
+		d.alterTable(st, at)
+	case st.words[at].Is("DATABASE"), st.words[at].Is("SCHEMA"):
+		d.createDatabase(st, at)
+	case st.words[at].Is("VIEW"):
+		d.createObject(st, at, true)
+	default:
+		_, name := st.nameAt(at + 1)
+		st.manual("ALTER "+st.words[at].Value, name, "mysql.alter.object", st.verb(2))
+	}
+}
+
+// alterTable folds an ALTER TABLE into the table that it changes.
+func (d *reader) alterTable(st *statement, at int) {
+	const verb = "ALTER TABLE"
+	database, name := st.nameAt(at + 1)
+	draft := st.Table(d.home(database), name)
+	if draft == nil {
+		if st.find("DISABLE", "ENABLE") >= 0 && st.find("KEYS") >= 0 {
+			st.Passed(st.Statement, verb+" … KEYS", name)
+			return
+		}
+		st.manual(verb, name, "mysql.table.missing", name)
+		return
+	}
+	fresh := copyDraft(draft)
+	p := d.parser(st, fresh)
+	if p == nil {
+		return
+	}
+	for !p.Done() && !p.Peek(0).Is("TABLE") {
+		p.Next()
+	}
+	p.Next()
+	p.Accept("IF", "EXISTS")
+	p.Qualified()
+	a := &alteration{parser: p}
+	a.clauses()
+	d.fold(st, a, draft, verb)
+}
+
+// fold puts what an alteration made of a draft's copy in the draft's place.
+func (d *reader) fold(st *statement, a *alteration, draft *schema.Draft, verb string) {
+	name := draft.Table.Name
+	switch {
+	case a.Err != nil:
+		st.Refused(st.Statement, verb, name, a.Err)
+		return
+	case a.unknown != "":
+		st.manual(verb, name, "mysql.alter.missing", a.unknown)
+		return
+	case len(a.draft.Table.Columns) == 0:
+		st.Refused(st.Statement, verb, name, syntax.At("fault.ddl.nocolumns", st.Place, ""))
+		return
+	}
+	st.replace(draft, a.draft)
+	draft.Original += ";\n" + st.Text
+	if a.renamed != "" {
+		d.renameTable(st, draft, a.database, a.renamed)
+	}
+	st.Folded(st.Statement, verb, name)
+}
+
+// replace gives a draft what its changed copy holds; notes keep to the draft.
+func (st *statement) replace(draft, fresh *schema.Draft) {
+	place := draft.Places[draft]
+	*draft = *fresh
+	delete(draft.Places, fresh)
+	draft.Places[draft] = place
+}
+
+// renameTable gives a table another name, and tells its children.
+func (d *reader) renameTable(st *statement, draft *schema.Draft, database, name string) bool {
+	database = d.home(database)
+	if other := st.own(database, name); other != nil && other != draft {
+		return false
+	}
+	for _, child := range st.Tables {
+		for _, fk := range child.Table.ForeignKeys {
+			if parent := st.Table(first(fk.RefSchema, child.Schema), fk.RefTable); parent == draft {
+				fk.RefTable, fk.RefSchema = name, ""
+				if !strings.EqualFold(database, child.Schema) {
+					fk.RefSchema = database
+				}
+			}
+		}
+	}
+	st.Drop(draft)
+	draft.Schema, draft.Table.Name = database, name
+	st.Add(draft)
+	return true
+}
+
+// first is the first text that is not empty.
+func first(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// rename reads RENAME TABLE.
+func (d *reader) rename(st *statement) {
+	if st.word(1, "USER") {
+		st.manual("RENAME USER", "", "mysql.grant", "RENAME USER")
+		return
+	}
+	p := d.parser(st, nil)
+	if p == nil {
+		return
+	}
+	p.Next()
+	if !p.AcceptAny("TABLE", "TABLES") {
+		p.Unexpected()
+	}
+	p.Accept("IF", "EXISTS")
+	missing, object := "", ""
+	for !p.Done() && !p.Peek(0).Sign(";") {
+		database, name := p.Qualified()
+		p.Expect("TO")
+		newDatabase, newName := p.Qualified()
+		if p.Err != nil {
+			break
+		}
+		object = name
+		draft := st.Table(d.home(database), name)
+		if draft == nil || !d.renameTable(st, draft, newDatabase, newName) {
+			missing = name
+		} else {
+			draft.Original += ";\n" + st.Text
+		}
+		if !p.AcceptSign(",") {
+			break
+		}
+	}
+	switch {
+	case p.Err != nil:
+		st.Refused(st.Statement, "RENAME TABLE", object, p.Err)
+	case missing != "":
+		st.manual("RENAME TABLE", missing, "mysql.table.missing", missing)
+	default:
+		st.Folded(st.Statement, "RENAME TABLE", object)
+	}
+}
+
+// createIndex folds a CREATE INDEX into its table.
+func (d *reader) createIndex(st *statement) {
+	const verb = "CREATE INDEX"
+	on := st.find("ON")
+	database, name := st.nameAt(on + 1)
+	if on < 0 || name == "" {
+		st.unknown()
+		return
+	}
+	draft := st.Table(d.home(database), name)
+	if draft == nil {
+		st.manual(verb, name, "mysql.table.missing", name)
+		return
+	}
+	p := d.parser(st, copyDraft(draft))
+	if p == nil {
+		return
+	}
+	a := &alteration{parser: p}
+	a.indexOn()
+	d.fold(st, a, draft, verb)
+}
+
+// indexOn reads a CREATE INDEX: ADD KEY in other words.
+func (a *alteration) indexOn() {
+	t := a.Next()
+	a.Accept("OR", "REPLACE")
+	kind := schema.Plain
+	switch {
+	case a.AcceptAny("ONLINE", "OFFLINE"):
+	case a.Accept("UNIQUE"):
+		kind = schema.Unique
+	case a.Accept("FULLTEXT"):
+		kind = schema.FullText
+	case a.Accept("SPATIAL"):
+		kind = schema.Spatial
+	}
+	vector := a.Accept("VECTOR")
+	a.Expect("INDEX")
+	a.ifExists()
+	index := &schema.Index{Kind: kind, Name: a.Identifier()}
+	a.using(index)
+	a.Expect("ON")
+	a.Qualified()
+	a.using(index)
+	if vector {
+		a.Names()
+		for a.setting() {
+		}
+		a.remark(schema.Vector, index.Name, "VECTOR KEY", t.Place)
+		return
+	}
+	a.parts(index)
+	a.keyOptions(index)
+	a.AcceptSign(";")
+	if !a.Done() {
+		a.Unexpected()
+	}
+	a.addKey(index, t)
+}
+
+// drop reads DROP of whatever it takes away.
+func (d *reader) drop(st *statement) {
+	second := ""
+	if len(st.words) > 1 {
+		second = st.words[1].Value
+	}
+	switch {
+	case second == "TABLE", second == "TABLES", second == "TEMPORARY", second == "VIEW", second == "SEQUENCE":
+		kind := second
+		if second == "TEMPORARY" || second == "TABLES" {
+			kind = "TABLE"
+		}
+		d.dropListed(st, kind, kinds[kind])
+	case kinds[second] != "":
+		database, name := st.nameAt(2)
+		if d.dropObject(st, kinds[second], d.home(database), name) {
+			st.Folded(st.Statement, "DROP "+second, name)
+			return
+		}
+		st.Passed(st.Statement, "DROP "+second, "")
+	case second == "INDEX":
+		d.dropIndex(st)
+	case second == "DATABASE", second == "SCHEMA":
+		_, name := st.nameAt(2)
+		d.dropDatabase(st, name)
+	case second == "PREPARE":
+		st.manual("DROP PREPARE", "", "mysql.dynamic", "DROP PREPARE")
+	case st.server("DROP"):
+	case second == "PACKAGE":
+		st.Passed(st.Statement, "DROP PACKAGE", "")
+	default:
+		st.unknown()
+	}
+}
+
+// dropListed takes tables, views or sequences out. Of those that are not there nothing
+// is to be done.
+func (d *reader) dropListed(st *statement, second string, kind script.ObjectKind) {
+	verb := "DROP " + second
+	p := d.parser(st, nil)
+	if p == nil {
+		return
+	}
+	for !p.Done() && !p.AcceptAny("TABLE", "TABLES", "VIEW", "SEQUENCE") {
+		p.Next()
+	}
+	p.Accept("IF", "EXISTS")
+	dropped := ""
+	for !p.Done() && !p.Peek(0).Sign(";") {
+		database, name := p.Qualified()
+		if p.Err != nil {
+			break
+		}
+		home := d.home(database)
+		if kind != "" {
+			if d.dropObject(st, kind, home, name) {
+				dropped = name
+			}
+		} else if draft := st.Table(home, name); draft != nil {
+			st.Drop(draft)
+			dropped = name
+		}
+		p.AcceptAny("RESTRICT", "CASCADE")
+		if !p.AcceptSign(",") {
+			break
+		}
+	}
+	switch {
+	case p.Err != nil:
+		st.Refused(st.Statement, verb, "", p.Err)
+	case dropped != "":
+		st.Folded(st.Statement, verb, dropped)
+	default:
+		st.Passed(st.Statement, verb, "")
+	}
+}
+
+// dropIndex folds a DROP INDEX into its table.
+func (d *reader) dropIndex(st *statement) {
+	on := st.find("ON")
+	database, name := st.nameAt(on + 1)
+	if on < 0 || name == "" {
+		st.unknown()
+		return
+	}
+	draft := st.Table(d.home(database), name)
+	if draft == nil {
+		st.manual("DROP INDEX", name, "mysql.table.missing", name)
+		return
+	}
+	p := d.parser(st, copyDraft(draft))
+	if p == nil {
+		return
+	}
+	p.At = min(2, len(p.Tokens)-1)
+	a := &alteration{parser: p}
+	unless := a.ifExists()
+	a.dropIndex(a.Identifier(), unless)
+	d.fold(st, a, draft, "DROP INDEX")
+}
+
+// dropDatabase takes all out that the script made in a database.
+func (d *reader) dropDatabase(st *statement, name string) {
+	dropped := false
+	for i := len(st.Tables) - 1; i >= 0; i-- {
+		if draft := st.Tables[i]; draft.Schema != "" && strings.EqualFold(draft.Schema, name) {
+			st.Drop(draft)
+			dropped = true
+		}
+	}
+	for i := len(st.Objects) - 1; i >= 0; i-- {
+		if o := st.Objects[i]; d.homes[o] != "" && strings.EqualFold(d.homes[o], name) {
+			st.Objects = append(st.Objects[:i], st.Objects[i+1:]...)
+			dropped = true
+		}
+	}
+	delete(d.defaults, strings.ToLower(name))
+	if dropped {
+		st.Folded(st.Statement, "DROP DATABASE", name)
+		return
+	}
+	st.Passed(st.Statement, "DROP DATABASE", name)
+}

@@ -1,0 +1,7 @@
+CREATE TABLE `t` (
+  `id` int NOT NULL,
+  `up` int NOT NULL,
+  PRIMARY KEY (`id`),
+  KEY (`up`)
+);
+ALTER TABLE `t` ADD CONSTRAINT `above` FOREIGN KEY (`up`) REFERENCES `t` (`id`) ON DELETE RESTRICT ON UPDATE CASCADE;

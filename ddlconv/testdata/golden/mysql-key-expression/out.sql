@@ -1,0 +1,4 @@
+CREATE TABLE `t` (
+  `a` varchar(20),
+  KEY `kept` ((upper(`a`)))
+);

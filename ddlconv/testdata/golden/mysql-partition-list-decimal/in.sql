@@ -1,0 +1,5 @@
+CREATE TABLE `t` (
+  `d` decimal(10,2) NOT NULL
+) PARTITION BY LIST COLUMNS (`d`) (
+  PARTITION `p0` VALUES IN (1.5)
+)

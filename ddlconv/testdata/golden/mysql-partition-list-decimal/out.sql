@@ -1,0 +1,3 @@
+CREATE TABLE `t` (
+  `d` decimal(10,2) NOT NULL
+);

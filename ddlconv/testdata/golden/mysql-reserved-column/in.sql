@@ -1,0 +1,3 @@
+CREATE TABLE `t` (
+  `__pk_increment` bigint NOT NULL
+)

@@ -1,0 +1,6 @@
+CREATE TABLE `t` (
+  `d` decimal(10,2) NOT NULL,
+  `p` point
+) PARTITION BY RANGE COLUMNS (`d`) (
+  PARTITION `p0` VALUES LESS THAN (10)
+)

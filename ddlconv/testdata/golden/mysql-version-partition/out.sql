@@ -1,0 +1,4 @@
+CREATE TABLE `t` (
+  `d` decimal(10,2) NOT NULL,
+  `p` point
+);

@@ -1,0 +1,190 @@
+package proof
+
+import (
+	"strings"
+
+	"github.com/obferry/obferry/ddlconv/schema"
+)
+
+// makes are the objects that a proof makes with CREATE.
+var makes = map[string]bool{
+	"TABLE": true, "VIEW": true, "TRIGGER": true, "PROCEDURE": true, "FUNCTION": true, "EVENT": true, "SEQUENCE": true, "INDEX": true,
+}
+
+// reaches tells why a statement must not be run on a server that holds other databases:
+// it names one for what it makes or changes, or is none that makes an object. "" where
+// it may be run.
+func reaches(statement string) (why Reason, name string) {
+	words := lex(statement)
+	at := 0
+	is := func(word string) bool { return at < len(words) && strings.EqualFold(words[at].bare, word) }
+	switch {
+	case is("ALTER"):
+		at++
+		if !is("TABLE") {
+			return NotOurs, first(words)
+		}
+	case is("CREATE"):
+		for at++; at < len(words) && !makes[strings.ToUpper(words[at].bare)]; at++ {
+			if words[at].text == "(" || strings.EqualFold(words[at].bare, "AS") {
+				return NotOurs, first(words)
+			}
+		}
+		if at == len(words) {
+			return NotOurs, first(words)
+		}
+	default:
+		return NotOurs, first(words)
+	}
+	kind := strings.ToUpper(words[at].bare)
+	at++
+	for is("IF") || is("NOT") || is("EXISTS") {
+		at++
+	}
+	if database := qualified(words, at); database != "" {
+		return Elsewhere, database
+	}
+	if kind == "TRIGGER" || kind == "INDEX" {
+		for ; at < len(words); at++ {
+			if is("ON") {
+				if database := qualified(words, at+1); database != "" {
+					return Elsewhere, database
+				}
+				break
+			}
+		}
+	}
+	return "", ""
+}
+
+func first(words []word) string {
+	if len(words) == 0 {
+		return ""
+	}
+	return strings.ToUpper(words[0].bare)
+}
+
+// qualified is the database before the name that begins at a word, "" without.
+func qualified(words []word, at int) string {
+	if at+2 < len(words) && words[at+1].text == "." {
+		return words[at].name()
+	}
+	return ""
+}
+
+// mentions tells whether a statement holds a text.
+func mentions(statement, text string) bool { return strings.Contains(statement, text) }
+
+// asleep is a statement of CREATE EVENT changed so that the event never runs: in a
+// proof, what it does could reach other databases. Other statements stay as they are.
+func asleep(statement string) string {
+	words := lex(statement)
+	event := -1
+	for i, w := range words {
+		if strings.EqualFold(w.bare, "EVENT") {
+			event = i
+		}
+		if event >= 0 || makes[strings.ToUpper(w.bare)] {
+			break
+		}
+	}
+	if event < 0 || first(words) != "CREATE" {
+		return statement
+	}
+	for i := event; i < len(words); i++ {
+		switch strings.ToUpper(words[i].bare) {
+		case "ENABLE":
+			return statement[:words[i].at] + "DISABLE" + statement[words[i].at+len("ENABLE"):]
+		case "DISABLE":
+			return statement
+		case "COMMENT", "DO":
+			return statement[:words[i].at] + "DISABLE " + statement[words[i].at:]
+		}
+	}
+	return statement
+}
+
+// word is a piece of a statement: a word, a quoted name or text, or a sign.
+type word struct {
+	text string
+	// bare is the word where it is not quoted, "" else.
+	bare string
+	at   int // its first byte
+}
+
+// name is the identifier that a word gives.
+func (w word) name() string {
+	if w.bare != "" {
+		return w.bare
+	}
+	text, _ := schema.UnquoteText(w.text)
+	return text
+}
+
+// lex cuts a statement in OceanBase's words, without comments. Versioned comments are
+// read as what they hold.
+func lex(s string) []word {
+	var all []word
+	for i := 0; i < len(s); {
+		rest := s[i:]
+		switch c := s[i]; {
+		case c <= ' ':
+			i++
+		case strings.HasPrefix(rest, "/*!"):
+			i += 3
+			for i < len(s) && s[i] >= '0' && s[i] <= '9' {
+				i++
+			}
+		case strings.HasPrefix(rest, "/*"):
+			end := strings.Index(rest, "*/")
+			if end < 0 {
+				return all
+			}
+			i += end + 2
+		case strings.HasPrefix(rest, "*/"):
+			i += 2
+		case c == '#' || strings.HasPrefix(rest, "-- ") || strings.HasPrefix(rest, "--\n"):
+			end := strings.IndexByte(rest, '\n')
+			if end < 0 {
+				return all
+			}
+			i += end
+		case c == '\'' || c == '"' || c == '`':
+			length := quoted(rest)
+			all = append(all, word{text: rest[:length], at: i})
+			i += length
+		case wordByte(c):
+			start := i
+			for i < len(s) && wordByte(s[i]) {
+				i++
+			}
+			all = append(all, word{text: s[start:i], bare: s[start:i], at: start})
+		default:
+			all = append(all, word{text: s[i : i+1], at: i})
+			i++
+		}
+	}
+	return all
+}
+
+// quoted is the length of the quoted text that s begins with.
+func quoted(s string) int {
+	if s[0] != '`' {
+		_, length := schema.UnquoteText(s)
+		return length
+	}
+	for i := 1; i < len(s); i++ {
+		if s[i] == '`' {
+			if i+1 < len(s) && s[i+1] == '`' {
+				i++
+				continue
+			}
+			return i + 1
+		}
+	}
+	return len(s)
+}
+
+func wordByte(c byte) bool {
+	return c == '_' || c == '$' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80
+}
