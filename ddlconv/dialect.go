@@ -3,6 +3,7 @@ package ddlconv
 import (
 	"github.com/obferry/obferry/ddlconv/rule"
 	"github.com/obferry/obferry/ddlconv/script"
+	"github.com/obferry/obferry/ddlconv/sqlserver"
 )
 
 // Dialect is the language a piece of DDL is written in.
@@ -25,4 +26,6 @@ type dialect struct {
 }
 
 // dialects are those that scripts are read in.
-var dialects = map[Dialect]dialect{}
+var dialects = map[Dialect]dialect{
+	SQLServer: {sqlserver.NewReader, sqlserver.Rules},
+}

@@ -354,7 +354,7 @@ func (t *translator) primary() value {
 		if raw == "0x" {
 			raw = "''"
 		}
-		return value{sql: raw, typ: fmt.Sprintf("varbinary(%d)", max(len(raw)/2-1, 1)), kind: bytes, literal: &at}
+		return value{sql: raw, typ: fmt.Sprintf("varbinary(%d)", max(len(raw)/2-1, 1)), kind: octets, literal: &at}
 	case at.Kind == syntax.Variable:
 		t.Next()
 		t.cannot(at.Raw)

@@ -102,7 +102,7 @@ func (t *translator) called(name string, args []value) value {
 		return typed("AVG("+list()+")", args[0].typ)
 	case name == "JSON_VALUE" && len(args) == 2:
 		return typed("JSON_UNQUOTE(JSON_EXTRACT("+list()+"))", "nvarchar(4000)")
-	case name == "DATALENGTH" && len(args) == 1 && args[0].kind == bytes:
+	case name == "DATALENGTH" && len(args) == 1 && args[0].kind == octets:
 		return typed("LENGTH("+list()+")", "int")
 	case name == "DATEFROMPARTS" && len(args) == 3:
 		return typed("CAST(CONCAT_WS('-', "+list()+") AS DATE)", "date")
@@ -330,7 +330,9 @@ func (t *translator) castTo(v value, typ, style string) value {
 	case !ok:
 		t.cannot("CONVERT to " + typ)
 	case baseOf(typ) == "bit":
-		return typed("("+sql+" <> 0)", typ)
+		out := typed("("+sql+" <> 0)", typ)
+		out.literal = v.literal
+		return out
 	case k == text && from == moment:
 		format, known := styles[style]
 		if !known {

@@ -15,7 +15,7 @@ const (
 	number       // decimal, money and float
 	text
 	moment // dates and times, to which "+" adds days
-	bytes
+	octets
 	truth // a condition
 	other
 )
@@ -29,7 +29,7 @@ var kinds = map[string]kind{
 	"nchar": text, "national char": text, "national character": text, "nvarchar": text, "national char varying": text,
 	"national character varying": text, "ntext": text, "national text": text, "sysname": text, "uniqueidentifier": text, "xml": other,
 	"date": moment, "time": moment, "datetime": moment, "datetime2": moment, "smalldatetime": moment, "datetimeoffset": moment,
-	"binary": bytes, "varbinary": bytes, "binary varying": bytes, "image": bytes, "rowversion": bytes, "timestamp": bytes,
+	"binary": octets, "varbinary": octets, "binary varying": octets, "image": octets, "rowversion": octets, "timestamp": octets,
 	"sql_variant": other, "hierarchyid": other, "geometry": other, "geography": other, "json": other, "vector": other,
 	"cursor": other, "table": other,
 }

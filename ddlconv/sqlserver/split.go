@@ -76,7 +76,7 @@ func alphanumeric(c byte) bool {
 type splitter struct {
 	yield   func(*script.Statement) bool
 	stopped bool
-	at       int // where the next character stands
+	at      int // where the next character stands
 	column  int
 
 	// inside is the mark that ends the quote that the text is in, '*' in a comment, '-'
@@ -247,7 +247,7 @@ func (s *splitter) pass(text string, rest ...string) string {
 func (s *splitter) keep(text, rest string) string {
 	s.append(text)
 	s.end = len(s.text)
-	s.last = s.at     + strings.Count(text, "\n")
+	s.last = s.at + strings.Count(text, "\n")
 	s.advance(text)
 	return rest
 }
@@ -265,7 +265,7 @@ func (s *splitter) append(text string) {
 // advance counts lines and columns.
 func (s *splitter) advance(text string) {
 	if lines := strings.Count(text, "\n"); lines > 0 {
-		s.at     += lines
+		s.at += lines
 		s.column = 1
 		text = text[strings.LastIndexByte(text, '\n')+1:]
 	}
