@@ -47,10 +47,6 @@ func (p *parser) alterTable() {
 		p.manual("ALTER TABLE", name, "sqlserver.table.missing", name)
 		return
 	}
-	if p.Err == nil && p.flow.otherwise() {
-		p.manual("ALTER TABLE", name, "sqlserver.else", "ELSE")
-		return
-	}
 	start := p.Peek(0)
 	unchecked := p.Accept("WITH", "NOCHECK")
 	if !unchecked {
@@ -92,6 +88,7 @@ func (p *parser) alterTable() {
 			p.r.Passed(p.s, "ALTER TABLE", name)
 			return
 		}
+		p.conditional()
 		p.fold(p.draft)
 		p.r.Folded(p.s, "ALTER TABLE", name)
 	})

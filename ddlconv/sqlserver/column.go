@@ -230,6 +230,9 @@ func (p *parser) computedColumn(c *schema.Column, at syntax.Token) {
 			return
 		}
 		c.Generated = bareExpression(v.sql)
+		if strings.HasPrefix(c.Generated, "IFNULL(") {
+			c.NotNull = true // as SQL Server takes it
+		}
 		p.r.Tell("sqlserver.computed.type", p.draft, at.Place, c.Name, p.between(from, to), c.Type)
 	})
 }

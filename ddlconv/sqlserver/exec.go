@@ -123,7 +123,9 @@ func (p *parser) inner(source string) {
 	}
 	one := all[0]
 	one.Place, one.Last, one.Open = p.s.Place, p.s.Last, one.Open || p.s.Open
+	schema := p.batchSchema
 	p.Read(one, p.r)
+	p.batchSchema = schema
 }
 
 // upkeep are the system procedures that say nothing about the schema.

@@ -46,9 +46,6 @@ func (p *parser) createIndex() {
 	case p.draft == nil:
 		p.manual("CREATE INDEX", index.Name, "sqlserver.table.missing", table)
 		return
-	case p.flow.otherwise():
-		p.manual("CREATE INDEX", index.Name, "sqlserver.else", "ELSE")
-		return
 	}
 	switch kind {
 	case "COLUMNSTORE", "XML", "VECTOR", "JSON":
@@ -77,6 +74,7 @@ func (p *parser) createIndex() {
 	}
 	p.settle("CREATE INDEX", index.Name, func() {
 		p.replaces(index)
+		p.conditional()
 		p.fold(p.draft)
 		p.r.Folded(p.s, "CREATE INDEX", index.Name)
 	})

@@ -123,6 +123,7 @@ var Rules = []rule.Rule{
 	{ID: "sqlserver.bound", Severity: rule.Manual, Fact: "Transact-SQL reference, CREATE DEFAULT and CREATE RULE"},
 	{ID: "sqlserver.xml.schemas", Severity: rule.Manual, Fact: "Transact-SQL reference, CREATE XML SCHEMA COLLECTION"},
 	{ID: "sqlserver.select", Severity: rule.Manual, Fact: "Transact-SQL reference, SELECT: INTO"},
+	{ID: "sqlserver.conditional", Severity: rule.Changed, Fact: "Transact-SQL reference, IF … ELSE"},
 	{ID: "sqlserver.else", Severity: rule.Manual, Fact: "Transact-SQL reference, IF … ELSE"},
 	{ID: "sqlserver.exec", Severity: rule.Manual, Fact: "Transact-SQL reference, EXECUTE"},
 	{ID: "sqlserver.exec.text", Severity: rule.Manual, Fact: "Transact-SQL reference, EXECUTE"},

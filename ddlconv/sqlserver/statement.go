@@ -137,7 +137,7 @@ var reasons = map[string]string{
 	"QUEUE": "sqlserver.broker", "SERVICE": "sqlserver.broker", "CONTRACT": "sqlserver.broker", "MESSAGE": "sqlserver.broker",
 	"ROUTE": "sqlserver.broker", "REMOTE": "sqlserver.broker", "BROKER": "sqlserver.broker",
 	"EVENT": "sqlserver.server", "ENDPOINT": "sqlserver.server", "RESOURCE": "sqlserver.server", "WORKLOAD": "sqlserver.server",
-	"AVAILABILITY": "sqlserver.server", "EXTERNAL": "sqlserver.external", "DEFAULT": "sqlserver.bound", "RULE": "sqlserver.bound",
+	"AVAILABILITY": "sqlserver.server", "EXTERNAL": "sqlserver.external", "XML": "sqlserver.xml.schemas", "DEFAULT": "sqlserver.bound", "RULE": "sqlserver.bound",
 }
 
 // elsewhere settles what makes or changes an object of another kind than tables.

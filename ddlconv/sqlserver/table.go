@@ -48,15 +48,23 @@ func (p *parser) createTable() {
 	}
 	p.settle("CREATE TABLE", name, func() {
 		switch {
-		case p.flow.otherwise():
-			p.r.Manual(p.s, "CREATE TABLE", name, "sqlserver.else", "ELSE")
-		case !p.r.Add(p.draft):
+		case !p.r.Add(p.draft) && p.flow.otherwise():
+			p.r.Manual(p.s, "CREATE TABLE", name, "sqlserver.else", name)
+		case p.known(database, name) != p.draft:
 			p.r.Manual(p.s, "CREATE TABLE", name, "sqlserver.table.twice", name)
 		default:
 			p.settleTable()
+			p.conditional()
 			p.r.Converted(p.s, "CREATE TABLE", name)
 		}
 	})
+}
+
+// conditional tells that a statement stands behind ELSE, and so ran only sometimes.
+func (p *parser) conditional() {
+	if p.flow.otherwise() {
+		p.r.Tell("sqlserver.conditional", p.draft, p.s.Place, "", firstWords(p.s.Text), "")
+	}
 }
 
 // settleTable gives a table what SQL Server's tables have in common.

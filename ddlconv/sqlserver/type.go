@@ -2,6 +2,7 @@ package sqlserver
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/obferry/obferry/ddlconv/rule"
@@ -219,6 +220,9 @@ func literalFor(c *schema.Column, value string) (string, bool) {
 	return "", false
 }
 
+// ordinaryDate is a date as MySQL writes it.
+var ordinaryDate = regexp.MustCompile(`^\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d(\.\d{1,6})?)?$`)
+
 // dateLiteral is a default of a date: a number counts days from 1900 on, and the order of
 // day and month is the American one unless it is said otherwise.
 func dateLiteral(c *schema.Column, value, plain string, quoted bool) (string, bool) {
@@ -240,7 +244,7 @@ func dateLiteral(c *schema.Column, value, plain string, quoted bool) (string, bo
 	default:
 		return "", false
 	}
-	if t, ok := moments(plain); ok {
+	if t, ok := moments(plain); ok && !ordinaryDate.MatchString(plain) {
 		return "'" + t.Format(layout) + "'", true
 	}
 	return "", false
