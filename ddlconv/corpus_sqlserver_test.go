@@ -3,7 +3,6 @@ package ddlconv_test
 import (
 	"bytes"
 	"database/sql"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,8 +13,8 @@ import (
 	"github.com/obferry/obferry/ddlconv/script"
 )
 
-// sharedFolder is where schemas that projects publish lie: under OBFERRY_SHARED, else beside
-// the project.
+// sqlserverCorpus are schemas that projects publish: under OBFERRY_SHARED, else beside the
+// project.
 func sqlserverCorpus(t *testing.T) []string {
 	t.Helper()
 	folder := os.Getenv("OBFERRY_SHARED")
@@ -60,7 +59,7 @@ func TestSQLServerCorpus(t *testing.T) {
 				}
 			}
 			t.Logf("%v %v", fates, rules)
-			try(t, converted, made, refused)
+			tryScript(t, converted, made, refused)
 		})
 	}
 	t.Logf("made %v, refused by the kernel %v", made, refused)
@@ -71,9 +70,9 @@ func TestSQLServerCorpus(t *testing.T) {
 	}
 }
 
-// try makes everything of a script on the kernel, and counts what it takes by kind. Keys
+// tryScript makes everything of a script on the kernel, and counts what it takes by kind. Keys
 // count with their tables' statements, in which they stand.
-func try(t *testing.T, s *ddlconv.Script, made, refused map[string]int) {
+func tryScript(t *testing.T, s *ddlconv.Script, made, refused map[string]int) {
 	t.Helper()
 	db := kernel(t)
 	if _, err := db.Exec("SET foreign_key_checks = 1"); err != nil {
@@ -120,5 +119,3 @@ func holdKeys(t *testing.T, db *sql.DB, c *ddlconv.Conversion) {
 		t.Errorf("the kernel has %d keys of %s, the conversion %d", got, schema.Quote(c.Table.Name), want)
 	}
 }
-
-var _ = fmt.Sprint

@@ -69,7 +69,7 @@ func (p *parser) alterTable() {
 	case p.AcceptAny("ENABLE", "DISABLE"):
 		passes = p.Ahead("TRIGGER")
 		if !passes {
-			p.r.Tell("sqlserver.table.option", p.draft, start.Place, "", p.between(p.At-1, len(p.Tokens)-1), "")
+			p.tell("sqlserver.table.option", p.draft, start.Place, "", p.between(p.At-1, len(p.Tokens)-1), "")
 		}
 		p.At = len(p.Tokens) - 1
 	case p.AcceptAny("REBUILD", "SWITCH", "SPLIT", "MERGE"):
@@ -110,7 +110,7 @@ func (p *parser) adds(unchecked bool, at syntax.Token) {
 		p.ExpectSign(")")
 	}
 	if unchecked && p.Err == nil && len(p.draft.Table.ForeignKeys)+len(p.draft.Table.Checks) > keys {
-		p.r.Tell("sqlserver.nocheck", p.draft, at.Place, "", "WITH NOCHECK", "")
+		p.tell("sqlserver.nocheck", p.draft, at.Place, "", "WITH NOCHECK", "")
 	}
 }
 
@@ -126,7 +126,7 @@ func (p *parser) addition() {
 	for _, c := range before {
 		if strings.EqualFold(c.Name, added.Name) {
 			p.draft.Table.Columns = before
-			p.r.Tell("sqlserver.column.twice", p.draft, at.Place, added.Name, added.Type, c.Type)
+			p.tell("sqlserver.column.twice", p.draft, at.Place, added.Name, added.Type, c.Type)
 			return
 		}
 	}
@@ -156,7 +156,7 @@ func (p *parser) alterColumn() {
 				p.ExpectSign("(")
 				p.Balanced()
 				p.ExpectSign(")")
-				p.r.Tell("sqlserver.masked", p.draft, word.Place, name, "MASKED", "")
+				p.tell("sqlserver.masked", p.draft, word.Place, name, "MASKED", "")
 			}
 		default:
 			p.Unexpected()
@@ -178,7 +178,7 @@ func (p *parser) alterColumn() {
 		return
 	}
 	if c == nil {
-		p.r.Tell("sqlserver.column.missing", p.draft, at.Place, name, changed.Type, "")
+		p.tell("sqlserver.column.missing", p.draft, at.Place, name, changed.Type, "")
 		return
 	}
 	c.Type, c.NotNull, c.Collation = changed.Type, changed.NotNull, changed.Collation

@@ -48,10 +48,10 @@ func (p *parser) collated(c *schema.Column, at syntax.Token) {
 	}
 	switch {
 	case !ok:
-		p.r.Tell("sqlserver.collation.unknown", p.draft, at.Place, c.Name, name, of)
+		p.tell("sqlserver.collation.unknown", p.draft, at.Place, c.Name, name, of)
 	case collation == "" || collation == of: // the table's own says it
 	default:
 		c.Collation = collation
-		p.r.Tell("sqlserver.collation", p.draft, at.Place, c.Name, name, collation)
+		p.tell("sqlserver.collation", p.draft, at.Place, c.Name, name, collation)
 	}
 }

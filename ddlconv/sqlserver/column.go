@@ -26,7 +26,7 @@ func (p *parser) columnDefinition() {
 		c.Type, was = p.dataType(p.Cursor)
 		if was != "" {
 			notNull = p.aliases[was].notNull
-			p.r.Tell("sqlserver.type.alias", p.draft, t.Place, c.Name, was, c.Type)
+			p.tell("sqlserver.type.alias", p.draft, t.Place, c.Name, was, c.Type)
 		}
 	}
 	if c.Type == "sysname" || c.Type == "rowversion" || c.Type == "timestamp" {
@@ -94,12 +94,12 @@ func (p *parser) attribute(c *schema.Column) {
 		if t.Value == "ENCRYPTED" {
 			id = "sqlserver.encrypted"
 		}
-		p.r.Tell(id, p.draft, t.Place, c.Name, p.since(from), "")
+		p.tell(id, p.draft, t.Place, c.Name, p.since(from), "")
 	case p.Accept("GENERATED", "ALWAYS", "AS"):
 		p.lifetime(c, from, t)
 	case p.Accept("COLUMN_SET", "FOR", "ALL_SPARSE_COLUMNS"):
 		p.draft.Table.Columns = p.draft.Table.Columns[:len(p.draft.Table.Columns)-1]
-		p.r.Tell("sqlserver.columnset", p.draft, t.Place, c.Name, p.since(from), "")
+		p.tell("sqlserver.columnset", p.draft, t.Place, c.Name, p.since(from), "")
 	case p.Accept("INDEX"):
 		p.inlineIndex(t)
 	case p.Accept("WITH", "VALUES"):
@@ -133,10 +133,10 @@ func (p *parser) identity(c *schema.Column, t syntax.Token) {
 		p.draft.Table.AutoIncrement = start
 	}
 	if start == 0 {
-		p.r.Tell("sqlserver.identity.start", p.draft, t.Place, c.Name, p.since(from), "1")
+		p.tell("sqlserver.identity.start", p.draft, t.Place, c.Name, p.since(from), "1")
 	}
 	if step != "1" {
-		p.r.Tell("sqlserver.identity.step", p.draft, t.Place, c.Name, p.since(from), "1")
+		p.tell("sqlserver.identity.step", p.draft, t.Place, c.Name, p.since(from), "1")
 	}
 }
 
@@ -168,7 +168,7 @@ func (p *parser) lifetime(c *schema.Column, from int, t syntax.Token) {
 	}
 	c.NotNull = true
 	p.remark(schema.Versioning, c.Name, p.since(from), t.Place)
-	if kind != "ROW" || c.Default != nil {
+	if kind != "ROW" || c.Default != nil || !p.r.Follows("sqlserver.lifetime") {
 		return
 	}
 	value := now
@@ -181,7 +181,7 @@ func (p *parser) lifetime(c *schema.Column, from int, t syntax.Token) {
 		value += "'"
 	}
 	c.Default = &value
-	p.r.Tell("sqlserver.lifetime", p.draft, t.Place, c.Name, p.since(from), value)
+	p.tell("sqlserver.lifetime", p.draft, t.Place, c.Name, p.since(from), value)
 }
 
 // computedColumn reads a computed column. It is written when all columns are known.
@@ -226,14 +226,14 @@ func (p *parser) computedColumn(c *schema.Column, at syntax.Token) {
 			}
 		}
 		if failed != "" {
-			p.r.Tell("sqlserver.computed", p.draft, at.Place, c.Name, p.between(from, to), c.Type)
+			p.tell("sqlserver.computed", p.draft, at.Place, c.Name, p.between(from, to), c.Type)
 			return
 		}
 		c.Generated = bareExpression(v.sql)
 		if strings.HasPrefix(c.Generated, "IFNULL(") {
 			c.NotNull = true // as SQL Server takes it
 		}
-		p.r.Tell("sqlserver.computed.type", p.draft, at.Place, c.Name, p.between(from, to), c.Type)
+		p.tell("sqlserver.computed.type", p.draft, at.Place, c.Name, p.between(from, to), c.Type)
 	})
 }
 

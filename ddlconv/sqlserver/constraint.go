@@ -167,7 +167,7 @@ func (p *parser) check(name string, at syntax.Token) {
 		case p.Err != nil:
 		case failed != "":
 			p.removeCheck(c)
-			p.r.Tell("sqlserver.check", p.draft, at.Place, name, p.between(from, to), failed)
+			p.tell("sqlserver.check", p.draft, at.Place, name, p.between(from, to), failed)
 		default:
 			c.Expression = v.sql
 		}
@@ -222,7 +222,7 @@ func (p *parser) inlineIndex(at syntax.Token) {
 			p.parts()
 		}
 		p.indexOptions(index.Name)
-		p.r.Tell("sqlserver.index.columnstore", p.draft, at.Place, index.Name, "COLUMNSTORE "+p.since(from), "")
+		p.tell("sqlserver.index.columnstore", p.draft, at.Place, index.Name, "COLUMNSTORE "+p.since(from), "")
 		return
 	}
 	switch {
@@ -242,7 +242,7 @@ func (p *parser) indexTail(index *schema.Index, at syntax.Token) {
 		switch {
 		case p.Accept("INCLUDE"):
 			p.Names()
-			p.r.Tell("sqlserver.index.include", p.draft, at.Place, index.Name, p.since(start), "")
+			p.tell("sqlserver.index.include", p.draft, at.Place, index.Name, p.since(start), "")
 		case p.Accept("WHERE"):
 			from = p.At
 			p.skipExpression()
@@ -294,24 +294,24 @@ func (p *parser) filtered(index *schema.Index, from, to int, at syntax.Token) {
 	}
 	was := p.between(from, to)
 	if index.Kind != schema.Unique {
-		p.r.Tell("sqlserver.index.filtered", p.draft, at.Place, index.Name, was, "")
+		p.tell("sqlserver.index.filtered", p.draft, at.Place, index.Name, was, "")
 		return
 	}
 	if columns := notNullColumns(p.Tokens[from:to]); columns != nil && within(columns, index) {
 		p.about(p.draft).notNull[index] = true
-		p.r.Tell("sqlserver.index.notnull", p.draft, at.Place, index.Name, was, "")
+		p.tell("sqlserver.index.notnull", p.draft, at.Place, index.Name, was, "")
 		return
 	}
-	if failed != "" || p.computed(v.sql) {
+	if failed != "" || p.computed(v.sql) || !p.r.Follows("sqlserver.index.partial") {
 		index.Kind = schema.Plain
-		p.r.Tell("sqlserver.index.unique", p.draft, at.Place, index.Name, was, "")
+		p.tell("sqlserver.index.unique", p.draft, at.Place, index.Name, was, "")
 		return
 	}
 	for i, part := range index.Parts {
 		index.Parts[i] = schema.Part{Expression: "CASE WHEN " + v.sql + " THEN " + schema.Quote(part.Column) + " END"}
 	}
 	p.about(p.draft).notNull[index] = true
-	p.r.Tell("sqlserver.index.partial", p.draft, at.Place, index.Name, was, "")
+	p.tell("sqlserver.index.partial", p.draft, at.Place, index.Name, was, "")
 }
 
 // computed tells whether an expression may use a computed column, which no key of an

@@ -30,7 +30,7 @@ func (p *parser) defaultOf(c *schema.Column, name string, at syntax.Token) {
 			c.Default = &value
 		} else if p.Err == nil {
 			c.Default = nil
-			p.r.Tell("sqlserver.default", p.draft, at.Place, c.Name, p.since(from), "")
+			p.tell("sqlserver.default", p.draft, at.Place, c.Name, p.since(from), "")
 		}
 	}
 	p.Accept("WITH", "VALUES")
@@ -107,7 +107,7 @@ func (p *parser) defaultFor(name string, at syntax.Token) {
 		return
 	}
 	if found == nil {
-		p.r.Tell("sqlserver.column.missing", p.draft, at.Place, column, p.between(from, to), "")
+		p.tell("sqlserver.column.missing", p.draft, at.Place, column, p.between(from, to), "")
 		return
 	}
 	found.Default = c.Default

@@ -256,7 +256,7 @@ func (p *parser) comment(d *schema.Draft, kind, part, text string) {
 			}
 		}
 	}
-	p.r.Tell("sqlserver.comment", d, p.s.Place, part, kind+": "+text, "")
+	p.tell("sqlserver.comment", d, p.s.Place, part, kind+": "+text, "")
 }
 
 // renamed reads sp_rename 'table.column', 'new', 'COLUMN'.

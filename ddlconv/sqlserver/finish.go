@@ -34,15 +34,15 @@ func (r *reader) disable(d *schema.Draft, reading *script.Reading) {
 		return f.disabled[""]
 	}
 	for _, c := range d.Table.Checks {
-		if off(c.Name) {
+		if off(c.Name) && reading.Follows("sqlserver.check.disabled") {
 			c.NotEnforced = true
-			reading.Tell("sqlserver.check.disabled", d, d.Places[c], c.Name, "NOCHECK CONSTRAINT", "NOT ENFORCED")
+			tell(reading, "sqlserver.check.disabled", d, d.Places[c], c.Name, "NOCHECK CONSTRAINT", "NOT ENFORCED")
 		}
 	}
 	var kept []*schema.ForeignKey
 	for _, fk := range d.Table.ForeignKeys {
-		if off(fk.Name) {
-			reading.Tell("sqlserver.foreign.disabled", d, d.Places[fk], fk.Name, "NOCHECK CONSTRAINT", "")
+		if off(fk.Name) && reading.Follows("sqlserver.foreign.disabled") {
+			tell(reading, "sqlserver.foreign.disabled", d, d.Places[fk], fk.Name, "NOCHECK CONSTRAINT", "")
 			continue
 		}
 		kept = append(kept, fk)
@@ -59,7 +59,7 @@ func (r *reader) uniqueNull(d *schema.Draft, reading *script.Reading) {
 		}
 		for _, part := range index.Parts {
 			if c := d.Table.Column(part.Column); c != nil && !c.NotNull {
-				reading.Tell("sqlserver.unique.null", d, d.Places[index], index.Name, c.Name, "")
+				tell(reading, "sqlserver.unique.null", d, d.Places[index], index.Name, c.Name, "")
 				break
 			}
 		}
@@ -69,11 +69,14 @@ func (r *reader) uniqueNull(d *schema.Draft, reading *script.Reading) {
 // identityTypes makes whole numbers of the decimals that count, and of the foreign keys'
 // columns that point to them.
 func identityTypes(d *schema.Draft, reading *script.Reading) {
+	if !reading.Follows("sqlserver.identity.type") {
+		return
+	}
 	for _, c := range d.Table.Columns {
 		if !c.AutoIncrement || kindOf(c.Type) != number {
 			continue
 		}
-		reading.Tell("sqlserver.identity.type", d, d.Places[c], c.Name, c.Type, "bigint")
+		tell(reading, "sqlserver.identity.type", d, d.Places[c], c.Name, c.Type, "bigint")
 		c.Type = "bigint"
 		for _, other := range reading.Tables {
 			for _, fk := range other.Table.ForeignKeys {
@@ -82,7 +85,7 @@ func identityTypes(d *schema.Draft, reading *script.Reading) {
 				}
 				for i, name := range fk.RefColumns {
 					if child := other.Table.Column(fk.Columns[min(i, len(fk.Columns)-1)]); child != nil && strings.EqualFold(name, c.Name) && kindOf(child.Type) == number {
-						reading.Tell("sqlserver.identity.type", other, other.Places[child], child.Name, child.Type, "bigint")
+						tell(reading, "sqlserver.identity.type", other, other.Places[child], child.Name, child.Type, "bigint")
 						child.Type = "bigint"
 					}
 				}

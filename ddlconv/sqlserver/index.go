@@ -50,7 +50,7 @@ func (p *parser) createIndex() {
 	switch kind {
 	case "COLUMNSTORE", "XML", "VECTOR", "JSON":
 		id := map[string]string{"COLUMNSTORE": "sqlserver.index.columnstore", "XML": "sqlserver.index.xml", "VECTOR": "sqlserver.index.other", "JSON": "sqlserver.index.other"}[kind]
-		p.r.Tell(id, p.draft, at.Place, index.Name, kind+" INDEX", "")
+		p.tell(id, p.draft, at.Place, index.Name, kind+" INDEX", "")
 		p.At = len(p.Tokens) - 1
 	case "SPATIAL":
 		index.Kind = schema.Spatial
@@ -64,7 +64,7 @@ func (p *parser) createIndex() {
 		p.indexTail(index, at)
 		if clustered {
 			p.clusteredOn(from)
-			p.r.Tell("sqlserver.index.clustered", p.draft, at.Place, index.Name, "CLUSTERED", "")
+			p.tell("sqlserver.index.clustered", p.draft, at.Place, index.Name, "CLUSTERED", "")
 		}
 	}
 	for _, f := range p.later {
@@ -136,12 +136,12 @@ func (p *parser) createFulltext() {
 			}
 		}
 		if len(texts) < len(index.Parts) || len(texts) == 0 {
-			p.r.Tell("sqlserver.fulltext.binary", p.draft, at.Place, "", "FULLTEXT INDEX", "")
+			p.tell("sqlserver.fulltext.binary", p.draft, at.Place, "", "FULLTEXT INDEX", "")
 		}
 		if index.Parts = texts; len(texts) > 0 {
 			p.draft.Places[index] = at.Place
 			p.draft.Table.Indexes = append(p.draft.Table.Indexes, index)
-			p.r.Tell("sqlserver.fulltext", p.draft, at.Place, "", "CONTAINS", "MATCH … AGAINST")
+			p.tell("sqlserver.fulltext", p.draft, at.Place, "", "CONTAINS", "MATCH … AGAINST")
 		}
 		p.fold(p.draft)
 		p.r.Folded(p.s, "CREATE FULLTEXT INDEX", table)
@@ -166,7 +166,7 @@ func (p *parser) alterIndex() {
 				if strings.EqualFold(index.Name, name) && index.Kind == schema.Plain {
 					index.Hidden = true
 					p.fold(d)
-					p.r.Tell("sqlserver.index.disabled", d, at.Place, name, "DISABLE", "INVISIBLE")
+					p.tell("sqlserver.index.disabled", d, at.Place, name, "DISABLE", "INVISIBLE")
 					p.r.Folded(p.s, "ALTER INDEX", name)
 					return
 				}

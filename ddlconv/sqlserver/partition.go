@@ -96,14 +96,14 @@ func (p *parser) createPartition(kind string) {
 // partition cuts a table as the scheme that it lies on says.
 func (r *reader) partition(d *schema.Draft, reading *script.Reading) {
 	f := r.about(d)
-	if f.scheme == "" {
+	if f.scheme == "" || !reading.Follows("sqlserver.partition") {
 		return
 	}
 	place := d.Places[d.Table]
 	by := r.ranges[strings.ToLower(r.schemes[strings.ToLower(f.scheme)])]
 	c := d.Table.Column(f.column)
 	if by == nil || c == nil {
-		reading.Tell("sqlserver.partition.scheme", d, place, f.column, f.scheme, "")
+		tell(reading, "sqlserver.partition.scheme", d, place, f.column, f.scheme, "")
 		return
 	}
 	p := &schema.Partitioning{Method: schema.ByRangeColumns, Columns: []string{c.Name}}
@@ -113,7 +113,7 @@ func (r *reader) partition(d *schema.Draft, reading *script.Reading) {
 			bound, ok = partitionBound(b, c.Type, by.left)
 		}
 		if !ok {
-			reading.Tell("sqlserver.partition.left", d, place, f.column, f.scheme, "")
+			tell(reading, "sqlserver.partition.left", d, place, f.column, f.scheme, "")
 			return
 		}
 		p.Parts = append(p.Parts, schema.Partition{Name: "p" + strconv.Itoa(i+1), Values: "LESS THAN (" + bound + ")"})
@@ -121,7 +121,7 @@ func (r *reader) partition(d *schema.Draft, reading *script.Reading) {
 	p.Parts = append(p.Parts, schema.Partition{Name: "p" + strconv.Itoa(len(by.bounds)+1), Values: "LESS THAN (MAXVALUE)"})
 	d.Table.Partitioning = p
 	d.Places[p] = place
-	reading.Tell("sqlserver.partition", d, place, f.column, f.scheme, fmt.Sprintf("RANGE COLUMNS, %d", len(p.Parts)))
+	tell(reading, "sqlserver.partition", d, place, f.column, f.scheme, fmt.Sprintf("RANGE COLUMNS, %d", len(p.Parts)))
 }
 
 // partitionBound is a bound as the first value beyond a partition. Where the bound is

@@ -107,7 +107,13 @@ func (p *phrase) wants(word string) bool {
 			return true
 		}
 	case "WITH":
-		return word == "EXECUTE" || word == "EXEC"
+		if word == "EXECUTE" || word == "EXEC" || word == "GRANT" {
+			return true
+		}
+	case "OR":
+		if word == "ALTER" && p.before == "CREATE" {
+			return true
+		}
 	}
 	switch p.head(0) {
 	case "INSERT":

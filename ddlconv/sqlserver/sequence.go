@@ -83,7 +83,7 @@ func (p *parser) createSequence() {
 		o.SQL = "CREATE SEQUENCE " + schema.Quote(name) + " START WITH " + strconv.FormatInt(s.start, 10) + " INCREMENT BY " +
 			strconv.FormatInt(s.step, 10) + " MINVALUE " + low + " MAXVALUE " + high + cache + cycle
 		p.r.Objects = append(p.r.Objects, o)
-		p.r.TellObject("sqlserver.sequence", o, p.s.Place, "NEXT VALUE FOR "+name, name+".NEXTVAL")
+		p.tellObject("sqlserver.sequence", o, p.s.Place, "NEXT VALUE FOR "+name, name+".NEXTVAL")
 		p.r.Converted(p.s, "CREATE SEQUENCE", name)
 	})
 }
@@ -104,6 +104,9 @@ func bounds(typ string) (low, high string) {
 // count makes a column that alone takes its default from a sequence one that counts by
 // itself.
 func (r *reader) count(reading *script.Reading) {
+	if !reading.Follows("sqlserver.sequence.auto") {
+		return
+	}
 	for _, o := range reading.Objects {
 		s := r.sequences[strings.ToLower(o.Name)]
 		if o.Kind != script.Sequence || s == nil || len(s.uses) != 1 {
@@ -119,7 +122,7 @@ func (r *reader) count(reading *script.Reading) {
 		if s.start > 1 {
 			u.draft.Table.AutoIncrement = uint64(s.start)
 		}
-		reading.Tell("sqlserver.sequence.auto", u.draft, u.place, u.column.Name, strings.Trim(was, "()"), "AUTO_INCREMENT")
+		tell(reading, "sqlserver.sequence.auto", u.draft, u.place, u.column.Name, strings.Trim(was, "()"), "AUTO_INCREMENT")
 	}
 }
 

@@ -321,3 +321,22 @@ func (p *parser) fold(d *schema.Draft) {
 func (p *parser) remark(phrase schema.Phrase, object, words string, place syntax.Place) {
 	p.draft.Remarks = append(p.draft.Remarks, schema.Remark{Phrase: phrase, Object: object, Text: words, Place: place})
 }
+
+// tell leaves a note of a rule that is followed; one that is off changes nothing that can
+// stay, and says nothing.
+func (p *parser) tell(id string, d *schema.Draft, place syntax.Place, object, was, became string) {
+	tell(p.r, id, d, place, object, was, became)
+}
+
+func tell(reading *script.Reading, id string, d *schema.Draft, place syntax.Place, object, was, became string) {
+	if reading.Follows(id) {
+		reading.Tell(id, d, place, object, was, became)
+	}
+}
+
+// tellObject leaves such a note on an object that is no table.
+func (p *parser) tellObject(id string, o *script.Object, place syntax.Place, was, became string) {
+	if p.r.Follows(id) {
+		p.r.TellObject(id, o, place, was, became)
+	}
+}

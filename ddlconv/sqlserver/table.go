@@ -63,7 +63,7 @@ func (p *parser) createTable() {
 // conditional tells that a statement stands behind ELSE, and so ran only sometimes.
 func (p *parser) conditional() {
 	if p.flow.otherwise() {
-		p.r.Tell("sqlserver.conditional", p.draft, p.s.Place, "", firstWords(p.s.Text), "")
+		p.tell("sqlserver.conditional", p.draft, p.s.Place, "", firstWords(p.s.Text), "")
 	}
 }
 
@@ -138,7 +138,7 @@ func (p *parser) options() {
 		case p.Accept("WITH"):
 			p.tableOptions()
 		case p.Accept("AS", "NODE"), p.Accept("AS", "EDGE"):
-			p.r.Tell("sqlserver.table.graph", p.draft, t.Place, "", p.since(from), "")
+			p.tell("sqlserver.table.graph", p.draft, t.Place, "", p.since(from), "")
 		default:
 			p.Unexpected()
 		}
@@ -186,14 +186,14 @@ func (p *parser) tableOptions() {
 			p.remark(schema.Versioning, "", words, t.Place)
 		case t.Is("MEMORY_OPTIMIZED"):
 			if strings.HasSuffix(strings.ToUpper(words), "ON") {
-				p.r.Tell("sqlserver.table.memory", p.draft, t.Place, "", words, "")
+				p.tell("sqlserver.table.memory", p.draft, t.Place, "", words, "")
 			}
 		case t.Is("DURABILITY"):
 			if strings.HasSuffix(strings.ToUpper(words), "SCHEMA_ONLY") {
-				p.r.Tell("sqlserver.table.fleeting", p.draft, t.Place, "", words, "")
+				p.tell("sqlserver.table.fleeting", p.draft, t.Place, "", words, "")
 			}
 		case t.Is("LEDGER"), t.Is("DATA_DELETION"), t.Is("REMOTE_DATA_ARCHIVE"):
-			p.r.Tell("sqlserver.table.option", p.draft, t.Place, "", words, "")
+			p.tell("sqlserver.table.option", p.draft, t.Place, "", words, "")
 		default:
 			p.storageOption("", t, words)
 		}
@@ -240,7 +240,7 @@ func (p *parser) storageOption(object string, at syntax.Token, words string) {
 		return
 	}
 	if strings.HasPrefix(squeezed, "IGNORE_DUP_KEY") {
-		p.r.Tell("sqlserver.index.duplicates", p.draft, at.Place, object, words, "")
+		p.tell("sqlserver.index.duplicates", p.draft, at.Place, object, words, "")
 		return
 	}
 	p.remark(schema.Storage, object, words, at.Place)

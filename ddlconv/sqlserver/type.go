@@ -136,6 +136,16 @@ func rowversions(d *schema.Draft, say rule.Tell) {
 	})
 }
 
+// geometries keep their type, but not what can be done with it.
+func geometries(d *schema.Draft, say rule.Tell) {
+	for _, c := range d.Table.Columns {
+		if c.Type == "geometry" && c.Was == "" && !c.Chosen {
+			say(c, c.Name, c.Type, c.Type)
+			c.Was = c.Type
+		}
+	}
+}
+
 // vectorType keeps the number of dimensions alone.
 func vectorType(_, typ string) string { return fmt.Sprintf("vector(%d)", argument(typ, 0, 1)) }
 

@@ -93,7 +93,7 @@ func (p *parser) createView() {
 	v.object = &script.Object{Kind: script.View, Name: name, Original: p.s.Text, Place: p.s.Place,
 		SQL: "CREATE VIEW " + schema.Quote(name) + columns + " AS " + sql}
 	p.views = append(p.views, v)
-	p.r.TellObject("sqlserver.view.written", v.object, p.s.Place, "", "")
+	p.tellObject("sqlserver.view.written", v.object, p.s.Place, "", "")
 	p.r.Converted(p.s, verb, name)
 }
 
