@@ -298,7 +298,7 @@ func (p *parser) filtered(index *schema.Index, from, to int, at syntax.Token) {
 		return
 	}
 	if columns := notNullColumns(p.Tokens[from:to]); columns != nil && within(columns, index) {
-		p.about(p.draft).notNull[index] = true
+		p.about(p.draft).notNull[index] = columns
 		p.tell("sqlserver.index.notnull", p.draft, at.Place, index.Name, was, "")
 		return
 	}
@@ -310,7 +310,6 @@ func (p *parser) filtered(index *schema.Index, from, to int, at syntax.Token) {
 	for i, part := range index.Parts {
 		index.Parts[i] = schema.Part{Expression: "CASE WHEN " + v.sql + " THEN " + schema.Quote(part.Column) + " END"}
 	}
-	p.about(p.draft).notNull[index] = true
 	p.tell("sqlserver.index.partial", p.draft, at.Place, index.Name, was, "")
 }
 

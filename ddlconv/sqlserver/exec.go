@@ -213,7 +213,7 @@ func (p *parser) property(c *call) {
 	case !strings.EqualFold(key, "MS_Description"):
 		p.r.Manual(p.s, verb, table, "sqlserver.property", key)
 	case !hasObject || kind != "TABLE":
-		p.r.Manual(p.s, verb, table, "sqlserver.comment.object", orWord(kind, "DATABASE")+" "+table)
+		p.r.Manual(p.s, verb, table, "sqlserver.comment.object", strings.TrimSpace(orWord(kind, "DATABASE")+" "+table))
 	default:
 		d := p.known(database, table)
 		if d == nil {

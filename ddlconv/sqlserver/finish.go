@@ -2,6 +2,7 @@ package sqlserver
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/obferry/obferry/ddlconv/schema"
@@ -54,11 +55,12 @@ func (r *reader) disable(d *schema.Draft, reading *script.Reading) {
 // number.
 func (r *reader) uniqueNull(d *schema.Draft, reading *script.Reading) {
 	for _, index := range d.Table.Indexes {
-		if index.Kind != schema.Unique || r.about(d).notNull[index] {
+		if index.Kind != schema.Unique {
 			continue
 		}
+		covered := r.about(d).notNull[index]
 		for _, part := range index.Parts {
-			if c := d.Table.Column(part.Column); c != nil && !c.NotNull {
+			if c := d.Table.Column(part.Column); c != nil && !c.NotNull && !slices.ContainsFunc(covered, func(n string) bool { return strings.EqualFold(n, c.Name) }) {
 				tell(reading, "sqlserver.unique.null", d, d.Places[index], index.Name, c.Name, "")
 				break
 			}

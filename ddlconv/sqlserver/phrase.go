@@ -36,6 +36,7 @@ type phrase struct {
 	blocks   int      // open BEGINs, in a batch that is one statement
 	tokens   int
 	whole    bool // it takes the whole batch
+	query    bool // and is but one query: a view
 	verb     bool // the word that a statement of its kind has once has been seen
 	values   bool // INSERT: VALUES has been seen
 	cursor   bool // DECLARE, SET: CURSOR has been seen
@@ -181,7 +182,9 @@ func (p *phrase) take(t token) {
 			p.blocks--
 		}
 	}
-	p.whole = p.whole || p.takesBatch()
+	if !p.whole && p.takesBatch() {
+		p.whole, p.query = true, t.word == "VIEW"
+	}
 	switch p.head(0) {
 	case "BREAK", "CONTINUE", "ELSE":
 		p.complete = true

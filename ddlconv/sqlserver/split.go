@@ -161,7 +161,7 @@ func (s *splitter) outside(text string) string {
 			s.inside = ']'
 		}
 		return s.keep(text[:1], text[1:])
-	case c == ';' && s.begun && s.phrase.whole:
+	case c == ';' && s.begun && s.phrase.whole && !s.phrase.query:
 	case c == ';':
 		s.pass(text[:1])
 		s.emit(false)

@@ -45,17 +45,17 @@ type reader struct {
 type facts struct {
 	defaults map[string]string // columns by the names of their default constraints
 	disabled map[string]bool   // constraints that are not enforced, in lower case; "" for all
-	// notNull are unique keys of rows without NULL alone, as MySQL has them.
-	notNull map[*schema.Index]bool
+	// notNull are the columns of unique keys without whose values a row does not count,
+	// on the source as in MySQL.
+	notNull map[*schema.Index][]string
 	scheme  string // the partition scheme that the rows lie on
 	column  string // and the column it goes by
-	names   map[*schema.Column]string
 }
 
 func (r *reader) about(d *schema.Draft) *facts {
 	f := r.facts[d]
 	if f == nil {
-		f = &facts{defaults: map[string]string{}, disabled: map[string]bool{}, notNull: map[*schema.Index]bool{}}
+		f = &facts{defaults: map[string]string{}, disabled: map[string]bool{}, notNull: map[*schema.Index][]string{}}
 		r.facts[d] = f
 	}
 	return f
