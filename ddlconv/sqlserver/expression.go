@@ -35,6 +35,18 @@ type translator struct {
 	table func(database, name string) string
 	// columns are the types of a query's columns, by their names in lower case.
 	columns map[string]string
+	depth   int // how many expressions and queries are open, one in the other
+}
+
+// deepest is how deep expressions may lie in each other; more is no text of a person.
+const deepest = 1000
+
+// enter goes one deeper, and fails where that is too deep. What it gives goes back.
+func (t *translator) enter() func() {
+	if t.depth++; t.depth > deepest {
+		t.Unexpected()
+	}
+	return func() { t.depth-- }
 }
 
 // cannot marks the expression as one that cannot be written.
@@ -62,6 +74,7 @@ func (t *translator) conjunction() value {
 }
 
 func (t *translator) negation() value {
+	defer t.enter()()
 	if t.Accept("NOT") {
 		return value{sql: "NOT " + t.negation().sql, kind: truth}
 	}
@@ -306,6 +319,7 @@ func (t *translator) divide(a, b value) value {
 }
 
 func (t *translator) unary() value {
+	defer t.enter()()
 	for _, sign := range []string{"-", "+", "~"} {
 		if t.AcceptSign(sign) {
 			v := t.unary()

@@ -1,8 +1,10 @@
 package sqlserver
 
 import (
+	"strings"
 	"testing"
 
+	"github.com/obferry/obferry/ddlconv/script"
 	"github.com/obferry/obferry/ddlconv/syntax"
 )
 
@@ -81,6 +83,27 @@ func TestUnwritten(t *testing.T) {
 	} {
 		if v, failed := written(t, source); failed == "" {
 			t.Errorf("%s became %s", source, v.sql)
+		}
+	}
+}
+
+// TestDeepExpressions refuses what lies too deep to be read, and does not break over it.
+func TestDeepExpressions(t *testing.T) {
+	const n = 20_000
+	for _, e := range []string{
+		strings.Repeat("(", n) + "1" + strings.Repeat(")", n), strings.Repeat("- ", n) + "1", strings.Repeat("NOT ", n) + "1 = 1",
+		strings.Repeat("CASE WHEN ", n), strings.Repeat("ISNULL(", n), strings.Repeat("(SELECT ", n),
+	} {
+		for _, text := range []string{"CREATE TABLE a (b int, CHECK (" + e + "))", "CREATE TABLE a (b int DEFAULT " + e + ")", "CREATE VIEW v AS SELECT " + e, "CREATE VIEW v AS SELECT 1 AS a FROM " + e} {
+			r := NewReader()
+			reading := script.NewReading(Rules, nil)
+			for _, s := range statements(text) {
+				r.Read(s, reading)
+			}
+			r.Finish(reading)
+			if reading.Settled() != 1 || len(reading.Tables) > 0 {
+				t.Errorf("%d are settled of %s…", reading.Settled(), text[:40])
+			}
 		}
 	}
 }

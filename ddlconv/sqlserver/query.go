@@ -17,6 +17,7 @@ func (t *translator) subquery() string {
 
 // query reads a whole query: WITH, SELECTs joined by UNION and the like, ORDER BY.
 func (t *translator) query() string {
+	defer t.enter()()
 	sql := ""
 	if t.Accept("WITH") {
 		sql = t.with()
@@ -237,6 +238,7 @@ var clause = set("FROM WHERE GROUP HAVING ORDER UNION EXCEPT INTERSECT INTO FOR 
 
 // from reads tables and their joins.
 func (t *translator) from() string {
+	defer t.enter()()
 	sql := t.source()
 	for !t.Done() {
 		switch {
