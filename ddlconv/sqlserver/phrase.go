@@ -39,7 +39,6 @@ type phrase struct {
 	query    bool // and is but one query: a view
 	verb     bool // the word that a statement of its kind has once has been seen
 	values   bool // INSERT: VALUES has been seen
-	cursor   bool // DECLARE, SET: CURSOR has been seen
 	to       bool // GRANT, DENY, REVOKE: TO or FROM has been seen
 	complete bool // nothing can follow
 }
