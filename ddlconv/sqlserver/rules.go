@@ -38,7 +38,7 @@ var Rules = []rule.Rule{
 	{ID: "sqlserver.type.xml.typed", Severity: rule.Lossy, Fact: "error 1064: xml", Apply: mapped(xmlType(true), "xml")},
 	{ID: "sqlserver.type.variant", Severity: rule.Lossy, Fact: types + ": sql_variant", Apply: mapped(to("varchar(8000)"), "sql_variant")},
 	{ID: "sqlserver.type.hierarchyid", Severity: rule.Lossy, Fact: types + ": hierarchyid, at most 892 bytes", Apply: mapped(to("varbinary(892)"), "hierarchyid")},
-	{ID: "sqlserver.type.geometry", Severity: rule.Changed, Fact: types + ": geometry", Apply: geometries},
+	{ID: "sqlserver.type.geometry", Severity: rule.Changed, Fact: types + ": geometry", Apply: mapped(to("geometry"), "geometry")},
 	{ID: "sqlserver.type.geography", Severity: rule.Lossy, Fact: types + ": geography; error 3548", Apply: mapped(to("geometry"), "geography")},
 	{ID: "sqlserver.type.vector", Severity: rule.Info, Fact: types + ": vector", Apply: mapped(vectorType, "vector")},
 	{ID: "sqlserver.type.alias", Severity: rule.Info, Fact: "Transact-SQL reference, CREATE TYPE"},

@@ -19,7 +19,7 @@ const mostText = 16 << 20
 var goLine = regexp.MustCompile(`(?i)^go(\s+\d+)?\s*;?\s*(--.*|/\*.*\*/)?$`)
 
 // commandLine is a line that sqlcmd takes for itself.
-var commandLine = regexp.MustCompile(`^(:[A-Za-z!]|!!)`)
+var commandLine = regexp.MustCompile(`^(:[A-Za-z!]|!!|(?i:exit|quit)\s*(\(.*\))?$)`)
 
 // Statements cuts lines into statements: at GO, at semicolons, and, since T-SQL needs
 // none of these, at its own reserved words where a statement cannot hold them.

@@ -50,6 +50,7 @@ func TestStatements(t *testing.T) {
 		"CREATE VIEW v AS SELECT 1 AS a; PRINT 1":                                        {"CREATE VIEW v AS SELECT 1 AS a", "PRINT 1"},
 		":setvar x \"y\"\nPRINT '$(x)'\n:r other.sql\n":                                  {":setvar x \"y\"", "PRINT '$(x)'", ":r other.sql"},
 		"GOTO done\ndone:\nPRINT 1":                                                      {"GOTO done\ndone:", "PRINT 1"},
+		"PRINT 1\nexit\nquit":                                                            {"PRINT 1", "exit", "quit"},
 		"-- nothing at all":                                                              nil,
 		"":                                                                               nil,
 	} {

@@ -12,6 +12,9 @@ import (
 // longestChar is the most characters of a CHAR and bytes of a BINARY.
 const longestChar = 255
 
+// otherwise are types that behave otherwise here, also where their words stay.
+var otherwise = set("char geometry")
+
 // mapped is a rule's Apply that gives the columns of some types the type that a function
 // says, "" for none.
 func mapped(to func(base, typ string) string, bases ...string) func(*schema.Draft, rule.Tell) {
@@ -26,7 +29,7 @@ func mapped(to func(base, typ string) string, bases ...string) func(*schema.Draf
 					continue
 				}
 				if typ := to(base, c.Type); typ != "" {
-					if !strings.EqualFold(typ, c.Type) {
+					if !strings.EqualFold(typ, c.Type) || otherwise[base] {
 						say(c, c.Name, c.Type, typ)
 					}
 					c.Was, c.Type = c.Type, typ
@@ -134,16 +137,6 @@ func rowversions(d *schema.Draft, say rule.Tell) {
 		zero := "''"
 		c.Default = &zero
 	})
-}
-
-// geometries keep their type, but not what can be done with it.
-func geometries(d *schema.Draft, say rule.Tell) {
-	for _, c := range d.Table.Columns {
-		if c.Type == "geometry" && c.Was == "" && !c.Chosen {
-			say(c, c.Name, c.Type, c.Type)
-			c.Was = c.Type
-		}
-	}
 }
 
 // vectorType keeps the number of dimensions alone.
