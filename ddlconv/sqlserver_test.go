@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/encoding/unicode"
+
 	"github.com/obferry/obferry/ddlconv"
 	"github.com/obferry/obferry/ddlconv/script"
 	"github.com/obferry/obferry/ddlconv/sqlserver"
@@ -136,5 +138,17 @@ func TestSQLServerHalf(t *testing.T) {
 		if len(s.Tables) != 1 || last.Fate != script.Refused || last.Line != line {
 			t.Errorf("%q: %d tables, the last outcome is %s in line %d", text, len(s.Tables), last.Fate, last.Line)
 		}
+	}
+}
+
+// TestSQLServerUTF16 reads what SSMS saves as "Unicode".
+func TestSQLServerUTF16(t *testing.T) {
+	wide, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String(readPair(t, "testdata/golden/sqlserver-comments"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := fromSQLServer(t, wide, ddlconv.Options{})
+	if len(s.Tables) != 1 || s.Tables[0].Table.Columns[1].Comment != "名称" {
+		t.Errorf("%d tables: %s", len(s.Tables), s.Statements())
 	}
 }
