@@ -4,6 +4,7 @@ import (
 	"github.com/obferry/obferry/ddlconv/mysql"
 	"github.com/obferry/obferry/ddlconv/rule"
 	"github.com/obferry/obferry/ddlconv/script"
+	"github.com/obferry/obferry/ddlconv/sqlserver"
 )
 
 // Dialect is the language a piece of DDL is written in.
@@ -29,4 +30,5 @@ type dialect struct {
 var dialects = map[Dialect]dialect{
 	MySQL:   {reader: mysql.NewReader, rules: mysql.Rules},
 	MariaDB: {reader: mysql.NewReader, rules: mysql.Rules},
+	SQLServer: {reader: sqlserver.NewReader, rules: sqlserver.Rules},
 }

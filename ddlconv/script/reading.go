@@ -78,6 +78,7 @@ type Reading struct {
 	off    map[string]bool
 	told   map[*schema.Draft][]rule.Note
 	tables map[string]*schema.Draft // by lower-case name, and by schema.name
+	count  int                      // of the statements that have an outcome
 }
 
 // NewReading begins a reading in which a dialect's reader follows the given rules.
@@ -194,6 +195,7 @@ func (r *Reading) Passed(s *Statement, verb, object string) {
 		if last.Fate == Passed && last.Verb == verb && last.Object == object {
 			last.Count++
 			last.Last = s.Last
+			r.count++
 			return
 		}
 	}
@@ -223,13 +225,8 @@ func (r *Reading) Refused(s *Statement, verb, object string, err *syntax.Error) 
 func (r *Reading) settle(s *Statement, o Outcome) {
 	o.Count, o.Line, o.Column, o.Last = 1, s.Place.Line, s.Place.Column, max(s.Last, s.Place.Line)
 	r.Outcomes = append(r.Outcomes, o)
+	r.count++
 }
 
 // Settled is how many statements have an outcome.
-func (r *Reading) Settled() int {
-	n := 0
-	for _, o := range r.Outcomes {
-		n += o.Count
-	}
-	return n
-}
+func (r *Reading) Settled() int { return r.count }

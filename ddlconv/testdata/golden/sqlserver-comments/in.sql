@@ -1,0 +1,11 @@
+CREATE TABLE dbo.T ( Id int NOT NULL CONSTRAINT PK_T PRIMARY KEY, Name nvarchar(10) NULL CONSTRAINT DF_Name DEFAULT N'x' )
+CREATE INDEX ix_name ON dbo.T (Name)
+GO
+EXEC sys.sp_addextendedproperty @name = N'MS_Description', @value = N'It''s a table', @level0type = N'SCHEMA', @level0name = N'dbo', @level1type = N'TABLE', @level1name = N'T'
+EXEC sp_addextendedproperty 'MS_Description', N'名称', 'SCHEMA', N'dbo', 'TABLE', N'T', 'COLUMN', N'Name'
+EXECUTE [sys].[sp_addextendedproperty] N'MS_Description', N'By name', N'SCHEMA', [dbo], N'TABLE', [T], N'INDEX', [ix_name];
+EXEC sp_addextendedproperty N'MS_Description', N'An x', N'SCHEMA', N'dbo', N'TABLE', N'T', N'CONSTRAINT', N'DF_Name'
+EXEC sp_addextendedproperty N'MS_Description', N'The database', NULL, NULL, NULL, NULL
+EXEC sp_addextendedproperty N'Caption', N'T', N'SCHEMA', N'dbo', N'TABLE', N'T'
+EXEC sp_addextendedproperty N'MS_DiagramPane1', N'[0E232FF0', N'SCHEMA', N'dbo', N'VIEW', N'V'
+GO

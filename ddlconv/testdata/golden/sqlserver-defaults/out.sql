@@ -1,0 +1,20 @@
+CREATE TABLE `D` (
+  `Id` int NOT NULL,
+  `A` int NOT NULL,
+  `B` int NOT NULL DEFAULT -1,
+  `C` varchar(20) NOT NULL DEFAULT 'it\'s \\here',
+  `E` char(1) DEFAULT '0',
+  `F` tinyint(1) DEFAULT 1,
+  `G` tinyint(1) DEFAULT 0,
+  `H` datetime(3) DEFAULT '2003-01-02 00:00:00',
+  `I` datetime(3) DEFAULT '1900-01-01 00:00:00',
+  `J` decimal(19,4) DEFAULT 1.50,
+  `K` char(36) DEFAULT (UUID()),
+  `L` varchar(50),
+  `M` datetime(3) DEFAULT (DATE_ADD(NOW(3), INTERVAL (7) DAY)),
+  `N` varchar(10) DEFAULT NULL,
+  `O` varbinary(8) DEFAULT 0x00FF,
+  `P` int DEFAULT 5,
+  `Q` int DEFAULT 6,
+  PRIMARY KEY (`Id`)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_0900_as_ci;

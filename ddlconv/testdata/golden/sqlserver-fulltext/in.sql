@@ -1,0 +1,6 @@
+CREATE FULLTEXT CATALOG ft AS DEFAULT
+GO
+CREATE TABLE dbo.Articles ( Id int NOT NULL CONSTRAINT PK_Articles PRIMARY KEY, Title nvarchar(200) NOT NULL, Body nvarchar(max) NULL, Pdf varbinary(max) NULL, Ext nvarchar(8) NULL )
+GO
+CREATE FULLTEXT INDEX ON dbo.Articles (Title LANGUAGE 1033, Body, Pdf TYPE COLUMN Ext) KEY INDEX PK_Articles ON ft WITH STOPLIST = SYSTEM
+GO

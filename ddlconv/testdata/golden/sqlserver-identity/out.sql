@@ -1,0 +1,23 @@
+CREATE TABLE `a` (
+  `id` int NOT NULL AUTO_INCREMENT,
+  PRIMARY KEY (`id`)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_0900_as_ci AUTO_INCREMENT = 42;
+CREATE TABLE `b` (
+  `id` bigint NOT NULL AUTO_INCREMENT,
+  PRIMARY KEY (`id`)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_0900_as_ci AUTO_INCREMENT = 1000;
+CREATE TABLE `c` (
+  `id` int NOT NULL AUTO_INCREMENT,
+  PRIMARY KEY (`id`)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_0900_as_ci;
+CREATE TABLE `d` (
+  `id` bigint NOT NULL AUTO_INCREMENT,
+  PRIMARY KEY (`id`)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_0900_as_ci;
+CREATE TABLE `e` (
+  `id` int NOT NULL,
+  `d_id` bigint NOT NULL,
+  PRIMARY KEY (`id`),
+  KEY (`d_id`)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_0900_as_ci;
+ALTER TABLE `e` ADD FOREIGN KEY (`d_id`) REFERENCES `d` (`id`);

@@ -1,0 +1,19 @@
+CREATE TABLE dbo.I (
+    Id int NOT NULL CONSTRAINT PK_I PRIMARY KEY NONCLUSTERED,
+    A int NOT NULL, B int NULL, Doc nvarchar(100) NULL, Gone bit NOT NULL, Mail nvarchar(100) NULL, Tax AS (A * 2),
+    INDEX ix_inline NONCLUSTERED (A, B) INCLUDE (Doc)
+)
+GO
+CREATE CLUSTERED INDEX cx ON dbo.I (A DESC) WITH (FILLFACTOR = 80) ON [PRIMARY]
+CREATE INDEX ix_filtered ON dbo.I (B) WHERE Gone = 0
+CREATE UNIQUE INDEX ux_notnull ON dbo.I (Mail) WHERE Mail IS NOT NULL
+CREATE UNIQUE INDEX ux_partial ON dbo.I (A, Mail) WHERE ([Gone]=(0))
+CREATE UNIQUE INDEX ux_unwritten ON dbo.I (B) WHERE Tax > 5
+CREATE UNIQUE INDEX ux_null ON dbo.I (B)
+CREATE NONCLUSTERED COLUMNSTORE INDEX ncci ON dbo.I (A, B)
+CREATE INDEX ix_off ON dbo.I (Doc)
+ALTER INDEX ix_off ON dbo.I DISABLE
+ALTER INDEX ALL ON dbo.I REBUILD
+CREATE INDEX ix_lost ON dbo.Lost (A)
+DROP INDEX ix_filtered ON dbo.I
+GO

@@ -1,0 +1,22 @@
+CREATE TABLE `InMemory` (
+  `Id` int NOT NULL,
+  `A` int NOT NULL,
+  PRIMARY KEY (`Id`),
+  KEY `ix` (`A`)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_0900_as_ci;
+CREATE TABLE `Wide` (
+  `Id` int NOT NULL,
+  `S` int,
+  `Mail` varchar(50),
+  `Ssn` varbinary(60),
+  PRIMARY KEY (`Id`)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_0900_as_ci;
+CREATE TABLE `Person` (
+  `Id` int NOT NULL,
+  `Name` varchar(20),
+  PRIMARY KEY (`Id`)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_0900_as_ci;
+CREATE TABLE `Ledger` (
+  `Id` int NOT NULL,
+  PRIMARY KEY (`Id`)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_0900_as_ci;
