@@ -6,6 +6,7 @@ import (
 	pg "github.com/pganalyze/pg_query_go/v6"
 
 	"github.com/obferry/obferry/ddlconv/schema"
+	"github.com/obferry/obferry/ddlconv/script"
 	"github.com/obferry/obferry/ddlconv/syntax"
 )
 
@@ -26,6 +27,8 @@ type table struct {
 	inherited []*table
 	// foreign are the foreign keys whose parent's columns are not named.
 	foreign map[*schema.ForeignKey]*foreign
+	// values are the columns that VALUE means in the checks of their domains.
+	values map[*schema.Check]*schema.Column
 }
 
 // column is a column's type and expressions.
@@ -85,7 +88,9 @@ type relation struct {
 	materialized bool
 	query        *pg.SelectStmt
 	aliases      []string
-	object       any
+	columns      []output
+	check        string
+	object       *script.Object
 }
 
 // add puts a draft's table in.

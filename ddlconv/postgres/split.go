@@ -17,16 +17,16 @@ const longestTag = 66
 type state uint8
 
 const (
-	outside     state = iota
-	inText            // '…'
-	inEscaped         // E'…', and '…' where backslashes escape
-	inName            // "…"
-	inDollar          // $tag$ … $tag$
-	inComment         // /* … */, nested
-	inLine            // -- …
-	inClient          // \command to the end of its line
-	beforeData        // the rest of the line that ends a COPY … FROM stdin
-	insideData        // the rows behind it
+	outside    state = iota
+	inText           // '…'
+	inEscaped        // E'…', and '…' where backslashes escape
+	inName           // "…"
+	inDollar         // $tag$ … $tag$
+	inComment        // /* … */, nested
+	inLine           // -- …
+	inClient         // \command to the end of its line
+	beforeData       // the rest of the line that ends a COPY … FROM stdin
+	insideData       // the rows behind it
 )
 
 // splitter cuts a text into statements as psql does.
@@ -166,11 +166,13 @@ func (s *splitter) step(rest string, behind bool) int {
 				return s.take(rest, 2)
 			}
 			s.state = outside
+			return s.take(rest, 1)
 		}
 		return s.takeRun(rest, `'\`)
 	case inName:
 		if rest[0] == '"' {
 			s.state = outside
+			return s.take(rest, 1)
 		}
 		return s.takeRun(rest, `"`)
 	case inDollar:
@@ -194,6 +196,7 @@ func (s *splitter) step(rest string, behind bool) int {
 	case inLine:
 		if rest[0] == '\n' {
 			s.state = outside
+			return s.take(rest, 1)
 		}
 		return s.takeRun(rest, "\n")
 	case inClient:
