@@ -24,6 +24,9 @@ func (r *reader) alter(st source, n *pg.AlterTableStmt) verdict {
 			continue
 		}
 		v := r.alterOne(st, t, name, c)
+		if t == nil && n.MissingOk {
+			v = passed(name) // IF EXISTS, and it does not
+		}
 		if v.fate == script.Manual || v.fate == script.Folded && worst.fate == script.Passed {
 			worst = v
 		}

@@ -21,6 +21,7 @@ func (r *reader) comment(st source, n *pg.CommentStmt) verdict {
 			t.grow(st)
 			return folded(name)
 		}
+		return r.commentNowhere(space, table, n.Comment)
 	case pg.ObjectType_OBJECT_COLUMN:
 		if len(parts) < 2 {
 			break
@@ -28,7 +29,7 @@ func (r *reader) comment(st source, n *pg.CommentStmt) verdict {
 		space, table := split2(parts[:len(parts)-1])
 		t := r.find(space, table)
 		if t == nil {
-			break
+			return r.commentNowhere(space, table, n.Comment)
 		}
 		if c := t.Table.Column(parts[len(parts)-1]); c != nil {
 			c.Comment = n.Comment
@@ -49,7 +50,7 @@ func (r *reader) comment(st source, n *pg.CommentStmt) verdict {
 		space, table := split2(parts[:len(parts)-1])
 		t := r.find(space, table)
 		if t == nil {
-			break
+			return r.commentNowhere(space, table, n.Comment)
 		}
 		for i := range t.keys {
 			if i.Name == parts[len(parts)-1] {
@@ -63,4 +64,12 @@ func (r *reader) comment(st source, n *pg.CommentStmt) verdict {
 		return passed(name)
 	}
 	return manual(name, "postgres.comment", n.Comment)
+}
+
+// commentNowhere settles a comment on something of a table that is not there.
+func (r *reader) commentNowhere(space, table, comment string) verdict {
+	if _, ok := lookup(r.relations, space, table); ok {
+		return manual(dotted(space, table), "postgres.comment", comment)
+	}
+	return manual(dotted(space, table), "postgres.table.missing", dotted(space, table))
 }

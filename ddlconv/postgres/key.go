@@ -62,7 +62,7 @@ func (r *reader) bound() {
 	owner := map[*schema.Column]*table{}
 	limit := func(t *table, columns []string) {
 		var found []*schema.Column
-		left := longestKey
+		left := longestKey - 64 // for what a partial index adds
 		for _, name := range columns {
 			c := t.Table.Column(name)
 			if c == nil {

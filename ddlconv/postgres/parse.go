@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"errors"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -22,6 +23,9 @@ const (
 	// longest is the most bytes of a statement that is read.
 	longest = 4 << 20
 )
+
+// virtual finds what makes a generated column one that is not stored.
+var virtual = regexp.MustCompile(`(?i)(\)\s*)VIRTUAL\b`)
 
 // source is a statement with what finds a place in it.
 type source struct{ *script.Statement }
@@ -66,6 +70,11 @@ func (s source) parse() (*pg.Node, *syntax.Error) {
 		return nil, s.fault("fault.ddl.large", offset)
 	}
 	tree, err := pg.Parse(s.Text)
+	if err != nil && virtual.MatchString(s.Text) {
+		// PostgreSQL 18 has columns that are generated when they are read. The word is as
+		// long as STORED and a blank, so that all places stay.
+		tree, err = pg.Parse(virtual.ReplaceAllString(s.Text, "${1}STORED "))
+	}
 	if err != nil {
 		offset := 0
 		var why *parser.Error

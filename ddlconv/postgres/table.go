@@ -275,7 +275,7 @@ func (r *reader) column(t *table, st source, n *pg.ColumnDef) []*pg.Constraint {
 		case pg.ConstrType_CONSTR_DEFAULT:
 			r.setDefault(t, c, k.RawExpr)
 		case pg.ConstrType_CONSTR_GENERATED:
-			own.generated, c.Stored = k.RawExpr, true
+			own.generated, c.Stored = k.RawExpr, !virtual.MatchString(st.Text)
 		case pg.ConstrType_CONSTR_IDENTITY:
 			r.setIdentity(t, c, k)
 		case pg.ConstrType_CONSTR_PRIMARY, pg.ConstrType_CONSTR_UNIQUE:
