@@ -20,8 +20,9 @@ func (r *reader) createIndex(st source, n *pg.IndexStmt) verdict {
 		i.Kind = schema.Unique
 	}
 	own := &index{Index: i, owner: t, place: st.Place, where: n.WhereClause, method: n.AccessMethod}
-	t.Places[i] = st.Place
-	t.keys[i] = own
+	if name := r.missing(t, n); name != "" {
+		return manual(n.Idxname, "postgres.column.missing", name)
+	}
 	var columns []string
 	for _, node := range n.IndexParams {
 		e := node.GetIndexElem()
@@ -51,6 +52,8 @@ func (r *reader) createIndex(st source, n *pg.IndexStmt) verdict {
 	if n.IfNotExists && t.hasKey(i.Name) {
 		return passed(i.Name)
 	}
+	t.Places[i] = st.Place
+	t.keys[i] = own
 	if n.NullsNotDistinct {
 		r.Tell("postgres.index.nulls", t.Draft, st.Place, i.Name, "NULLS NOT DISTINCT", "")
 	}
@@ -58,4 +61,14 @@ func (r *reader) createIndex(st source, n *pg.IndexStmt) verdict {
 	r.remember(own)
 	t.grow(st)
 	return folded(i.Name)
+}
+
+// missing is a column that an index names and its table has not, "" for none.
+func (r *reader) missing(t *table, n *pg.IndexStmt) string {
+	for _, node := range n.IndexParams {
+		if name := node.GetIndexElem().GetName(); name != "" && t.Table.Column(name) == nil {
+			return name
+		}
+	}
+	return ""
 }

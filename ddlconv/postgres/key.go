@@ -183,10 +183,10 @@ func (r *reader) boundDefaults(t *table, most map[*schema.Column]int) {
 	}
 }
 
-// bounded tells whether a column gets a length.
-func (t *table) bounded(name string) bool {
+// bounded tells whether a column gets a length by a remark.
+func (t *table) bounded(name string, phrase schema.Phrase) bool {
 	for _, r := range t.Remarks {
-		if (r.Phrase == boundedPhrase || r.Phrase == defaultPhrase) && strings.EqualFold(r.Object, name) {
+		if r.Phrase == phrase && strings.EqualFold(r.Object, name) {
 			return true
 		}
 	}
@@ -224,6 +224,7 @@ func (r *reader) settleKey(t *table, i *index) bool {
 		}
 		i.Parts[at].Expression = r.sized(t, i, v)
 	}
+	r.twice(t, i)
 	for at, class := range i.classes {
 		r.class(t, i, at, class)
 	}
@@ -234,6 +235,32 @@ func (r *reader) settleKey(t *table, i *index) bool {
 	}
 	r.includes(t, i)
 	return r.partial(t, i, was)
+}
+
+// twice writes an expression that another key of the table has so that the two differ:
+// the kernel takes none twice (4200).
+func (r *reader) twice(t *table, i *index) {
+	if !r.Follows("postgres.index.twice") {
+		return
+	}
+	taken := map[string]bool{}
+	for _, other := range t.Table.Indexes {
+		for _, p := range other.Parts {
+			if other != i.Index {
+				taken[p.Expression] = true
+			}
+		}
+	}
+	for at := range i.Parts {
+		p := &i.Parts[at]
+		was := p.Expression
+		for was != "" && taken[p.Expression] {
+			p.Expression = "coalesce(" + p.Expression + ")"
+		}
+		if taken[p.Expression] = true; p.Expression != was {
+			r.Tell("postgres.index.twice", t.Draft, i.place, i.Name, was, p.Expression)
+		}
+	}
 }
 
 // words are a key's columns, for a note.
@@ -255,9 +282,9 @@ func (r *reader) sized(t *table, i *index, v value) string {
 	if v.kind != text {
 		return v.sql
 	}
-	large := strings.Contains(v.sql, "json_") || strings.Contains(v.sql, "CAST(") || strings.Contains(v.sql, "regexp_") || strings.Contains(v.sql, "CASE")
+	large := v.sql != strings.TrimLeft(v.sql, "cC(") || strings.Contains(v.sql, "json_") || strings.Contains(v.sql, "CAST(") || strings.Contains(v.sql, "regexp_")
 	for _, c := range t.Table.Columns {
-		if strings.Contains(v.sql, schema.Quote(c.Name)) && endless(t.columns[c].typ) && !t.bounded(c.Name) {
+		if strings.Contains(v.sql, schema.Quote(c.Name)) && endless(t.columns[c].typ) && !t.bounded(c.Name, boundedPhrase) {
 			large = true
 		}
 	}
@@ -272,7 +299,9 @@ func (r *reader) sized(t *table, i *index, v value) string {
 		n = min(n, longestKey/4/len(i.Parts)-64)
 	}
 	r.Tell("postgres.index.sized", t.Draft, i.place, i.Name, v.sql, strconv.Itoa(n))
-	return "CAST(" + v.sql + " AS CHAR(" + strconv.Itoa(n) + "))"
+	// The kernel takes LEFT() of a text of any length, and no CAST to more than 255
+	// characters (3757).
+	return "left(" + v.sql + ", " + strconv.Itoa(n) + ")"
 }
 
 // method makes a key of one of PostgreSQL's kinds of index, and tells whether it is one.
@@ -348,7 +377,7 @@ func (r *reader) includes(t *table, i *index) {
 		var added []string
 		for _, name := range i.include {
 			c := t.Table.Column(name)
-			if c == nil || endless(t.columns[c].typ) && !t.bounded(name) {
+			if c == nil || endless(t.columns[c].typ) && !t.bounded(name, boundedPhrase) {
 				continue
 			}
 			switch r.kindOf(t.columns[c].typ) {
@@ -380,7 +409,16 @@ func (r *reader) partial(t *table, i *index, was string) bool {
 		r.Tell("postgres.index.partial.lost", t.Draft, i.place, i.Name, w.refused, "")
 		return true
 	}
-	i.Parts = append(i.Parts, schema.Part{Expression: "CASE WHEN " + v.sql + " THEN 1 END"})
+	// The kernel takes no expression in two keys of one table (4200): each has its number.
+	number := 1
+	for _, other := range t.Table.Indexes {
+		for _, p := range other.Parts {
+			if strings.HasPrefix(p.Expression, "CASE WHEN "+v.sql+" THEN ") {
+				number++
+			}
+		}
+	}
+	i.Parts = append(i.Parts, schema.Part{Expression: "CASE WHEN " + v.sql + " THEN " + strconv.Itoa(number) + " END"})
 	r.Tell("postgres.index.partial.unique", t.Draft, i.place, i.Name, was, v.sql)
 	return true
 }

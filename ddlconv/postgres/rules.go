@@ -19,6 +19,7 @@ var readerRules = []rule.Rule{
 	{ID: "postgres.table.as", Severity: rule.Manual, Fact: `PostgreSQL 17, "CREATE TABLE AS"`},
 	{ID: "postgres.table.twice", Severity: rule.Manual, Fact: "error 1050"},
 	{ID: "postgres.table.missing", Severity: rule.Manual, Fact: "error 1146"},
+	{ID: "postgres.column.missing", Severity: rule.Manual, Fact: "error 1072"},
 	{ID: "postgres.alter", Severity: rule.Manual, Fact: `PostgreSQL 17, "ALTER TABLE"`},
 	{ID: "postgres.rename", Severity: rule.Manual, Fact: `PostgreSQL 17, "ALTER TABLE"`},
 
@@ -47,6 +48,7 @@ var readerRules = []rule.Rule{
 	{ID: "postgres.index.brin", Severity: rule.Changed, Fact: "error 1064"},
 	{ID: "postgres.index.expression", Severity: rule.Lossy, Fact: "errors 1064, 1305, 3753 and 3757"},
 	{ID: "postgres.index.sized", Severity: rule.Changed, Fact: "error 3757"},
+	{ID: "postgres.index.twice", Severity: rule.Changed, Fact: "error 4200 (kernel 4.3.5.3)"},
 	{ID: "postgres.index.include", Severity: rule.Changed, Fact: "error 1064"},
 	{ID: "postgres.index.pattern", Severity: rule.Info, Fact: `PostgreSQL 17, "Operator Classes and Operator Families"`},
 	{ID: "postgres.index.class", Severity: rule.Changed, Fact: "error 1064"},

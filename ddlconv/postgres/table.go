@@ -361,6 +361,12 @@ func (r *reader) keyConstraint(t *table, k *pg.Constraint, at syntax.Place) {
 	i := &schema.Index{Name: k.Conname, Kind: schema.Unique}
 	columns := strs(k.Keys)
 	for _, name := range columns {
+		if t.Table.Column(name) == nil {
+			r.Tell("postgres.column.missing", t.Draft, at, k.Conname, name, "")
+			return
+		}
+	}
+	for _, name := range columns {
 		i.Parts = append(i.Parts, schema.Part{Column: name})
 	}
 	own := &index{Index: i, owner: t, place: at, include: strs(k.Including), parts: make([]*pg.Node, len(columns)), classes: make([]string, len(columns)), collation: make([]string, len(columns))}
