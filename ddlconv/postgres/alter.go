@@ -284,7 +284,7 @@ func (r *reader) rename(st source, n *pg.RenameStmt) verdict {
 	case pg.ObjectType_OBJECT_COLUMN:
 		r.renameColumn(t, n.Subname, n.Newname)
 	case pg.ObjectType_OBJECT_TABCONSTRAINT:
-		t.renameConstraint(n.Subname, n.Newname)
+		r.renameConstraint(t, n.Subname, n.Newname)
 	default:
 		return manual(name, "postgres.rename", words(st))
 	}
@@ -338,7 +338,7 @@ func (r *reader) renameColumn(t *table, from, to string) {
 }
 
 // renameConstraint gives a constraint another name.
-func (t *table) renameConstraint(from, to string) {
+func (r *reader) renameConstraint(t *table, from, to string) {
 	for _, k := range t.Table.Checks {
 		if k.Name == from {
 			k.Name = to
@@ -352,6 +352,7 @@ func (t *table) renameConstraint(from, to string) {
 	for i := range t.keys {
 		if i.Name == from {
 			i.Name = to
+			r.remember(t.keys[i])
 		}
 	}
 }

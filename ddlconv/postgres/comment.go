@@ -12,6 +12,12 @@ func (r *reader) comment(st source, n *pg.CommentStmt) verdict {
 	if len(parts) == 0 && n.Object.GetString_() != nil {
 		parts = []string{n.Object.GetString_().Sval}
 	}
+	if len(parts) == 0 && n.Object.GetTypeName() != nil {
+		parts = strs(n.Object.GetTypeName().Names)
+	}
+	if len(parts) == 0 && n.Object.GetObjectWithArgs() != nil {
+		parts = strs(n.Object.GetObjectWithArgs().Objname)
+	}
 	name := strings.Join(parts, ".")
 	switch n.Objtype {
 	case pg.ObjectType_OBJECT_TABLE:

@@ -86,3 +86,27 @@ func jsonKey(key string) string {
 	}
 	return "." + string(quoted)
 }
+
+// jsonTypes are the types of documents, as json_type() calls them.
+var jsonTypes = map[string]string{
+	"object": "'OBJECT'", "array": "'ARRAY'", "string": "'STRING'", "boolean": "'BOOLEAN'", "null": "'NULL'",
+	"number": "'INTEGER', 'UNSIGNED INTEGER', 'DOUBLE', 'DECIMAL'",
+}
+
+// typeOf writes jsonb_typeof(d) = '…'.
+func (w *writer) typeOf(sign string, leftNode, rightNode *pg.Node) (value, bool) {
+	call := leftNode.GetFuncCall()
+	if call == nil || len(call.Args) != 1 || sign != "=" && sign != "<>" {
+		return value{}, false
+	}
+	_, name := split2(strs(call.Funcname))
+	types := jsonTypes[textOf(rightNode)]
+	if name != "jsonb_typeof" && name != "json_typeof" || types == "" {
+		return value{}, false
+	}
+	word := " IN ("
+	if sign == "<>" {
+		word = " NOT IN ("
+	}
+	return value{sql: "json_type(" + w.expr(call.Args[0]).sql + ")" + word + types + ")", kind: truth, loose: true}, true
+}

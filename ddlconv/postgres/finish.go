@@ -191,7 +191,8 @@ func (r *reader) settleDefault(t *table, c *schema.Column, own *column) {
 		r.Tell("postgres.default", t.Draft, t.Places[c], c.Name, w.refused, "")
 		return
 	}
-	text, ok := defaultText(v, k, own.typ)
+	// Before 4.3.5 a default is no expression: then the moment is that of the session.
+	text, ok := defaultText(v, k, own.typ, !r.Follows("default.expression"))
 	if text == "NULL" && c.NotNull {
 		return
 	}
@@ -226,8 +227,9 @@ func bare(n *pg.Node) *pg.Node {
 	}
 }
 
-// defaultText is a default as it stands behind DEFAULT.
-func defaultText(v value, k kind, typ typeRef) (string, bool) {
+// defaultText is a default as it stands behind DEFAULT. UTC tells that the moment of a
+// change is written in UTC for a column that had a zone.
+func defaultText(v value, k kind, typ typeRef, utc bool) (string, bool) {
 	switch {
 	case v.sql == "NULL":
 		return "NULL", true
@@ -235,7 +237,12 @@ func defaultText(v value, k kind, typ typeRef) (string, bool) {
 		return map[string]string{"TRUE": "1", "FALSE": "0"}[v.sql], k == truth || k == whole
 	case strings.HasPrefix(v.sql, "CURRENT_TIMESTAMP"):
 		switch k {
-		case moment, zoned:
+		case moment:
+			return moments(digitsOf(typ)), true
+		case zoned:
+			if utc {
+				return "(utc_timestamp(" + strings.Trim(strings.TrimPrefix(moments(digitsOf(typ)), "CURRENT_TIMESTAMP"), "()") + "))", true
+			}
 			return moments(digitsOf(typ)), true
 		case day:
 			return "(curdate())", true

@@ -73,8 +73,5 @@ func (r *reader) kindOf(t typeRef) kind {
 // numeric tells whether a kind can be counted with.
 func (k kind) numeric() bool { return k == whole || k == decimal || k == floating }
 
-// textual tells whether a kind is characters.
-func (k kind) textual() bool { return k == text || k == literal }
-
 // timely tells whether a kind is a moment.
 func (k kind) timely() bool { return k == day || k == moment || k == zoned }

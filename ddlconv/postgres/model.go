@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"strconv"
 	"strings"
 
 	pg "github.com/pganalyze/pg_query_go/v6"
@@ -38,7 +39,6 @@ type column struct {
 	generated *pg.Node
 	sequence  *sequence
 	identity  bool
-	domain    string
 }
 
 // index is a key's expressions and where it was made.
@@ -156,6 +156,20 @@ func (t *table) hasKey(name string) bool {
 	return false
 }
 
+// freeCheck is a name for a check that has none: with a number behind it where it is
+// taken.
+func (t *table) freeCheck(name string) string {
+	taken := map[string]bool{}
+	for _, k := range t.Table.Checks {
+		taken[k.Name] = true
+	}
+	free := name
+	for n := 1; taken[free]; n++ {
+		free = name + strconv.Itoa(n)
+	}
+	return free
+}
+
 // freeKey is a name for a key that has none, as PostgreSQL would make it.
 func (t *table) freeKey(columns []string, suffix string) string {
 	name := t.Table.Name + "_" + strings.Join(columns, "_") + "_" + suffix
@@ -167,4 +181,18 @@ func (t *table) freeKey(columns []string, suffix string) string {
 		free = name + string(n)
 	}
 	return free
+}
+
+// Tell leaves a note of a rule on a table, where the rule is followed.
+func (r *reader) Tell(id string, d *schema.Draft, place syntax.Place, object, was, became string) {
+	if r.Follows(id) {
+		r.Reading.Tell(id, d, place, object, was, became)
+	}
+}
+
+// TellObject leaves a note of a rule on an object, where the rule is followed.
+func (r *reader) TellObject(id string, o *script.Object, place syntax.Place, was, became string) {
+	if r.Follows(id) {
+		r.Reading.TellObject(id, o, place, was, became)
+	}
 }

@@ -93,6 +93,9 @@ func (w *writer) infix(name string, leftNode, rightNode *pg.Node) value {
 	if fits(name, "->", "->>", "#>", "#>>", "@>", "<@", "?", "?|", "?&") {
 		return w.document(name, leftNode, rightNode)
 	}
+	if v, ok := w.typeOf(name, leftNode, rightNode); ok {
+		return v
+	}
 	left, right := w.expr(leftNode), w.expr(rightNode)
 	if sign, ok := compared[name]; ok {
 		if left.kind == array || right.kind == array || left.kind == span || right.kind == span {

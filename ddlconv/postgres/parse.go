@@ -143,3 +143,12 @@ func quoted(text, mark string) int {
 	}
 	return 2*len(mark) + end - 1
 }
+
+// storing finds what tells whether a generated column is stored.
+var storing = regexp.MustCompile(`(?i)\)\s*(VIRTUAL|STORED)\b`)
+
+// stored tells whether the generated column at an offset is stored.
+func (s source) stored(offset int32) bool {
+	found := storing.FindStringSubmatch(s.Text[min(max(int(offset), 0), len(s.Text)):])
+	return found == nil || !strings.EqualFold(found[1], "VIRTUAL")
+}

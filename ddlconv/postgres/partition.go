@@ -35,7 +35,11 @@ func (r *reader) partition(t *table) {
 		w := r.rowWriter(t, 6)
 		v := w.expr(expressions[0])
 		if w.failed() || !v.kind.numeric() {
-			r.Tell("postgres.partition.expression", t.Draft, t.at, "", w.refused, "")
+			was := w.refused
+			if was == "" {
+				was = v.sql
+			}
+			r.Tell("postgres.partition.expression", t.Draft, t.at, "", was, "")
 			return
 		}
 		by.Expression = v.sql
@@ -213,13 +217,11 @@ func (r *reader) adoptForeign(t *table) {
 	}
 }
 
-// bound is one end of a range, written, with what orders it.
+// bound is a range: its name, its upper and its lower end, a value a column.
 type bound struct {
 	name string
 	text []string
-	// rank is below all, 0, or above all, a value each.
-	low []string
-	at  int
+	low  []string
 }
 
 // ranges writes the partitions of a table that is cut by ranges.

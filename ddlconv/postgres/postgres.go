@@ -42,8 +42,6 @@ type reader struct {
 	indexes map[string]*index
 	// schema is the first one of the search path, "" for the usual one.
 	schema string
-	// collated tells that the note on comparisons has been left.
-	collated bool
 }
 
 // Statements cuts a script into statements as psql does.
@@ -100,7 +98,7 @@ func verbOf(s *script.Statement) string {
 		for _, word := range head[1:] {
 			switch word {
 			case "OR", "REPLACE", "UNIQUE", "UNLOGGED", "TEMP", "TEMPORARY", "GLOBAL", "LOCAL", "MATERIALIZED", "FOREIGN",
-				"TRUSTED", "PROCEDURAL", "RECURSIVE", "CONSTRAINT", "EVENT", "DEFAULT", "TEXT", "ACCESS":
+				"TRUSTED", "PROCEDURAL", "RECURSIVE", "CONSTRAINT", "EVENT", "DEFAULT":
 				continue
 			}
 			return head[0] + " " + word

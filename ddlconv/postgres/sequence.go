@@ -24,6 +24,8 @@ type sequence struct {
 	cycle       bool
 	// implied tells that a column made it.
 	implied bool
+	// counts is how many columns count by it.
+	counts int
 	// owned is the column that it goes with, as the source calls it.
 	owned []string
 	used  bool
@@ -328,7 +330,7 @@ func (r *reader) count(t *table) {
 		if q.step != 1 && q.step != 0 || q.cycle {
 			r.Tell("postgres.sequence.step", t.Draft, t.Places[c], c.Name, q.name, strconv.FormatInt(q.step, 10))
 		}
-		if q.used && !q.implied {
+		if q.counts++; q.counts > 1 {
 			r.Tell("postgres.sequence.shared", t.Draft, t.Places[c], c.Name, q.name, "")
 		}
 		q.used = true

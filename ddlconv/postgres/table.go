@@ -47,6 +47,11 @@ func (r *reader) createTable(st source, n *pg.CreateStmt) verdict {
 		}
 		return manual(name, "postgres.table.twice", name)
 	}
+	for _, element := range n.TableElts {
+		if like := element.GetTableLikeClause(); like != nil && r.named(like.Relation) == nil {
+			return manual(name, "postgres.table.like", relationName(like.Relation))
+		}
+	}
 	t := r.add(d)
 	if v, ok := r.inherit(t, st, n); !ok {
 		delete(r.tables, d)
@@ -167,10 +172,6 @@ func (r *reader) copyColumns(t, from *table, at syntax.Place, with uint32) {
 func (r *reader) like(t *table, st source, n *pg.TableLikeClause) {
 	from := r.named(n.Relation)
 	at := st.at(n.Relation.Location)
-	if from == nil {
-		r.Tell("postgres.table.like", t.Draft, at, "", relationName(n.Relation), "")
-		return
-	}
 	r.copyColumns(t, from, at, n.Options)
 	if n.Options&likeChecks != 0 {
 		for _, check := range from.Table.Checks {
@@ -275,7 +276,7 @@ func (r *reader) column(t *table, st source, n *pg.ColumnDef) []*pg.Constraint {
 		case pg.ConstrType_CONSTR_DEFAULT:
 			r.setDefault(t, c, k.RawExpr)
 		case pg.ConstrType_CONSTR_GENERATED:
-			own.generated, c.Stored = k.RawExpr, !virtual.MatchString(st.Text)
+			own.generated, c.Stored = k.RawExpr, st.stored(k.Location)
 		case pg.ConstrType_CONSTR_IDENTITY:
 			r.setIdentity(t, c, k)
 		case pg.ConstrType_CONSTR_PRIMARY, pg.ConstrType_CONSTR_UNIQUE:
@@ -286,7 +287,7 @@ func (r *reader) column(t *table, st source, n *pg.ColumnDef) []*pg.Constraint {
 			keys = append(keys, k)
 		case pg.ConstrType_CONSTR_CHECK:
 			if k.Conname == "" {
-				k.Conname = shortName(t.Table.Name+"_"+n.Colname, "_check")
+				k.Conname = t.freeCheck(shortName(t.Table.Name+"_"+n.Colname, "_check"))
 			}
 			keys = append(keys, k)
 		case pg.ConstrType_CONSTR_ATTR_DEFERRABLE, pg.ConstrType_CONSTR_ATTR_DEFERRED:
@@ -338,6 +339,9 @@ func (r *reader) constraint(t *table, st source, k *pg.Constraint, using string)
 		name := k.Conname
 		if name == "" {
 			name = shortName(t.Table.Name, "_check")
+		}
+		if k.Conname == "" {
+			name = t.freeCheck(name)
 		}
 		c := &schema.Check{Name: name}
 		t.Table.Checks = append(t.Table.Checks, c)
