@@ -113,6 +113,8 @@ func tooDeep(text string) (offset int, deep bool) {
 		top := len(chains) - 1
 		switch c := text[i]; {
 		case c == '(' || c == '[':
+			sum++
+			chains[top]++
 			chains = append(chains, 0)
 		case (c == ')' || c == ']') && top > 0:
 			sum -= chains[top]
