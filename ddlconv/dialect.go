@@ -2,6 +2,7 @@ package ddlconv
 
 import (
 	"github.com/obferry/obferry/ddlconv/mysql"
+	"github.com/obferry/obferry/ddlconv/postgres"
 	"github.com/obferry/obferry/ddlconv/rule"
 	"github.com/obferry/obferry/ddlconv/script"
 	"github.com/obferry/obferry/ddlconv/sqlserver"
@@ -28,7 +29,8 @@ type dialect struct {
 
 // dialects are those that scripts are read in.
 var dialects = map[Dialect]dialect{
-	MySQL:   {reader: mysql.NewReader, rules: mysql.Rules},
-	MariaDB: {reader: mysql.NewReader, rules: mysql.Rules},
+	MySQL:     {reader: mysql.NewReader, rules: mysql.Rules},
+	MariaDB:   {reader: mysql.NewReader, rules: mysql.Rules},
 	SQLServer: {reader: sqlserver.NewReader, rules: sqlserver.Rules},
+	Postgres:  {reader: postgres.NewReader, rules: postgres.Rules},
 }

@@ -1,0 +1,422 @@
+package postgres
+
+import (
+	"strings"
+
+	pg "github.com/pganalyze/pg_query_go/v6"
+
+	"github.com/obferry/obferry/ddlconv/schema"
+	"github.com/obferry/obferry/ddlconv/script"
+)
+
+// alter reads ALTER TABLE, and ALTER INDEX, VIEW and SEQUENCE, which PostgreSQL reads
+// alike.
+func (r *reader) alter(st source, n *pg.AlterTableStmt) verdict {
+	name := relationName(n.Relation)
+	if n.Objtype == pg.ObjectType_OBJECT_INDEX {
+		return r.alterIndex(st, n)
+	}
+	t := r.named(n.Relation)
+	worst := verdict{fate: script.Passed, object: name}
+	for _, node := range n.Cmds {
+		c := node.GetAlterTableCmd()
+		if c == nil {
+			continue
+		}
+		v := r.alterOne(st, t, name, c)
+		if t == nil && n.MissingOk {
+			v = passed(name) // IF EXISTS, and it does not
+		}
+		if v.fate == script.Manual || v.fate == script.Folded && worst.fate == script.Passed {
+			worst = v
+		}
+	}
+	if t != nil && worst.fate != script.Passed {
+		t.grow(st)
+	}
+	return worst
+}
+
+// alterIndex reads ALTER INDEX … ATTACH PARTITION and its like.
+func (r *reader) alterIndex(st source, n *pg.AlterTableStmt) verdict {
+	name := relationName(n.Relation)
+	for _, node := range n.Cmds {
+		c := node.GetAlterTableCmd()
+		if c.GetSubtype() != pg.AlterTableType_AT_AttachPartition {
+			continue
+		}
+		child := c.Def.GetPartitionCmd().GetName()
+		parent, known := lookup(r.indexes, n.Relation.Schemaname, n.Relation.Relname)
+		own, ok := lookup(r.indexes, child.GetSchemaname(), child.GetRelname())
+		if !known || !ok {
+			return manual(name, "postgres.index.missing", relationName(child))
+		}
+		own.attached = true
+		parent.parentOf = append(parent.parentOf, own)
+		return folded(name)
+	}
+	return passed(name)
+}
+
+// silent are the changes of a table that say nothing of its rows: owners, statistics,
+// how it is stored, who may log in its name.
+var silent = map[pg.AlterTableType]bool{
+	pg.AlterTableType_AT_ChangeOwner: true, pg.AlterTableType_AT_SetStatistics: true, pg.AlterTableType_AT_SetStorage: true,
+	pg.AlterTableType_AT_SetCompression: true, pg.AlterTableType_AT_SetOptions: true, pg.AlterTableType_AT_ResetOptions: true,
+	pg.AlterTableType_AT_SetRelOptions: true, pg.AlterTableType_AT_ResetRelOptions: true, pg.AlterTableType_AT_ReplaceRelOptions: true,
+	pg.AlterTableType_AT_ClusterOn: true, pg.AlterTableType_AT_DropCluster: true, pg.AlterTableType_AT_SetTableSpace: true,
+	pg.AlterTableType_AT_ReplicaIdentity: true, pg.AlterTableType_AT_SetAccessMethod: true, pg.AlterTableType_AT_SetLogged: true,
+	pg.AlterTableType_AT_SetUnLogged: true, pg.AlterTableType_AT_ValidateConstraint: true,
+	pg.AlterTableType_AT_DropOids: true, pg.AlterTableType_AT_AlterConstraint: true,
+}
+
+// toggles are the changes that switch triggers and rules on and off.
+var toggles = map[pg.AlterTableType]bool{
+	pg.AlterTableType_AT_EnableTrig: true, pg.AlterTableType_AT_EnableAlwaysTrig: true, pg.AlterTableType_AT_EnableReplicaTrig: true,
+	pg.AlterTableType_AT_DisableTrig: true, pg.AlterTableType_AT_EnableTrigAll: true, pg.AlterTableType_AT_DisableTrigAll: true,
+	pg.AlterTableType_AT_EnableTrigUser: true, pg.AlterTableType_AT_DisableTrigUser: true, pg.AlterTableType_AT_EnableRule: true,
+	pg.AlterTableType_AT_EnableAlwaysRule: true, pg.AlterTableType_AT_EnableReplicaRule: true, pg.AlterTableType_AT_DisableRule: true,
+}
+
+// alterOne follows one change of a table.
+func (r *reader) alterOne(st source, t *table, name string, c *pg.AlterTableCmd) verdict {
+	switch {
+	case silent[c.Subtype]:
+		return passed(name)
+	case toggles[c.Subtype]:
+		return manual(name, "postgres.trigger", words(st))
+	}
+	switch c.Subtype {
+	case pg.AlterTableType_AT_EnableRowSecurity, pg.AlterTableType_AT_DisableRowSecurity,
+		pg.AlterTableType_AT_ForceRowSecurity, pg.AlterTableType_AT_NoForceRowSecurity:
+		return manual(name, "postgres.policy", words(st))
+	}
+	if t == nil {
+		if _, ok := lookup(r.relations, "", lastPart(name)); ok {
+			return manual(name, "postgres.view.alter", words(st))
+		}
+		return manual(name, "postgres.table.missing", name)
+	}
+	if r.alterColumn(st, t, c) || r.alterConstraint(st, t, c) || r.alterTable(st, t, c) {
+		return folded(name)
+	}
+	return manual(name, "postgres.alter", words(st))
+}
+
+// lastPart is a name without its schema.
+func lastPart(name string) string { return name[strings.LastIndexByte(name, '.')+1:] }
+
+// alterColumn follows a change of a column, and tells whether it was one.
+func (r *reader) alterColumn(st source, t *table, c *pg.AlterTableCmd) bool {
+	if c.Subtype == pg.AlterTableType_AT_AddColumn {
+		def := c.Def.GetColumnDef()
+		if def == nil {
+			return false
+		}
+		if t.Table.Column(def.Colname) != nil {
+			return c.MissingOk
+		}
+		for _, k := range r.column(t, st, def) {
+			r.constraint(t, st, k, "")
+		}
+		return true
+	}
+	column := t.Table.Column(c.Name)
+	if column == nil {
+		return c.Subtype == pg.AlterTableType_AT_DropColumn && c.MissingOk
+	}
+	own := t.columns[column]
+	switch c.Subtype {
+	case pg.AlterTableType_AT_ColumnDefault:
+		own.def, own.sequence = nil, nil
+		if c.Def != nil {
+			r.setDefault(t, column, c.Def)
+		}
+	case pg.AlterTableType_AT_DropNotNull:
+		column.NotNull = false
+	case pg.AlterTableType_AT_SetNotNull:
+		column.NotNull = true
+	case pg.AlterTableType_AT_DropColumn:
+		r.dropColumn(t, column)
+	case pg.AlterTableType_AT_AlterColumnType:
+		def := c.Def.GetColumnDef()
+		own.typ = readType(def.GetTypeName())
+		column.Type = own.typ.String()
+		if def.GetCollClause() != nil {
+			r.collate(t, column, def.CollClause)
+		}
+	case pg.AlterTableType_AT_AddIdentity:
+		r.setIdentity(t, column, c.Def.GetConstraint())
+	case pg.AlterTableType_AT_SetIdentity:
+		if list := c.Def.GetList(); list != nil && own.sequence != nil {
+			own.sequence.options(list.Items)
+		}
+	case pg.AlterTableType_AT_DropIdentity:
+		own.identity, own.sequence = false, nil
+	case pg.AlterTableType_AT_DropExpression, pg.AlterTableType_AT_SetExpression:
+		own.generated = c.Def
+	default:
+		return false
+	}
+	return true
+}
+
+// dropColumn takes a column out with the keys and constraints that hold it.
+func (r *reader) dropColumn(t *table, c *schema.Column) {
+	has := func(names []string) bool {
+		for _, n := range names {
+			if strings.EqualFold(n, c.Name) {
+				return true
+			}
+		}
+		return false
+	}
+	onKey := func(i *schema.Index) bool {
+		for _, p := range i.Parts {
+			if strings.EqualFold(p.Column, c.Name) {
+				return true
+			}
+		}
+		return false
+	}
+	t.Table.Columns = keep(t.Table.Columns, func(o *schema.Column) bool { return o != c })
+	t.Table.Indexes = keep(t.Table.Indexes, func(i *schema.Index) bool { return !onKey(i) })
+	t.Table.ForeignKeys = keep(t.Table.ForeignKeys, func(f *schema.ForeignKey) bool { return !has(f.Columns) })
+	if pk := t.Table.PrimaryKey; pk != nil && onKey(pk) {
+		t.Table.PrimaryKey = nil
+	}
+	t.Table.Checks = keep(t.Table.Checks, func(k *schema.Check) bool { return !names(t.checks[k], c.Name) })
+}
+
+// keep is those of a list that a function keeps.
+func keep[T any](list []T, keeps func(T) bool) []T {
+	var kept []T
+	for _, item := range list {
+		if keeps(item) {
+			kept = append(kept, item)
+		}
+	}
+	return kept
+}
+
+// alterConstraint follows a change of a constraint, and tells whether it was one.
+func (r *reader) alterConstraint(st source, t *table, c *pg.AlterTableCmd) bool {
+	switch c.Subtype {
+	case pg.AlterTableType_AT_AddConstraint:
+		k := c.Def.GetConstraint()
+		if k == nil {
+			return false
+		}
+		r.constraint(t, st, k, "")
+	case pg.AlterTableType_AT_DropConstraint:
+		t.dropConstraint(c.Name)
+	default:
+		return false
+	}
+	return true
+}
+
+// dropConstraint takes a constraint out by its name.
+func (t *table) dropConstraint(name string) {
+	t.Table.Checks = keep(t.Table.Checks, func(k *schema.Check) bool { return k.Name != name })
+	t.Table.ForeignKeys = keep(t.Table.ForeignKeys, func(f *schema.ForeignKey) bool { return f.Name != name })
+	t.Table.Indexes = keep(t.Table.Indexes, func(i *schema.Index) bool { return i.Name != name })
+	if pk := t.Table.PrimaryKey; pk != nil && pk.Name == name {
+		t.Table.PrimaryKey = nil
+	}
+}
+
+// alterTable follows a change of the table itself, and tells whether it was one.
+func (r *reader) alterTable(st source, t *table, c *pg.AlterTableCmd) bool {
+	switch c.Subtype {
+	case pg.AlterTableType_AT_AttachPartition:
+		cmd := c.Def.GetPartitionCmd()
+		child := r.named(cmd.GetName())
+		if child == nil || child == t || child.parent != nil {
+			return false
+		}
+		child.parent, child.bound, child.at = t, cmd.Bound, st.at(cmd.Bound.GetLocation())
+		t.children = append(t.children, child)
+	case pg.AlterTableType_AT_DetachPartition:
+		child := r.named(c.Def.GetPartitionCmd().GetName())
+		if child == nil || child.parent != t {
+			return false
+		}
+		child.parent, child.bound = nil, nil
+		t.children = keep(t.children, func(o *table) bool { return o != child })
+	case pg.AlterTableType_AT_AddInherit, pg.AlterTableType_AT_DropInherit:
+		r.Tell("postgres.table.inherits", t.Draft, st.Place, "", relationName(c.Def.GetRangeVar()), "")
+	default:
+		return false
+	}
+	return true
+}
+
+// rename reads ALTER … RENAME.
+func (r *reader) rename(st source, n *pg.RenameStmt) verdict {
+	name := relationName(n.Relation)
+	t := r.named(n.Relation)
+	switch {
+	case n.RenameType == pg.ObjectType_OBJECT_INDEX:
+		own, ok := lookup(r.indexes, n.Relation.GetSchemaname(), n.Relation.GetRelname())
+		if !ok {
+			return manual(name, "postgres.index.missing", name)
+		}
+		own.Name = n.Newname
+		r.remember(own)
+		return folded(n.Newname)
+	case t == nil:
+		return manual(name, "postgres.rename", words(st))
+	}
+	switch n.RenameType {
+	case pg.ObjectType_OBJECT_TABLE:
+		r.Drop(t.Draft)
+		old := t.Table.Name
+		t.Table.Name = n.Newname
+		for _, other := range r.tables {
+			for _, f := range other.foreign {
+				if f.name == old && (f.space == t.Schema || f.space == "") {
+					f.name = n.Newname
+				}
+			}
+		}
+		r.Add(t.Draft)
+	case pg.ObjectType_OBJECT_COLUMN:
+		r.renameColumn(t, n.Subname, n.Newname)
+	case pg.ObjectType_OBJECT_TABCONSTRAINT:
+		r.renameConstraint(t, n.Subname, n.Newname)
+	default:
+		return manual(name, "postgres.rename", words(st))
+	}
+	t.grow(st)
+	return folded(name)
+}
+
+// renameColumn gives a column another name wherever it stands.
+func (r *reader) renameColumn(t *table, from, to string) {
+	c := t.Table.Column(from)
+	if c == nil {
+		return
+	}
+	c.Name = to
+	swap := func(list []string) {
+		for i := range list {
+			if list[i] == from {
+				list[i] = to
+			}
+		}
+	}
+	for i := range t.keys {
+		for at := range i.Parts {
+			if i.Parts[at].Column == from {
+				i.Parts[at].Column = to
+			}
+		}
+		for _, e := range t.keys[i].parts {
+			renameIn(e, from, to)
+		}
+		renameIn(t.keys[i].where, from, to)
+	}
+	for _, e := range t.checks {
+		renameIn(e, from, to)
+	}
+	for _, f := range t.Table.ForeignKeys {
+		swap(f.Columns)
+	}
+	for _, other := range r.tables {
+		for fk, f := range other.foreign {
+			if r.find(f.space, f.name) == t {
+				swap(fk.RefColumns)
+			}
+		}
+		for _, own := range other.columns {
+			if own.generated != nil && other == t {
+				renameIn(own.generated, from, to)
+			}
+		}
+	}
+}
+
+// renameConstraint gives a constraint another name.
+func (r *reader) renameConstraint(t *table, from, to string) {
+	for _, k := range t.Table.Checks {
+		if k.Name == from {
+			k.Name = to
+		}
+	}
+	for _, f := range t.Table.ForeignKeys {
+		if f.Name == from {
+			f.Name = to
+		}
+	}
+	for i := range t.keys {
+		if i.Name == from {
+			i.Name = to
+			r.remember(t.keys[i])
+		}
+	}
+}
+
+// move reads ALTER … SET SCHEMA.
+func (r *reader) move(st source, n *pg.AlterObjectSchemaStmt) verdict {
+	name := relationName(n.Relation)
+	t := r.named(n.Relation)
+	if t == nil || n.ObjectType != pg.ObjectType_OBJECT_TABLE {
+		return manual(name, "postgres.rename", words(st))
+	}
+	r.Drop(t.Draft)
+	t.Schema = n.Newschema
+	r.Add(t.Draft)
+	t.grow(st)
+	return folded(name)
+}
+
+// drop reads DROP: what the script has made before is taken out again.
+func (r *reader) drop(st source, n *pg.DropStmt) verdict {
+	var last string
+	did := false
+	for _, node := range n.Objects {
+		parts := strs(node.GetList().GetItems())
+		if len(parts) == 0 && node.GetTypeName() != nil {
+			parts = strs(node.GetTypeName().Names)
+		}
+		space, name := split2(parts)
+		last = dotted(space, name)
+		switch n.RemoveType {
+		case pg.ObjectType_OBJECT_TABLE:
+			if t := r.find(space, name); t != nil {
+				r.Drop(t.Draft)
+				delete(r.tables, t.Draft)
+				if t.parent != nil {
+					t.parent.children = keep(t.parent.children, func(o *table) bool { return o != t })
+				}
+				did = true
+			}
+		case pg.ObjectType_OBJECT_INDEX:
+			if own, ok := lookup(r.indexes, space, name); ok {
+				own.owner.removeKey(own.Index)
+				did = true
+			}
+		case pg.ObjectType_OBJECT_SEQUENCE:
+			if q, ok := lookup(r.sequences, space, name); ok {
+				r.dropSequence(q)
+				did = true
+			}
+		case pg.ObjectType_OBJECT_TYPE, pg.ObjectType_OBJECT_DOMAIN:
+			if _, ok := lookup(r.types, space, name); ok {
+				delete(r.types, dotted(space, name))
+				delete(r.types, name)
+				did = true
+			}
+		case pg.ObjectType_OBJECT_VIEW, pg.ObjectType_OBJECT_MATVIEW:
+			if v, ok := lookup(r.relations, space, name); ok {
+				r.dropView(v)
+				did = true
+			}
+		}
+	}
+	if did {
+		return folded(last)
+	}
+	return passed(last)
+}

@@ -1,0 +1,198 @@
+package postgres
+
+import (
+	"strconv"
+	"strings"
+
+	pg "github.com/pganalyze/pg_query_go/v6"
+
+	"github.com/obferry/obferry/ddlconv/schema"
+	"github.com/obferry/obferry/ddlconv/script"
+	"github.com/obferry/obferry/ddlconv/syntax"
+)
+
+// table is a draft with what cannot be written before the whole script is read.
+type table struct {
+	*schema.Draft
+	columns map[*schema.Column]*column
+	checks  map[*schema.Check]*pg.Node
+	keys    map[*schema.Index]*index
+	// spec is how it is partitioned, parent the table that it is a partition of.
+	spec   *pg.PartitionSpec
+	at     syntax.Place // of the spec or the bound
+	parent *table
+	bound  *pg.PartitionBoundSpec
+	// children are its partitions, in the script's order.
+	children []*table
+	// inherited are the tables that its columns came from.
+	inherited []*table
+	// foreign are the foreign keys whose parent's columns are not named.
+	foreign map[*schema.ForeignKey]*foreign
+	// values are the columns that VALUE means in the checks of their domains.
+	values map[*schema.Check]*schema.Column
+}
+
+// column is a column's type and expressions.
+type column struct {
+	typ       typeRef
+	def       *pg.Node
+	generated *pg.Node
+	sequence  *sequence
+	identity  bool
+}
+
+// index is a key's expressions and where it was made.
+type index struct {
+	*schema.Index
+	owner *table
+	place syntax.Place
+	// parts are the expressions of its parts, nil for a plain column; classes their
+	// operator classes.
+	parts     []*pg.Node
+	classes   []string
+	collation []string
+	where     *pg.Node
+	method    string
+	include   []string
+	parentOf  []*index
+	attached  bool
+}
+
+// foreign is a foreign key's parent as the source calls it.
+type foreign struct{ space, name string }
+
+// userType is a type that the script makes.
+type userType struct {
+	name string
+	// values are those of an enum, base that of a domain.
+	enum    bool
+	values  []string
+	domain  bool
+	base    typeRef
+	checks  []domainCheck
+	def     *pg.Node
+	notNull bool
+	// composite is one of neither.
+	composite bool
+}
+
+// domainCheck is a check of a domain.
+type domainCheck struct {
+	name string
+	expr *pg.Node
+}
+
+// relation is something that is no table but stands where one could.
+type relation struct {
+	space, name  string
+	materialized bool
+	query        *pg.SelectStmt
+	aliases      []string
+	columns      []output
+	check        string
+	object       *script.Object
+}
+
+// add puts a draft's table in.
+func (r *reader) add(d *schema.Draft) *table {
+	t := &table{
+		Draft: d, columns: map[*schema.Column]*column{}, checks: map[*schema.Check]*pg.Node{},
+		keys: map[*schema.Index]*index{}, foreign: map[*schema.ForeignKey]*foreign{},
+	}
+	r.tables[d] = t
+	return t
+}
+
+// find finds a table; nil where the script has made none of that name.
+func (r *reader) find(space, name string) *table {
+	if space == "" && r.schema != "" {
+		if d := r.Table(r.schema, name); d != nil {
+			return r.tables[d]
+		}
+	}
+	if d := r.Table(space, name); d != nil {
+		return r.tables[d]
+	}
+	return nil
+}
+
+// named finds the table that a statement names.
+func (r *reader) named(v *pg.RangeVar) *table {
+	if v == nil {
+		return nil
+	}
+	return r.find(v.Schemaname, v.Relname)
+}
+
+// grow puts a statement's text to its table's.
+func (t *table) grow(st source) {
+	if t.Original != "" {
+		t.Original += "\n"
+	}
+	t.Original += st.Text + ";"
+}
+
+// primary tells whether a column is in the primary key.
+func (t *table) primary(name string) bool {
+	pk := t.Table.PrimaryKey
+	if pk == nil {
+		return false
+	}
+	for _, p := range pk.Parts {
+		if strings.EqualFold(p.Column, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasKey tells whether a name is taken by a key.
+func (t *table) hasKey(name string) bool {
+	for _, i := range t.Table.Indexes {
+		if strings.EqualFold(i.Name, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// freeCheck is a name for a check that has none: with a number behind it where it is
+// taken.
+func (t *table) freeCheck(name string) string {
+	taken := map[string]bool{}
+	for _, k := range t.Table.Checks {
+		taken[k.Name] = true
+	}
+	free := name
+	for n := 1; taken[free]; n++ {
+		free = name + strconv.Itoa(n)
+	}
+	return free
+}
+
+// freeKey is a name for a key that has none, as PostgreSQL would make it.
+func (t *table) freeKey(columns []string, suffix string) string {
+	name := t.Table.Name + "_" + strings.Join(columns, "_") + "_" + suffix
+	if r := []rune(name); len(r) > 60 {
+		name = string(r[:60])
+	}
+	free := name
+	for n := '1'; t.hasKey(free) && n <= '9'; n++ {
+		free = name + string(n)
+	}
+	return free
+}
+
+// Tell leaves a note of a rule on a table, where the rule is followed.
+func (r *reader) Tell(id string, d *schema.Draft, place syntax.Place, object, was, became string) {
+	if r.Follows(id) {
+		r.Reading.Tell(id, d, place, object, was, became)
+	}
+}
+
+// TellObject leaves a note of a rule on an object, where the rule is followed.
+func (r *reader) TellObject(id string, o *script.Object, place syntax.Place, was, became string) {
+	if r.Follows(id) {
+		r.Reading.TellObject(id, o, place, was, became)
+	}
+}

@@ -1,0 +1,453 @@
+package postgres
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	pg "github.com/pganalyze/pg_query_go/v6"
+
+	"github.com/obferry/obferry/ddlconv/schema"
+	"github.com/obferry/obferry/ddlconv/script"
+)
+
+// partition makes one table of a partitioned one and its partitions, which PostgreSQL
+// has as tables of their own.
+func (r *reader) partition(t *table) {
+	var columns []string
+	var expressions []*pg.Node
+	for _, n := range t.spec.PartParams {
+		e := n.GetPartitionElem()
+		if e.GetName() != "" {
+			columns = append(columns, e.GetName())
+		} else if e.GetExpr() != nil {
+			expressions = append(expressions, e.Expr)
+		}
+	}
+	r.fold(t)
+	by := &schema.Partitioning{Columns: columns}
+	t.Places[by] = t.at
+	if len(expressions) > 0 {
+		if len(columns) > 0 || len(expressions) > 1 || t.spec.Strategy == pg.PartitionStrategy_PARTITION_STRATEGY_LIST {
+			r.Tell("postgres.partition.expression", t.Draft, t.at, "", "", "")
+			return
+		}
+		w := r.rowWriter(t, 6)
+		v := w.expr(expressions[0])
+		if w.failed() || !v.kind.numeric() {
+			was := w.refused
+			if was == "" {
+				was = v.sql
+			}
+			r.Tell("postgres.partition.expression", t.Draft, t.at, "", was, "")
+			return
+		}
+		by.Expression = v.sql
+	}
+	var ok bool
+	switch t.spec.Strategy {
+	case pg.PartitionStrategy_PARTITION_STRATEGY_RANGE:
+		ok = r.ranges(t, by)
+	case pg.PartitionStrategy_PARTITION_STRATEGY_LIST:
+		ok = r.lists(t, by)
+	default:
+		ok = r.hashes(t, by)
+	}
+	if !ok {
+		return
+	}
+	by.Sub = r.subpartition(t)
+	t.Table.Partitioning = by
+}
+
+// fold takes the partitions out of the reading, and what they have of their own.
+func (r *reader) fold(t *table) {
+	for _, child := range t.children {
+		r.Drop(child.Draft)
+		delete(r.tables, child.Draft)
+		r.refold(child)
+		if !strings.Contains(t.Original, child.Original) {
+			t.Original += "\n" + child.Original
+		}
+		t.bequeath(child)
+		if child.spec != nil {
+			r.fold(child)
+		}
+	}
+	r.adoptKeys(t)
+	r.adoptForeign(t)
+}
+
+// bequeath gives a table the notes of columns that its partitions count by.
+func (t *table) bequeath(child *table) {
+	for _, c := range child.Table.Columns {
+		own := t.Table.Column(c.Name)
+		if own == nil {
+			continue
+		}
+		if q := child.columns[c].sequence; q != nil && t.columns[own].sequence != nil && q != t.columns[own].sequence && q.implied {
+			q.used = true
+		}
+	}
+}
+
+// refold settles the statement of a partition as one that became part of its table.
+func (r *reader) refold(child *table) {
+	place := child.Places[child.Draft]
+	for i := range r.Outcomes {
+		o := &r.Outcomes[i]
+		if o.Fate == script.Converted && o.Line == place.Line && o.Column == place.Column {
+			o.Fate = script.Folded
+		}
+	}
+}
+
+// signature is a key by what it holds, without its name.
+func signature(i *index) string {
+	var parts []string
+	for at, p := range i.Parts {
+		s := p.Column
+		if at < len(i.parts) && i.parts[at] != nil {
+			s = i.parts[at].String()
+		}
+		if p.Descending {
+			s += " desc"
+		}
+		parts = append(parts, s)
+	}
+	where := ""
+	if i.where != nil {
+		where = i.where.String()
+	}
+	return strings.Join(parts, ",") + "|" + where
+}
+
+// adoptKeys gives a table the keys that all its partitions have; one that some have is
+// lost.
+func (r *reader) adoptKeys(t *table) {
+	have := map[string]bool{}
+	for i := range t.keys {
+		have[signature(t.keys[i])] = true
+	}
+	count := map[string]int{}
+	first := map[string]*index{}
+	var order []string
+	for _, child := range t.children {
+		seen := map[string]bool{}
+		for _, i := range child.ownKeys() {
+			s := signature(i)
+			if seen[s] || i.attached {
+				continue
+			}
+			seen[s] = true
+			if first[s] == nil {
+				first[s] = i
+				order = append(order, s)
+			}
+			count[s]++
+		}
+	}
+	for _, s := range order {
+		i := first[s]
+		if have[s] {
+			continue
+		}
+		if count[s] < len(t.children) {
+			r.Tell("postgres.partition.key", t.Draft, i.place, i.Name, i.Name, "")
+			continue
+		}
+		key := r.copyKey(t, i, i.place)
+		if i.Kind == schema.Primary && t.Table.PrimaryKey == nil {
+			key.Kind = schema.Primary
+			r.setPrimary(t, t.keys[key])
+		} else {
+			if key.Kind == schema.Primary {
+				key.Kind = schema.Unique
+			}
+			t.Table.Indexes = append(t.Table.Indexes, key)
+		}
+		r.Tell("postgres.partition.adopted", t.Draft, i.place, key.Name, i.Name, key.Name)
+	}
+}
+
+// ownKeys are a table's keys, the primary one first.
+func (t *table) ownKeys() []*index {
+	var all []*index
+	if pk := t.Table.PrimaryKey; pk != nil {
+		all = append(all, t.keys[pk])
+	}
+	for _, i := range t.Table.Indexes {
+		all = append(all, t.keys[i])
+	}
+	return all
+}
+
+// adoptForeign gives a table the foreign keys that all its partitions have.
+func (r *reader) adoptForeign(t *table) {
+	say := func(fk *schema.ForeignKey) string {
+		return strings.Join(fk.Columns, ",") + ">" + fk.RefTable + "(" + strings.Join(fk.RefColumns, ",") + ")"
+	}
+	have := map[string]bool{}
+	for _, fk := range t.Table.ForeignKeys {
+		have[say(fk)] = true
+	}
+	count := map[string]int{}
+	for _, child := range t.children {
+		for _, fk := range child.Table.ForeignKeys {
+			count[say(fk)]++
+		}
+	}
+	for _, child := range t.children {
+		for _, fk := range child.Table.ForeignKeys {
+			s := say(fk)
+			if have[s] {
+				continue
+			}
+			have[s] = true
+			if count[s] < len(t.children) {
+				r.Tell("postgres.partition.key", t.Draft, child.Places[fk], fk.Name, fk.Name, "")
+				continue
+			}
+			twin := *fk
+			t.Table.ForeignKeys = append(t.Table.ForeignKeys, &twin)
+			t.foreign[&twin] = child.foreign[fk]
+			t.Places[&twin] = child.Places[fk]
+			r.Tell("postgres.partition.adopted", t.Draft, child.Places[fk], twin.Name, fk.Name, twin.Name)
+		}
+	}
+}
+
+// bound is a range: its name, its upper and its lower end, a value a column.
+type bound struct {
+	name string
+	text []string
+	low  []string
+}
+
+// ranges writes the partitions of a table that is cut by ranges.
+func (r *reader) ranges(t *table, by *schema.Partitioning) bool {
+	by.Method = schema.ByRangeColumns
+	most := "MAXVALUE"
+	if by.Expression != "" {
+		by.Method = schema.ByRange
+	}
+	width := max(len(by.Columns), 1)
+	var parts []bound
+	var rest *table
+	for _, child := range t.children {
+		if child.bound.GetIsDefault() {
+			rest = child
+			continue
+		}
+		high, ok := r.boundTexts(t, by, child.bound.GetUpperdatums())
+		low, okLow := r.boundTexts(t, by, child.bound.GetLowerdatums())
+		if !ok || !okLow || len(high) != width {
+			r.Tell("postgres.partition.bound", t.Draft, child.at, "", child.Table.Name, "")
+			return false
+		}
+		parts = append(parts, bound{name: child.Table.Name, text: high, low: low})
+	}
+	slices.SortStableFunc(parts, func(a, b bound) int { return compareBounds(a.text, b.text) })
+	gaps := len(parts) > 0 && !all(parts[0].low, "MINVALUE")
+	for i := 1; i < len(parts); i++ {
+		switch c := compareBounds(parts[i].low, parts[i-1].text); {
+		case c < 0:
+			r.Tell("postgres.partition.overlaps", t.Draft, t.at, "", parts[i].name, parts[i-1].name)
+			return false
+		case c > 0:
+			gaps = true
+		}
+	}
+	for _, p := range parts {
+		by.Parts = append(by.Parts, schema.Partition{Name: p.name, Values: "LESS THAN (" + strings.Join(p.text, ", ") + ")"})
+	}
+	maximum := strings.TrimSuffix(strings.Repeat(most+", ", width), ", ")
+	closed := len(parts) > 0 && all(parts[len(parts)-1].text, most)
+	switch {
+	case rest != nil && !closed:
+		by.Parts = append(by.Parts, schema.Partition{Name: rest.Table.Name, Values: "LESS THAN (" + maximum + ")"})
+	case len(parts) == 0:
+		name := "p_rest"
+		by.Parts = append(by.Parts, schema.Partition{Name: name, Values: "LESS THAN (" + maximum + ")"})
+		r.Tell("postgres.partition.none", t.Draft, t.at, "", "RANGE", name)
+	}
+	if gaps && len(parts) > 0 {
+		r.Tell("postgres.partition.gaps", t.Draft, t.at, "", "", "")
+	}
+	return true
+}
+
+// all tells whether a list is one word again and again.
+func all(list []string, word string) bool {
+	for _, s := range list {
+		if s != word {
+			return false
+		}
+	}
+	return len(list) > 0
+}
+
+// compareBounds orders two bounds, value by value.
+func compareBounds(a, b []string) int {
+	for i := range min(len(a), len(b)) {
+		if c := compareBound(a[i], b[i]); c != 0 {
+			return c
+		}
+	}
+	return len(a) - len(b)
+}
+
+// compareBound orders two values as they are written.
+func compareBound(a, b string) int {
+	rank := func(s string) int {
+		switch s {
+		case "MINVALUE":
+			return -1
+		case "MAXVALUE":
+			return 1
+		}
+		return 0
+	}
+	if c := rank(a) - rank(b); c != 0 || rank(a) != 0 {
+		return c
+	}
+	if isNumber(a) && isNumber(b) {
+		return compareNumbers(a, b)
+	}
+	return strings.Compare(a, b)
+}
+
+// boundTexts writes the values of a bound.
+func (r *reader) boundTexts(t *table, by *schema.Partitioning, data []*pg.Node) ([]string, bool) {
+	var texts []string
+	for i, n := range data {
+		if c := n.GetColumnRef(); c != nil {
+			switch names := strs(c.Fields); {
+			case len(names) == 1 && strings.EqualFold(names[0], "minvalue"):
+				texts = append(texts, "MINVALUE")
+				continue
+			case len(names) == 1 && strings.EqualFold(names[0], "maxvalue"):
+				texts = append(texts, "MAXVALUE")
+				continue
+			}
+			return nil, false
+		}
+		var to *typeRef
+		if i < len(by.Columns) {
+			if c := t.Table.Column(by.Columns[i]); c != nil {
+				to = &t.columns[c].typ
+			}
+		}
+		text, ok := r.boundText(t, n, to)
+		if !ok {
+			return nil, false
+		}
+		texts = append(texts, text)
+	}
+	return texts, true
+}
+
+// boundText writes one value as one of its column's type.
+func (r *reader) boundText(t *table, n *pg.Node, to *typeRef) (string, bool) {
+	w := r.rowWriter(t, 6)
+	v := w.expr(n)
+	if !w.failed() && v.isPlain && to != nil {
+		v = w.literalOf(v.plain, *to, r.kindOf(*to))
+	}
+	if w.failed() {
+		return "", false
+	}
+	switch v.sql {
+	case "TRUE":
+		return "1", true
+	case "FALSE":
+		return "0", true
+	}
+	return v.sql, true
+}
+
+// lists writes the partitions of a table that is cut by values.
+func (r *reader) lists(t *table, by *schema.Partitioning) bool {
+	by.Method = schema.ByListColumns
+	var rest *table
+	for _, child := range t.children {
+		if child.bound.GetIsDefault() {
+			rest = child
+			continue
+		}
+		var values []string
+		for _, n := range child.bound.GetListdatums() {
+			texts, ok := r.boundTexts(t, by, []*pg.Node{n})
+			if !ok {
+				r.Tell("postgres.partition.bound", t.Draft, child.at, "", child.Table.Name, "")
+				return false
+			}
+			values = append(values, texts[0])
+		}
+		by.Parts = append(by.Parts, schema.Partition{Name: child.Table.Name, Values: "IN (" + strings.Join(values, ", ") + ")"})
+	}
+	switch {
+	case rest != nil:
+		by.Parts = append(by.Parts, schema.Partition{Name: rest.Table.Name, Values: "IN (DEFAULT)"})
+	case len(by.Parts) == 0:
+		by.Parts = []schema.Partition{{Name: "p_rest", Values: "IN (DEFAULT)"}}
+		r.Tell("postgres.partition.none", t.Draft, t.at, "", "LIST", "p_rest")
+	}
+	return true
+}
+
+// hashes writes the partitions of a table that is cut by a hash. The hash is another one,
+// so rows lie elsewhere; how many partitions there are is kept.
+func (r *reader) hashes(t *table, by *schema.Partitioning) bool {
+	by.Method = schema.ByKey
+	if by.Expression != "" {
+		by.Method = schema.ByHash
+	}
+	modulus := 0
+	for _, child := range t.children {
+		modulus = max(modulus, int(child.bound.GetModulus()))
+		by.Parts = append(by.Parts, schema.Partition{Name: child.Table.Name})
+	}
+	if modulus != len(by.Parts) {
+		by.Parts, by.Count = nil, modulus
+	}
+	if modulus == 0 {
+		r.Tell("postgres.partition.none", t.Draft, t.at, "", "HASH", "")
+		return false
+	}
+	r.Tell("postgres.partition.hash", t.Draft, t.at, "", "HASH", string(by.Method))
+	return true
+}
+
+// subpartition is how all partitions are cut again, where they are cut alike by a hash;
+// other subpartitions are not kept.
+func (r *reader) subpartition(t *table) *schema.Partitioning {
+	var sub *schema.Partitioning
+	cut, alike := 0, true
+	for _, child := range t.children {
+		if child.spec == nil {
+			continue
+		}
+		cut++
+		one := &schema.Partitioning{Method: schema.ByKey, Count: len(child.children)}
+		for _, n := range child.spec.PartParams {
+			one.Columns = append(one.Columns, n.GetPartitionElem().GetName())
+		}
+		if child.spec.Strategy != pg.PartitionStrategy_PARTITION_STRATEGY_HASH || slices.Contains(one.Columns, "") || one.Count == 0 {
+			alike = false
+		}
+		if sub != nil && (!slices.Equal(sub.Columns, one.Columns) || sub.Count != one.Count) {
+			alike = false
+		}
+		sub = one
+	}
+	if cut == 0 {
+		return nil
+	}
+	if !alike || cut < len(t.children) || t.spec.Strategy == pg.PartitionStrategy_PARTITION_STRATEGY_HASH {
+		r.Tell("postgres.partition.sub", t.Draft, t.at, "", fmt.Sprint(cut), "")
+		return nil
+	}
+	r.Tell("postgres.partition.hash", t.Draft, t.at, "", "HASH", string(sub.Method))
+	return sub
+}

@@ -1,0 +1,384 @@
+package postgres
+
+import (
+	"strconv"
+	"strings"
+
+	pg "github.com/pganalyze/pg_query_go/v6"
+
+	"github.com/obferry/obferry/ddlconv/schema"
+	"github.com/obferry/obferry/ddlconv/script"
+	"github.com/obferry/obferry/ddlconv/syntax"
+)
+
+// sequence is one that a script makes, or that serial or an identity makes.
+type sequence struct {
+	space, name string
+	original    string
+	place       syntax.Place
+	// start, step, and the next value where it is set otherwise.
+	start, step int64
+	next        int64
+	least, most string
+	cache       string
+	cycle       bool
+	// implied tells that a column made it.
+	implied bool
+	// counts is how many columns count by it.
+	counts int
+	// owned is the column that it goes with, as the source calls it.
+	owned []string
+	used  bool
+}
+
+// createSequence reads CREATE SEQUENCE.
+func (r *reader) createSequence(st source, n *pg.CreateSeqStmt) verdict {
+	q := &sequence{space: n.Sequence.Schemaname, name: n.Sequence.Relname, original: st.Text, place: st.Place, step: 1}
+	if q.space == "" {
+		q.space = r.schema
+	}
+	if _, ok := lookup(r.sequences, q.space, q.name); ok && n.IfNotExists {
+		return passed(q.name)
+	}
+	q.options(n.Options)
+	r.addSequence(q)
+	return converted(dotted(n.Sequence.Schemaname, q.name))
+}
+
+// addSequence lets a sequence be found.
+func (r *reader) addSequence(q *sequence) {
+	r.sequences[dotted(q.space, q.name)] = q
+	if r.sequences[q.name] == nil {
+		r.sequences[q.name] = q
+	}
+	r.ordered = append(r.ordered, q)
+}
+
+// dropSequence takes one out.
+func (r *reader) dropSequence(q *sequence) {
+	for name, other := range r.sequences {
+		if other == q {
+			delete(r.sequences, name)
+		}
+	}
+	r.ordered = keep(r.ordered, func(o *sequence) bool { return o != q })
+}
+
+// options reads what is said of a sequence.
+func (q *sequence) options(list []*pg.Node) {
+	for _, node := range list {
+		e := node.GetDefElem()
+		if e == nil {
+			continue
+		}
+		n, numbered := integer(e.Arg)
+		switch e.Defname {
+		case "start":
+			q.start = n
+		case "increment":
+			q.step = n
+		case "restart":
+			q.next = n
+			if !numbered {
+				q.next = max(q.start, 1)
+			}
+		case "minvalue":
+			q.least = number(e.Arg)
+			if numbered && q.start == 0 && q.step >= 0 {
+				q.start = n
+			}
+		case "maxvalue":
+			q.most = number(e.Arg)
+		case "cache":
+			q.cache = number(e.Arg)
+		case "cycle":
+			q.cycle = e.Arg.GetBoolean() != nil && e.Arg.GetBoolean().Boolval
+		case "owned_by":
+			q.owned = strs(e.Arg.GetList().GetItems())
+		case "sequence_name":
+			q.space, q.name = split2(strs(e.Arg.GetList().GetItems()))
+		}
+	}
+}
+
+// integer reads a whole number.
+func integer(n *pg.Node) (int64, bool) {
+	if i := n.GetInteger(); i != nil {
+		return int64(i.Ival), true
+	}
+	if f := n.GetFloat(); f != nil {
+		v, err := strconv.ParseInt(f.Fval, 10, 64)
+		return v, err == nil
+	}
+	if c := n.GetAConst(); c != nil {
+		if c.GetIval() != nil {
+			return int64(c.GetIval().Ival), true
+		}
+		if c.GetFval() != nil {
+			v, err := strconv.ParseInt(c.GetFval().Fval, 10, 64)
+			return v, err == nil
+		}
+	}
+	return 0, false
+}
+
+// number is a whole number as text, "" for none.
+func number(n *pg.Node) string {
+	if v, ok := integer(n); ok {
+		return strconv.FormatInt(v, 10)
+	}
+	return ""
+}
+
+// value is the next value that a sequence gives.
+func (q *sequence) value() int64 {
+	if q.next != 0 {
+		return q.next
+	}
+	return max(q.start, 1)
+}
+
+// alterSequence reads ALTER SEQUENCE.
+func (r *reader) alterSequence(n *pg.AlterSeqStmt) verdict {
+	q, ok := lookup(r.sequences, n.Sequence.Schemaname, n.Sequence.Relname)
+	if !ok {
+		if n.MissingOk {
+			return passed(relationName(n.Sequence))
+		}
+		return manual(relationName(n.Sequence), "postgres.sequence.missing", relationName(n.Sequence))
+	}
+	q.options(n.Options)
+	return folded(relationName(n.Sequence))
+}
+
+// selects reads a SELECT that stands alone: it may set a sequence.
+func (r *reader) selects(n *pg.SelectStmt) verdict {
+	if n.IntoClause != nil {
+		return manual(relationName(n.IntoClause.Rel), "postgres.table.as", relationName(n.IntoClause.Rel))
+	}
+	for _, node := range n.TargetList {
+		call := node.GetResTarget().GetVal().GetFuncCall()
+		if call == nil {
+			continue
+		}
+		_, name := split2(strs(call.Funcname))
+		switch {
+		case name == "setval" && len(call.Args) > 1:
+			if q := r.sequenceOf(call.Args[0]); q != nil {
+				if v, ok := integer(call.Args[1]); ok {
+					q.next = v + max(q.step, 1)
+					if len(call.Args) > 2 && call.Args[2].GetAConst().GetBoolval() != nil && !call.Args[2].GetAConst().GetBoolval().Boolval {
+						q.next = v
+					}
+				}
+				return folded(q.name)
+			}
+		case name == "set_config" && len(call.Args) > 1 && textOf(call.Args[0]) == "search_path":
+			r.setPath(strings.Split(textOf(call.Args[1]), ","))
+		}
+	}
+	return verdict{fate: script.Passed}
+}
+
+// textOf is a string constant, cast or not.
+func textOf(n *pg.Node) string {
+	for n.GetTypeCast() != nil {
+		n = n.GetTypeCast().Arg
+	}
+	return n.GetAConst().GetSval().GetSval()
+}
+
+// setPath keeps the schema in which things are made.
+func (r *reader) setPath(names []string) {
+	r.schema = ""
+	if len(names) == 0 {
+		return
+	}
+	first := strings.Trim(strings.TrimSpace(names[0]), `"`)
+	switch first {
+	case "public", "pg_catalog", "$user", "":
+		return
+	}
+	r.schema = first
+}
+
+// sequenceOf is the sequence that 'name'::regclass means, or
+// pg_get_serial_sequence('table', 'column').
+func (r *reader) sequenceOf(n *pg.Node) *sequence {
+	for n.GetTypeCast() != nil {
+		n = n.GetTypeCast().Arg
+	}
+	if call := n.GetFuncCall(); call != nil && len(call.Args) == 2 {
+		if _, name := split2(strs(call.Funcname)); name == "pg_get_serial_sequence" {
+			space, relation := split2(nameParts(textOf(call.Args[0])))
+			if t := r.find(space, relation); t != nil {
+				if c := t.Table.Column(textOf(call.Args[1])); c != nil {
+					return t.columns[c].sequence
+				}
+			}
+		}
+		return nil
+	}
+	space, name := split2(nameParts(textOf(n)))
+	if q, ok := lookup(r.sequences, space, name); ok {
+		return q
+	}
+	return nil
+}
+
+// nameParts reads a qualified name as it stands in a string: unquoted parts in lower
+// case.
+func nameParts(s string) []string {
+	var parts []string
+	var b strings.Builder
+	quoted := false
+	for _, c := range s {
+		switch {
+		case c == '"':
+			quoted = !quoted
+		case c == '.' && !quoted:
+			parts = append(parts, b.String())
+			b.Reset()
+		case quoted:
+			b.WriteRune(c)
+		default:
+			b.WriteString(strings.ToLower(string(c)))
+		}
+	}
+	return append(parts, b.String())
+}
+
+// countedBy is the sequence that serial makes for a column.
+func (r *reader) countedBy(t *table, c *schema.Column, typ typeRef) *sequence {
+	q := &sequence{space: t.Schema, name: shortName(t.Table.Name+"_"+c.Name, "_seq"), place: t.Places[c], step: 1, implied: true, used: true}
+	r.addSequence(q)
+	return q
+}
+
+// setIdentity makes a column one that counts.
+func (r *reader) setIdentity(t *table, c *schema.Column, k *pg.Constraint) {
+	own := t.columns[c]
+	q := r.countedBy(t, c, own.typ)
+	if k != nil {
+		old := q.name
+		q.options(k.Options)
+		if q.name != old {
+			r.addSequence(q)
+			r.ordered = r.ordered[:len(r.ordered)-1]
+		}
+	}
+	own.identity, own.sequence, c.NotNull = true, q, true
+}
+
+// setDefault keeps a column's default, and the sequence that it takes values from.
+func (r *reader) setDefault(t *table, c *schema.Column, e *pg.Node) {
+	own := t.columns[c]
+	own.def = e
+	n := e
+	for n.GetTypeCast() != nil {
+		n = n.GetTypeCast().Arg
+	}
+	call := n.GetFuncCall()
+	if call == nil || len(call.Args) != 1 {
+		return
+	}
+	if _, name := split2(strs(call.Funcname)); name != "nextval" {
+		return
+	}
+	q := r.sequenceOf(call.Args[0])
+	if q == nil {
+		space, name := split2(nameParts(textOf(call.Args[0])))
+		if name == "" {
+			return
+		}
+		q = &sequence{space: space, name: name, place: t.Places[c], step: 1, implied: true}
+		r.addSequence(q)
+	}
+	own.sequence = q
+}
+
+// count makes AUTO_INCREMENT of the column that takes its values from a sequence.
+func (r *reader) count(t *table) {
+	var counting []*schema.Column
+	for _, c := range t.Table.Columns {
+		if t.columns[c].sequence != nil {
+			counting = append(counting, c)
+		}
+	}
+	if len(counting) == 0 {
+		return
+	}
+	chosen := counting[0]
+	for _, c := range counting {
+		if t.primary(c.Name) {
+			chosen = c
+			break
+		}
+	}
+	for _, c := range counting {
+		own := t.columns[c]
+		q := own.sequence
+		own.def = nil
+		if c != chosen || r.kindOf(own.typ) != whole {
+			r.Tell("postgres.sequence.default", t.Draft, t.Places[c], c.Name, q.name, "")
+			continue
+		}
+		c.AutoIncrement = true
+		if !q.implied || own.def != nil {
+			r.Tell("postgres.sequence.auto", t.Draft, t.Places[c], c.Name, q.name, "AUTO_INCREMENT")
+		}
+		if q.step != 1 && q.step != 0 || q.cycle {
+			r.Tell("postgres.sequence.step", t.Draft, t.Places[c], c.Name, q.name, strconv.FormatInt(q.step, 10))
+		}
+		if q.counts++; q.counts > 1 {
+			r.Tell("postgres.sequence.shared", t.Draft, t.Places[c], c.Name, q.name, "")
+		}
+		q.used = true
+		if v := q.value(); v > 1 {
+			t.Table.AutoIncrement = uint64(v)
+		}
+	}
+}
+
+// freeSequences gives the sequences that no column counts by as objects of their own.
+func (r *reader) freeSequences() {
+	for _, q := range r.ordered {
+		if q.used || q.original == "" {
+			continue
+		}
+		o := &script.Object{Kind: script.Sequence, Name: q.name, Original: q.original, Place: q.place, SQL: q.sql()}
+		r.TellObject("postgres.sequence", o, q.place, q.name, "")
+		r.Objects = append(r.Objects, o)
+	}
+}
+
+// sql is the statement that makes a sequence.
+func (q *sequence) sql() string {
+	s := "CREATE SEQUENCE " + schema.Quote(q.name) + " START WITH " + strconv.FormatInt(q.startValue(), 10)
+	if q.step != 0 {
+		s += " INCREMENT BY " + strconv.FormatInt(q.step, 10)
+	}
+	if q.least != "" {
+		s += " MINVALUE " + q.least
+	}
+	if q.most != "" {
+		s += " MAXVALUE " + q.most
+	}
+	if q.cycle {
+		s += " CYCLE"
+	}
+	return s
+}
+
+// startValue is the next value, also of a sequence that counts down.
+func (q *sequence) startValue() int64 {
+	switch {
+	case q.next != 0:
+		return q.next
+	case q.start != 0:
+		return q.start
+	case q.step < 0:
+		return -1
+	}
+	return 1
+}

@@ -1,0 +1,470 @@
+package postgres
+
+import (
+	"strings"
+
+	pg "github.com/pganalyze/pg_query_go/v6"
+
+	"github.com/obferry/obferry/ddlconv/schema"
+	"github.com/obferry/obferry/ddlconv/script"
+	"github.com/obferry/obferry/ddlconv/syntax"
+)
+
+// createSchema reads a schema with what is made in it.
+func (r *reader) createSchema(st source, n *pg.CreateSchemaStmt) verdict {
+	before := r.schema
+	r.schema = n.Schemaname
+	defer func() { r.schema = before }()
+	worst := converted(n.Schemaname)
+	if len(n.SchemaElts) == 0 {
+		worst = passed(n.Schemaname)
+	}
+	for _, element := range n.SchemaElts {
+		if v := r.take(st, element); v.fate == script.Manual {
+			worst = v
+		}
+	}
+	return worst
+}
+
+// createTable reads CREATE TABLE.
+func (r *reader) createTable(st source, n *pg.CreateStmt) verdict {
+	name := n.Relation.Relname
+	if n.OfTypename != nil {
+		return manual(name, "postgres.table.of", words(st))
+	}
+	d := schema.NewDraft()
+	d.Table.Name = name
+	d.Schema = n.Relation.Schemaname
+	if d.Schema == "" && n.Relation.Relpersistence != "t" {
+		d.Schema = r.schema
+	}
+	d.Places[d] = st.Place
+	d.Places[d.Table] = st.Place
+	if r.taken(d.Schema, name) {
+		if n.IfNotExists {
+			return passed(name)
+		}
+		return manual(name, "postgres.table.twice", name)
+	}
+	for _, element := range n.TableElts {
+		if like := element.GetTableLikeClause(); like != nil && r.named(like.Relation) == nil {
+			return manual(name, "postgres.table.like", relationName(like.Relation))
+		}
+	}
+	t := r.add(d)
+	if v, ok := r.inherit(t, st, n); !ok {
+		delete(r.tables, d)
+		return v
+	}
+	t.grow(st)
+	if n.Relation.Relpersistence == "t" {
+		d.Remarks = append(d.Remarks, schema.Remark{Phrase: schema.Temporary, Text: "TEMPORARY", Place: st.Place})
+	}
+	if n.Relation.Relpersistence == "u" {
+		r.Tell("postgres.table.unlogged", d, st.Place, "", "UNLOGGED", "")
+	}
+	r.storage(t, st, n)
+	var keys []*pg.Constraint
+	for _, element := range n.TableElts {
+		switch e := element.Node.(type) {
+		case *pg.Node_ColumnDef:
+			keys = append(keys, r.column(t, st, e.ColumnDef)...)
+		case *pg.Node_TableLikeClause:
+			r.like(t, st, e.TableLikeClause)
+		}
+	}
+	for _, c := range keys {
+		r.constraint(t, st, c, "")
+	}
+	for _, element := range n.TableElts {
+		if c := element.GetConstraint(); c != nil {
+			r.constraint(t, st, c, "")
+		}
+	}
+	if n.Partspec != nil {
+		t.spec, t.at = n.Partspec, st.at(n.Partspec.Location)
+	}
+	r.Add(d)
+	if t.parent != nil {
+		return folded(name)
+	}
+	return converted(name)
+}
+
+// taken tells whether a table of a name is there already, in the same schema.
+func (r *reader) taken(space, name string) bool {
+	for _, d := range r.Tables {
+		if strings.EqualFold(d.Table.Name, name) && strings.EqualFold(d.Schema, space) {
+			return true
+		}
+	}
+	return false
+}
+
+// inherit takes the columns of the tables that a table inherits from or is a partition
+// of.
+func (r *reader) inherit(t *table, st source, n *pg.CreateStmt) (verdict, bool) {
+	for _, node := range n.InhRelations {
+		v := node.GetRangeVar()
+		parent := r.named(v)
+		if parent == nil {
+			return manual(t.Table.Name, "postgres.table.parent", relationName(v)), false
+		}
+		if n.Partbound != nil {
+			t.parent, t.bound, t.at = parent, n.Partbound, st.at(n.Partbound.Location)
+			parent.children = append(parent.children, t)
+			parent.grow(st)
+		} else {
+			t.inherited = append(t.inherited, parent)
+			r.Tell("postgres.table.inherits", t.Draft, st.at(v.Location), "", relationName(v), "")
+		}
+		r.copyColumns(t, parent, st.at(v.Location), everything)
+		for _, check := range parent.Table.Checks {
+			c := &schema.Check{Name: check.Name}
+			t.Table.Checks = append(t.Table.Checks, c)
+			t.checks[c] = parent.checks[check]
+			t.Places[c] = st.at(v.Location)
+		}
+	}
+	return verdict{}, true
+}
+
+// The parts of a table that LIKE may take beside its columns, as PostgreSQL numbers them.
+const (
+	likeComments  = 1 << 0
+	likeChecks    = 1 << 2
+	likeDefaults  = 1 << 3
+	likeGenerated = 1 << 4
+	likeIdentity  = 1 << 5
+	likeIndexes   = 1 << 6
+	everything    = likeComments | likeDefaults | likeGenerated
+)
+
+// copyColumns gives a table another's columns, where it has none of the name.
+func (r *reader) copyColumns(t, from *table, at syntax.Place, with uint32) {
+	for _, c := range from.Table.Columns {
+		if t.Table.Column(c.Name) != nil {
+			continue
+		}
+		twin := &schema.Column{Name: c.Name, Type: c.Type, NotNull: c.NotNull, Stored: c.Stored}
+		was := from.columns[c]
+		own := &column{typ: was.typ}
+		if with&likeComments != 0 {
+			twin.Comment = c.Comment
+		}
+		if with&likeDefaults != 0 {
+			own.def, own.sequence = was.def, was.sequence
+		}
+		if with&likeGenerated != 0 {
+			own.generated = was.generated
+		}
+		if with&likeIdentity != 0 {
+			own.identity = was.identity
+		}
+		t.Table.Columns = append(t.Table.Columns, twin)
+		t.columns[twin] = own
+		t.Places[twin] = at
+	}
+}
+
+// like reads LIKE within CREATE TABLE.
+func (r *reader) like(t *table, st source, n *pg.TableLikeClause) {
+	from := r.named(n.Relation)
+	at := st.at(n.Relation.Location)
+	r.copyColumns(t, from, at, n.Options)
+	if n.Options&likeChecks != 0 {
+		for _, check := range from.Table.Checks {
+			c := &schema.Check{Name: check.Name}
+			t.Table.Checks = append(t.Table.Checks, c)
+			t.checks[c] = from.checks[check]
+			t.Places[c] = at
+		}
+	}
+	if n.Options&likeIndexes == 0 {
+		return
+	}
+	if pk := from.Table.PrimaryKey; pk != nil && t.Table.PrimaryKey == nil {
+		twin := r.copyKey(t, from.keys[pk], at)
+		t.Table.PrimaryKey = twin
+	}
+	for _, i := range from.Table.Indexes {
+		t.Table.Indexes = append(t.Table.Indexes, r.copyKey(t, from.keys[i], at))
+	}
+}
+
+// copyKey is a table's own key like another's.
+func (r *reader) copyKey(t *table, from *index, at syntax.Place) *schema.Index {
+	twin := *from.Index
+	twin.Parts = append([]schema.Part(nil), from.Parts...)
+	var columns []string
+	for _, p := range twin.Parts {
+		if p.Column != "" {
+			columns = append(columns, p.Column)
+		}
+	}
+	if twin.Kind != schema.Primary {
+		suffix := "idx"
+		if twin.Kind == schema.Unique {
+			suffix = "key"
+		}
+		twin.Name = t.freeKey(columns, suffix)
+	}
+	own := *from
+	own.Index, own.owner, own.place, own.parentOf, own.attached = &twin, t, at, nil, false
+	t.keys[&twin] = &own
+	t.Places[&twin] = at
+	return &twin
+}
+
+// storage notes how the source keeps a table.
+func (r *reader) storage(t *table, st source, n *pg.CreateStmt) {
+	var said []string
+	if n.Tablespacename != "" {
+		said = append(said, "TABLESPACE "+n.Tablespacename)
+	}
+	if n.AccessMethod != "" && n.AccessMethod != "heap" {
+		said = append(said, "USING "+n.AccessMethod)
+	}
+	for _, o := range n.Options {
+		if e := o.GetDefElem(); e != nil {
+			said = append(said, e.Defname)
+		}
+	}
+	for _, s := range said {
+		t.Remarks = append(t.Remarks, schema.Remark{Phrase: schema.Storage, Text: s, Place: st.Place})
+	}
+}
+
+// column reads a column, and gives the constraints behind it that are the table's.
+func (r *reader) column(t *table, st source, n *pg.ColumnDef) []*pg.Constraint {
+	c := t.Table.Column(n.Colname)
+	var own *column
+	if c == nil {
+		c, own = &schema.Column{Name: n.Colname}, &column{}
+		t.Table.Columns = append(t.Table.Columns, c)
+		t.columns[c] = own
+	} else {
+		own = t.columns[c]
+	}
+	t.Places[c] = st.at(n.Location)
+	if n.TypeName != nil {
+		own.typ = readType(n.TypeName)
+		c.Type = own.typ.String()
+	}
+	if own.typ.serial {
+		c.NotNull = true
+		own.sequence = r.countedBy(t, c, own.typ)
+	}
+	if n.IsNotNull {
+		c.NotNull = true
+	}
+	if n.CollClause != nil {
+		r.collate(t, c, n.CollClause)
+	}
+	var keys []*pg.Constraint
+	for _, node := range n.Constraints {
+		k := node.GetConstraint()
+		if k == nil {
+			continue
+		}
+		switch k.Contype {
+		case pg.ConstrType_CONSTR_NULL:
+			c.NotNull = false
+		case pg.ConstrType_CONSTR_NOTNULL:
+			c.NotNull = true
+		case pg.ConstrType_CONSTR_DEFAULT:
+			r.setDefault(t, c, k.RawExpr)
+		case pg.ConstrType_CONSTR_GENERATED:
+			own.generated, c.Stored = k.RawExpr, st.stored(k.Location)
+		case pg.ConstrType_CONSTR_IDENTITY:
+			r.setIdentity(t, c, k)
+		case pg.ConstrType_CONSTR_PRIMARY, pg.ConstrType_CONSTR_UNIQUE:
+			k.Keys = []*pg.Node{pg.MakeStrNode(n.Colname)}
+			keys = append(keys, k)
+		case pg.ConstrType_CONSTR_FOREIGN:
+			k.FkAttrs = []*pg.Node{pg.MakeStrNode(n.Colname)}
+			keys = append(keys, k)
+		case pg.ConstrType_CONSTR_CHECK:
+			if k.Conname == "" {
+				k.Conname = t.freeCheck(shortName(t.Table.Name+"_"+n.Colname, "_check"))
+			}
+			keys = append(keys, k)
+		case pg.ConstrType_CONSTR_ATTR_DEFERRABLE, pg.ConstrType_CONSTR_ATTR_DEFERRED:
+			if len(keys) > 0 {
+				keys[len(keys)-1].Deferrable = true
+			}
+		}
+	}
+	return keys
+}
+
+// collate notes how a column compares, where it is said.
+func (r *reader) collate(t *table, c *schema.Column, n *pg.CollateClause) {
+	_, name := split2(strs(n.Collname))
+	switch name {
+	case "default", "C", "POSIX", "ucs_basic", "C.UTF-8", "C.utf8":
+		return
+	}
+	r.Tell("postgres.collate", t.Draft, t.Places[c], c.Name, name, binaryCollation)
+}
+
+// shortName is a name with a suffix, cut so that both fit into PostgreSQL's 63 bytes.
+func shortName(name, suffix string) string {
+	const most = 63
+	if len(name)+len(suffix) > most {
+		name = strings.ToValidUTF8(name[:most-len(suffix)], "")
+	}
+	return name + suffix
+}
+
+// constraint reads a constraint of a table. Using is the key that it takes over, "" for
+// one of its own.
+func (r *reader) constraint(t *table, st source, k *pg.Constraint, using string) {
+	at := st.at(k.Location)
+	if k.Deferrable || k.Initdeferred {
+		r.Tell("postgres.constraint.deferrable", t.Draft, at, k.Conname, "DEFERRABLE", "")
+	}
+	if k.SkipValidation {
+		r.Tell("postgres.constraint.invalid", t.Draft, at, k.Conname, "NOT VALID", "")
+	}
+	switch k.Contype {
+	case pg.ConstrType_CONSTR_PRIMARY, pg.ConstrType_CONSTR_UNIQUE:
+		if k.Indexname != "" {
+			r.adopt(t, k, at)
+			return
+		}
+		r.keyConstraint(t, k, at)
+	case pg.ConstrType_CONSTR_CHECK:
+		name := k.Conname
+		if name == "" {
+			name = shortName(t.Table.Name, "_check")
+		}
+		if k.Conname == "" {
+			name = t.freeCheck(name)
+		}
+		c := &schema.Check{Name: name}
+		t.Table.Checks = append(t.Table.Checks, c)
+		t.checks[c] = k.RawExpr
+		t.Places[c] = at
+	case pg.ConstrType_CONSTR_FOREIGN:
+		r.foreignConstraint(t, k, at)
+	case pg.ConstrType_CONSTR_EXCLUSION:
+		r.Tell("postgres.constraint.exclude", t.Draft, at, k.Conname, "EXCLUDE", "")
+	case pg.ConstrType_CONSTR_NOTNULL:
+		for _, name := range strs(k.Keys) {
+			if c := t.Table.Column(name); c != nil {
+				c.NotNull = true
+			}
+		}
+	}
+}
+
+// keyConstraint reads PRIMARY KEY and UNIQUE.
+func (r *reader) keyConstraint(t *table, k *pg.Constraint, at syntax.Place) {
+	i := &schema.Index{Name: k.Conname, Kind: schema.Unique}
+	columns := strs(k.Keys)
+	for _, name := range columns {
+		if t.Table.Column(name) == nil {
+			r.Tell("postgres.column.missing", t.Draft, at, k.Conname, name, "")
+			return
+		}
+	}
+	for _, name := range columns {
+		i.Parts = append(i.Parts, schema.Part{Column: name})
+	}
+	own := &index{Index: i, owner: t, place: at, include: strs(k.Including), parts: make([]*pg.Node, len(columns)), classes: make([]string, len(columns)), collation: make([]string, len(columns))}
+	t.keys[i] = own
+	t.Places[i] = at
+	if k.NullsNotDistinct {
+		r.Tell("postgres.index.nulls", t.Draft, at, k.Conname, "NULLS NOT DISTINCT", "")
+	}
+	if k.Contype == pg.ConstrType_CONSTR_PRIMARY {
+		i.Kind = schema.Primary
+		if i.Name == "" {
+			i.Name = shortName(t.Table.Name, "_pkey")
+		}
+		r.setPrimary(t, own)
+		return
+	}
+	if i.Name == "" {
+		i.Name = t.freeKey(columns, "key")
+	}
+	t.Table.Indexes = append(t.Table.Indexes, i)
+	r.remember(own)
+}
+
+// setPrimary makes a key the table's primary one; its columns are never null.
+func (r *reader) setPrimary(t *table, own *index) {
+	own.Kind = schema.Primary
+	t.Table.PrimaryKey = own.Index
+	for _, p := range own.Parts {
+		if c := t.Table.Column(p.Column); c != nil {
+			c.NotNull = true
+		}
+	}
+	r.remember(own)
+}
+
+// remember lets a key be found by its name.
+func (r *reader) remember(own *index) {
+	space := own.owner.Schema
+	r.indexes[dotted(space, own.Name)] = own
+	if r.indexes[own.Name] == nil || space == "" {
+		r.indexes[own.Name] = own
+	}
+}
+
+// adopt makes a constraint of an index that is there (USING INDEX).
+func (r *reader) adopt(t *table, k *pg.Constraint, at syntax.Place) {
+	own, ok := lookup(r.indexes, t.Schema, k.Indexname)
+	if !ok || own.owner != t {
+		r.Tell("postgres.index.missing", t.Draft, at, k.Conname, k.Indexname, "")
+		return
+	}
+	if k.Conname != "" {
+		own.Name = k.Conname
+		r.remember(own)
+	}
+	if k.Contype == pg.ConstrType_CONSTR_PRIMARY {
+		t.removeKey(own.Index)
+		r.setPrimary(t, own)
+	}
+}
+
+// removeKey takes a key out of the table's secondary ones.
+func (t *table) removeKey(i *schema.Index) {
+	for at, other := range t.Table.Indexes {
+		if other == i {
+			t.Table.Indexes = append(t.Table.Indexes[:at:at], t.Table.Indexes[at+1:]...)
+			return
+		}
+	}
+}
+
+// actions are what a foreign key does, by PostgreSQL's letters.
+var actions = map[string]string{"r": "RESTRICT", "c": "CASCADE", "n": "SET NULL", "d": "SET DEFAULT"}
+
+// foreignConstraint reads FOREIGN KEY.
+func (r *reader) foreignConstraint(t *table, k *pg.Constraint, at syntax.Place) {
+	fk := &schema.ForeignKey{
+		Name: k.Conname, Columns: strs(k.FkAttrs), RefTable: k.Pktable.Relname, RefColumns: strs(k.PkAttrs),
+		OnDelete: actions[k.FkDelAction], OnUpdate: actions[k.FkUpdAction],
+	}
+	if fk.Name == "" {
+		fk.Name = shortName(t.Table.Name+"_"+strings.Join(fk.Columns, "_"), "_fkey")
+	}
+	if k.FkMatchtype == "f" && len(fk.Columns) > 1 {
+		r.Tell("postgres.foreign.match", t.Draft, at, fk.Name, "MATCH FULL", "")
+	}
+	if len(k.FkDelSetCols) > 0 {
+		r.Tell("postgres.foreign.columns", t.Draft, at, fk.Name, strings.Join(strs(k.FkDelSetCols), ", "), "")
+	}
+	space := k.Pktable.Schemaname
+	if space == "" {
+		space = r.schema
+	}
+	t.Table.ForeignKeys = append(t.Table.ForeignKeys, fk)
+	t.foreign[fk] = &foreign{space: space, name: k.Pktable.Relname}
+	t.Places[fk] = at
+}

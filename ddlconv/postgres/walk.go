@@ -1,0 +1,62 @@
+package postgres
+
+import (
+	"strings"
+
+	pg "github.com/pganalyze/pg_query_go/v6"
+	"google.golang.org/protobuf/reflect/protoreflect"
+)
+
+// eachColumn calls a function with every name of a column in a tree.
+func eachColumn(n *pg.Node, visit func(*pg.ColumnRef)) {
+	if n == nil {
+		return
+	}
+	eachMessage(n.ProtoReflect(), 0, func(m protoreflect.Message) {
+		if c, ok := m.Interface().(*pg.ColumnRef); ok {
+			visit(c)
+		}
+	})
+}
+
+// eachMessage walks over a tree.
+func eachMessage(m protoreflect.Message, depth int, visit func(protoreflect.Message)) {
+	if depth > 4*deepestWritten {
+		return
+	}
+	visit(m)
+	m.Range(func(f protoreflect.FieldDescriptor, v protoreflect.Value) bool {
+		switch {
+		case f.IsList() && f.Message() != nil:
+			for i := range v.List().Len() {
+				eachMessage(v.List().Get(i).Message(), depth+1, visit)
+			}
+		case f.Message() != nil && !f.IsList() && !f.IsMap():
+			eachMessage(v.Message(), depth+1, visit)
+		}
+		return true
+	})
+}
+
+// names tells whether an expression names a column.
+func names(n *pg.Node, column string) bool {
+	found := false
+	eachColumn(n, func(c *pg.ColumnRef) {
+		if list := strs(c.Fields); len(list) > 0 && strings.EqualFold(list[len(list)-1], column) {
+			found = true
+		}
+	})
+	return found
+}
+
+// renameIn gives a column another name in an expression.
+func renameIn(n *pg.Node, from, to string) {
+	eachColumn(n, func(c *pg.ColumnRef) {
+		if len(c.Fields) == 0 {
+			return
+		}
+		if s := c.Fields[len(c.Fields)-1].GetString_(); s != nil && s.Sval == from {
+			s.Sval = to
+		}
+	})
+}

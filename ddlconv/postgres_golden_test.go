@@ -1,0 +1,150 @@
+package ddlconv_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/obferry/obferry/ddlconv"
+	"github.com/obferry/obferry/ddlconv/postgres"
+	"github.com/obferry/obferry/ddlconv/script"
+)
+
+// postgresPairs are the scripts of PostgreSQL whose conversion was read and found right.
+func postgresPairs(t testing.TB) []golden {
+	t.Helper()
+	folders, err := filepath.Glob("testdata/postgres/*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []golden
+	for _, folder := range folders {
+		in, err := os.ReadFile(filepath.Join(folder, "in.sql"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, golden{name: filepath.Base(folder), dialect: ddlconv.Postgres, in: string(in)})
+	}
+	if len(all) < 18 {
+		t.Fatalf("%d pairs are left of at least 18", len(all))
+	}
+	return all
+}
+
+// convertPostgres converts a script, and holds that every statement is settled.
+func convertPostgres(t testing.TB, in string, options ddlconv.Options) *ddlconv.Script {
+	t.Helper()
+	s, err := ddlconv.ConvertScript(strings.NewReader(in), ddlconv.Postgres, options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// told lists all notes of a script, and what became of each statement.
+func told(s *ddlconv.Script) string {
+	var b strings.Builder
+	say := func(notes []ddlconv.Note) {
+		for _, n := range notes {
+			fmt.Fprintf(&b, "%d:%d %s %s %s [%s] -> [%s]\n", n.Line, n.Column, n.Severity, n.Rule, n.Object, n.Was, n.Became)
+		}
+	}
+	for _, c := range s.Tables {
+		say(c.Notes)
+	}
+	for _, o := range s.Objects {
+		say(o.Notes)
+	}
+	say(s.Notes)
+	b.WriteString("\n")
+	for _, o := range s.Outcomes {
+		fmt.Fprintf(&b, "%d-%d %s %d %s %s\n", o.Line, o.Last, o.Fate, o.Count, o.Verb, o.Object)
+	}
+	return b.String()
+}
+
+// TestPostgresPairs holds every conversion to what was read and found right.
+func TestPostgresPairs(t *testing.T) {
+	for _, g := range postgresPairs(t) {
+		t.Run(g.name, func(t *testing.T) {
+			s := convertPostgres(t, g.in, ddlconv.Options{})
+			compare(t, filepath.Join("testdata/postgres", g.name, "out.sql"), strings.Join(s.Statements(), ";\n")+";\n")
+			compare(t, filepath.Join("testdata/postgres", g.name, "notes.txt"), told(s))
+		})
+	}
+}
+
+// TestPostgresRulesShown wants a pair for every rule of PostgreSQL's.
+func TestPostgresRulesShown(t *testing.T) {
+	silent := map[string]string{
+		"postgres.table.charset": "every table has it: postgres.collation.binary tells once",
+		"postgres.type.integer":  "the type is the same", "postgres.type.numeric": "the type is the same",
+		"postgres.type.varchar": "the type is the same", "postgres.type.time": "the type is the same",
+	}
+	shown := shownBy(t)
+	for _, r := range postgres.Rules {
+		if shown[r.ID] == "" && silent[r.ID] == "" {
+			t.Errorf("no pair shows %s", r.ID)
+		}
+	}
+}
+
+// TestPostgresSettled reads what a conversion gave once more, as MySQL: nothing changes.
+func TestPostgresSettled(t *testing.T) {
+	for _, g := range postgresPairs(t) {
+		t.Run(g.name, func(t *testing.T) {
+			for _, c := range convertPostgres(t, g.in, ddlconv.Options{}).Tables {
+				again, err := ddlconv.Convert(c.Create, ddlconv.MySQL, ddlconv.Options{})
+				if err != nil {
+					t.Fatalf("%v\n%s", err, c.Create)
+				}
+				if again.Create != c.Create {
+					t.Errorf("once:\n%s\ntwice:\n%s", c.Create, again.Create)
+				}
+			}
+		})
+	}
+}
+
+// TestPostgresRulesOff turns all rules off that can be: nothing breaks, and nothing is
+// told but what could not be read.
+func TestPostgresRulesOff(t *testing.T) {
+	var all []string
+	for _, r := range ddlconv.RulesOf(ddlconv.Postgres) {
+		all = append(all, r.ID)
+	}
+	for _, g := range postgresPairs(t) {
+		s := convertPostgres(t, g.in, ddlconv.Options{Off: all})
+		for _, o := range s.Outcomes {
+			if o.Fate == script.Refused && !strings.Contains(g.in, "broken") {
+				t.Errorf("%s: line %d is refused", g.name, o.Line)
+			}
+		}
+	}
+}
+
+// TestKernelTakesPostgres runs every converted script on a real kernel in its order.
+func TestKernelTakesPostgres(t *testing.T) {
+	for _, g := range postgresPairs(t) {
+		t.Run(g.name, func(t *testing.T) {
+			db := kernel(t)
+			if _, err := db.Exec("SET foreign_key_checks = 1"); err != nil {
+				t.Fatal(err)
+			}
+			s := convertPostgres(t, g.in, ddlconv.Options{})
+			for _, statement := range s.Statements() {
+				if _, err := db.Exec(statement); err != nil {
+					t.Errorf("%v\n%s", err, statement)
+				}
+			}
+			for _, c := range s.Tables {
+				var name, shown string
+				if err := db.QueryRow("SHOW CREATE TABLE `"+c.Table.Name+"`").Scan(&name, &shown); err == nil {
+					holdTo(t, c, shown)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,11 @@
+CREATE TABLE animals (id serial PRIMARY KEY, name text NOT NULL, CHECK (name <> ''));
+CREATE TABLE dogs (tail boolean) INHERITS (animals);
+CREATE TABLE cats (LIKE animals INCLUDING ALL, whiskers smallint);
+CREATE UNLOGGED TABLE cache (id integer) WITH (fillfactor = 70) TABLESPACE fast;
+CREATE TEMPORARY TABLE scratch (id integer);
+CREATE TABLE lost (id integer) INHERITS (nobody);
+CREATE TABLE lost_too (LIKE nobody);
+CREATE TABLE typed OF pair_type;
+CREATE TABLE copied AS SELECT * FROM animals;
+CREATE TABLE animals (id integer);
+CREATE TABLE IF NOT EXISTS animals (id integer);

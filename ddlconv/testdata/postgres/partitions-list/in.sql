@@ -1,0 +1,11 @@
+CREATE TABLE sales (region text NOT NULL, amount numeric(10,2), paid boolean) PARTITION BY LIST (region);
+CREATE TABLE sales_eu PARTITION OF sales FOR VALUES IN ('de', 'fr');
+CREATE TABLE sales_us PARTITION OF sales FOR VALUES IN ('us', NULL);
+CREATE TABLE sales_rest PARTITION OF sales DEFAULT;
+CREATE INDEX sales_eu_amount ON sales_eu (amount);
+CREATE INDEX sales_us_amount ON sales_us (amount);
+CREATE INDEX sales_rest_amount ON sales_rest (amount);
+CREATE TABLE flagged (id integer, paid boolean) PARTITION BY LIST (paid);
+CREATE TABLE flagged_yes PARTITION OF flagged FOR VALUES IN (true);
+CREATE TABLE flagged_no PARTITION OF flagged FOR VALUES IN (false);
+CREATE TABLE empty_list (id integer) PARTITION BY LIST (id);

@@ -1,0 +1,20 @@
+CREATE TABLE amounts (
+    id integer PRIMARY KEY,
+    small smallint NOT NULL DEFAULT 3,
+    large bigint DEFAULT '-5'::integer,
+    price numeric(10,2) DEFAULT 0.00,
+    ratio numeric,
+    count_of numeric(7),
+    rounded numeric(5,-2),
+    tiny numeric(3,5),
+    huge numeric(100,40),
+    share real DEFAULT 1.5,
+    exact double precision,
+    part float(20),
+    cost money,
+    ok boolean DEFAULT true NOT NULL,
+    no bool DEFAULT 'f',
+    flags bit(8) DEFAULT B'00000001',
+    many bit varying(100),
+    object oid
+);

@@ -1,0 +1,21 @@
+CREATE TABLE `amounts` (
+  `id` int NOT NULL,
+  `small` smallint NOT NULL DEFAULT 3,
+  `large` bigint DEFAULT -5,
+  `price` decimal(10,2) DEFAULT 0.00,
+  `ratio` decimal(65,30),
+  `count_of` decimal(7,0),
+  `rounded` decimal(7,0),
+  `tiny` decimal(5,5),
+  `huge` decimal(65,30),
+  `share` float DEFAULT 1.5,
+  `exact` double,
+  `part` float,
+  `cost` decimal(19,2),
+  `ok` tinyint(1) NOT NULL DEFAULT 1,
+  `no` tinyint(1) DEFAULT 0,
+  `flags` bit(8) DEFAULT b'00000001',
+  `many` varchar(100),
+  `object` int unsigned,
+  PRIMARY KEY (`id`)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
