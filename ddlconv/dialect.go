@@ -1,6 +1,7 @@
 package ddlconv
 
 import (
+	"github.com/obferry/obferry/ddlconv/oracle"
 	"github.com/obferry/obferry/ddlconv/rule"
 	"github.com/obferry/obferry/ddlconv/script"
 )
@@ -25,4 +26,6 @@ type dialect struct {
 }
 
 // dialects are those that scripts are read in.
-var dialects = map[Dialect]dialect{}
+var dialects = map[Dialect]dialect{
+	Oracle: {oracle.NewReader, oracle.Rules},
+}

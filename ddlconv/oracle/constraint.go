@@ -161,7 +161,12 @@ func (p *parser) check(name string, place syntax.Place) {
 			return
 		}
 	}
-	condition, refused := p.translate(tokens)
+	condition, refused := "", ""
+	if n := len(tokens); n >= 3 && tokens[0].Named() && tokens[1].Is("IS") && tokens[2].Is("JSON") {
+		condition = "json_valid(" + schema.Quote(tokens[0].Identifier()) + ")"
+	} else {
+		condition, refused = p.translate(tokens)
+	}
 	if refused != "" || condition == "" {
 		p.tell("oracle.check", place, name, was, "")
 		return

@@ -32,7 +32,7 @@ type translator struct {
 	kind func(name string) class
 	// names are quoted, as those of a query must be: OceanBase reserves other words.
 	names bool
-	// object gives a table's name; nil leaves names as they are.
+	// refused are the first words that have no counterpart.
 	refused string
 }
 
@@ -264,8 +264,10 @@ func (t *translator) word(tokens []syntax.Token, i int) (piece, int) {
 	if pointed {
 		return t.name(tokens, i)
 	}
-	if words, ok := untaken[one.Value]; ok && ahead(tokens, i+1, words...) && (!called || one.Is("TABLE")) {
-		t.refuse(plainText(tokens[i : i+1+len(words)]))
+	for _, words := range untaken[one.Value] {
+		if ahead(tokens, i+1, words...) {
+			t.refuse(plainText(tokens[i : i+1+len(words)]))
+		}
 	}
 	switch one.Value {
 	case "SYSDATE", "CURRENT_DATE":
@@ -334,12 +336,12 @@ func (t *translator) cases(tokens []syntax.Token, i int) (piece, int) {
 	return piece{text: "CASE"}, len(tokens) - i
 }
 
-// untaken are words that have no counterpart where the given ones follow.
-var untaken = map[string][]string{
-	"CONNECT": {"BY"}, "START": {"WITH"}, "PIVOT": {}, "UNPIVOT": {}, "MODEL": {}, "SAMPLE": {}, "FETCH": {}, "OFFSET": {},
-	"GROUPING": {"SETS"}, "WITHIN": {"GROUP"}, "KEEP": {}, "NULLS": {}, "AT": {"TIME"}, "VERSIONS": {"BETWEEN"}, "FULL": {},
-	"CROSS": {"APPLY"}, "OUTER": {"APPLY"}, "LATERAL": {}, "MATCH_RECOGNIZE": {}, "SIBLINGS": {}, "ESCAPE": {"'"}, "TABLE": {},
-	"TREAT": {}, "BULK": {}, "MINUS": {"ALL"},
+// untaken are the phrases of a query that have no counterpart, by their first word.
+var untaken = map[string][][]string{
+	"CONNECT": {{"BY"}}, "START": {{"WITH"}}, "GROUPING": {{"SETS"}}, "WITHIN": {{"GROUP"}}, "NULLS": {{"FIRST"}, {"LAST"}},
+	"AT": {{"TIME"}, {"LOCAL"}}, "VERSIONS": {{"BETWEEN"}}, "FULL": {{"JOIN"}, {"OUTER"}}, "CROSS": {{"APPLY"}}, "OUTER": {{"APPLY"}},
+	"FETCH": {{"FIRST"}, {"NEXT"}}, "MODEL": {{"DIMENSION"}, {"PARTITION"}, {"RETURN"}, {"REFERENCE"}}, "MINUS": {{"ALL"}},
+	"INTERSECT": {{"ALL"}}, "AS": {{"OF"}}, "ORDER": {{"SIBLINGS"}}, "FOR": {{"UPDATE"}},
 }
 
 // keywords are the words of a query that are no names.

@@ -14,7 +14,6 @@ type reader struct {
 	sequences map[string]*sequence       // by lower-case name
 	counted   map[*schema.Draft]*counter // the column that counts, of a table that has one
 	views     []*view
-	orphans   []orphan
 	settled   map[*script.Object]int // which outcome an object has
 	emptied   syntax.Place           // the first DEFAULT ''
 }
