@@ -2,6 +2,7 @@ package ddlconv
 
 import (
 	"github.com/obferry/obferry/ddlconv/mysql"
+	"github.com/obferry/obferry/ddlconv/oracle"
 	"github.com/obferry/obferry/ddlconv/postgres"
 	"github.com/obferry/obferry/ddlconv/rule"
 	"github.com/obferry/obferry/ddlconv/script"
@@ -33,4 +34,5 @@ var dialects = map[Dialect]dialect{
 	MariaDB:   {reader: mysql.NewReader, rules: mysql.Rules},
 	SQLServer: {reader: sqlserver.NewReader, rules: sqlserver.Rules},
 	Postgres:  {reader: postgres.NewReader, rules: postgres.Rules},
+	Oracle:    {reader: oracle.NewReader, rules: oracle.Rules},
 }

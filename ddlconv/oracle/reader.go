@@ -1,0 +1,318 @@
+package oracle
+
+import (
+	"strings"
+
+	"github.com/obferry/obferry/ddlconv/schema"
+	"github.com/obferry/obferry/ddlconv/script"
+	"github.com/obferry/obferry/ddlconv/syntax"
+)
+
+// reader reads one script. What belongs to a column (a sequence, a trigger) or needs the
+// tables that come later (a view) waits until the end.
+type reader struct {
+	sequences map[string]*sequence       // by lower-case name
+	counted   map[*schema.Draft]*counter // the column that counts, of a table that has one
+	views     []*view
+	settled   map[*script.Object]int // which outcome an object has
+	emptied   syntax.Place           // the first DEFAULT ''
+}
+
+// parser reads a statement's tokens.
+type parser struct {
+	syntax.Cursor
+	d *reader
+	r *script.Reading
+	s *script.Statement
+	// draft is the table that is read or changed.
+	draft *schema.Draft
+}
+
+// passed are the verbs of statements that bring data or speak of sessions and
+// transactions.
+var passed = map[string]bool{
+	"INSERT": true, "UPDATE": true, "DELETE": true, "MERGE": true, "SELECT": true, "WITH": true, "LOCK": true,
+	"COMMIT": true, "ROLLBACK": true, "SAVEPOINT": true, "SET": true, "CALL": true, "EXPLAIN": true,
+	"ANALYZE": true, "TRUNCATE": true, "PURGE": true, "FLASHBACK": true,
+}
+
+// Read takes one statement.
+func (d *reader) Read(s *script.Statement, r *script.Reading) {
+	if s.Client {
+		verb := clientCommand(s.Text)
+		if verb == "" {
+			verb = s.Head(1)
+		}
+		r.Passed(s, verb, "")
+		return
+	}
+	if verb := s.Head(1); passed[verb] {
+		r.Passed(s, verb, "")
+		return
+	}
+	tokens, err := lex(s.Text, s.Place)
+	p := &parser{Cursor: syntax.Cursor{Source: s.Text, Tokens: tokens}, d: d, r: r, s: s}
+	if p.code() {
+		return
+	}
+	if err != nil {
+		r.Refused(s, s.Head(2), "", err)
+		return
+	}
+	p.statement()
+}
+
+// statement reads a statement of SQL that says something about the schema.
+func (p *parser) statement() {
+	switch {
+	case p.Accept("CREATE"):
+		p.create()
+	case p.Accept("ALTER"):
+		p.alter()
+	case p.Accept("COMMENT", "ON"):
+		p.comment()
+	case p.Accept("DROP"):
+		p.drop()
+	case p.Accept("RENAME"):
+		p.rename()
+	case p.Ahead("GRANT"), p.Ahead("REVOKE"):
+		p.manual(p.Peek(0).Value, "", "oracle.grant")
+	case p.Ahead("AUDIT"), p.Ahead("NOAUDIT"), p.Ahead("ADMINISTER"), p.Ahead("ASSOCIATE"), p.Ahead("DISASSOCIATE"):
+		p.manual(p.Peek(0).Value, "", "oracle.object")
+	default:
+		p.manual(p.s.Head(2), "", "oracle.statement")
+	}
+}
+
+// manual settles the statement as one for a person; the words that matter are its first.
+func (p *parser) manual(verb, object, id string) {
+	p.r.Manual(p.s, verb, object, id, syntax.Near(p.s.Text, 0))
+}
+
+// manualWith does so with other words.
+func (p *parser) manualWith(verb, object, id, was string) { p.r.Manual(p.s, verb, object, id, was) }
+
+// routines are the units of PL/SQL and Java that CREATE makes, by the rule that tells of
+// them.
+var routines = map[string]string{
+	"PROCEDURE": "oracle.routine", "FUNCTION": "oracle.routine", "PACKAGE": "oracle.routine", "JAVA": "oracle.routine",
+	"LIBRARY": "oracle.routine", "TYPE": "oracle.type",
+}
+
+// code settles what is written in PL/SQL, which is no SQL to be read whole.
+func (p *parser) code() bool {
+	switch {
+	case p.Ahead("DECLARE"), p.Ahead("BEGIN"), p.Peek(0).Sign("<<"):
+		if p.dropsOnly() {
+			p.r.Passed(p.s, "BEGIN", "")
+		} else {
+			p.manual("BEGIN", "", "oracle.block")
+		}
+		return true
+	case p.Accept("CREATE"):
+	default:
+		return false
+	}
+	p.Accept("OR", "REPLACE")
+	p.AcceptAny("EDITIONABLE", "NONEDITIONABLE")
+	kind := p.Peek(0).Value
+	if id, ok := routines[kind]; ok && p.Peek(0).Kind == syntax.Word {
+		p.Next()
+		if p.Accept("BODY") {
+			kind += " BODY"
+		}
+		p.Accept("IF", "NOT", "EXISTS")
+		_, name := p.Qualified()
+		p.manual("CREATE "+kind, name, id)
+		return true
+	}
+	if p.Accept("TRIGGER") {
+		p.trigger()
+		return true
+	}
+	p.At, p.Err = 0, nil
+	return false
+}
+
+// dropsOnly tells whether a block does nothing but drop things, and pass over what is not
+// there to be dropped.
+func (p *parser) dropsOnly() bool {
+	drops := 0
+	for i, t := range p.Tokens {
+		switch {
+		case t.Is("IMMEDIATE"):
+			what := p.Peek(i + 1 - p.At)
+			if what.Kind != syntax.Text || !strings.HasPrefix(strings.ToUpper(strings.TrimSpace(what.Value)), "DROP ") {
+				return false
+			}
+			drops++
+		case t.Is("INSERT"), t.Is("UPDATE"), t.Is("DELETE"), t.Is("SELECT"), t.Is("LOOP"), t.Sign(":="):
+			return false
+		}
+	}
+	return drops > 0
+}
+
+// others are what else CREATE makes, by the rule that tells why a person must see to it.
+var others = map[string]string{
+	"SYNONYM": "oracle.synonym", "USER": "oracle.user", "ROLE": "oracle.user", "PROFILE": "oracle.user", "SCHEMA": "oracle.object",
+	"TABLESPACE": "oracle.storage", "TEMPORARY": "oracle.storage", "DATABASE": "oracle.storage", "CONTROLFILE": "oracle.storage", "ROLLBACK": "oracle.storage",
+	"DISKGROUP": "oracle.storage", "PFILE": "oracle.storage", "SPFILE": "oracle.storage", "CLUSTER": "oracle.storage",
+	"DIRECTORY": "oracle.object", "DIMENSION": "oracle.object", "OPERATOR": "oracle.object", "INDEXTYPE": "oracle.object",
+	"CONTEXT": "oracle.object", "OUTLINE": "oracle.object", "EDITION": "oracle.object", "FLASHBACK": "oracle.object",
+	"DOMAIN": "oracle.object", "ATTRIBUTE": "oracle.object", "ANALYTIC": "oracle.object", "HIERARCHY": "oracle.object",
+	"AUDIT": "oracle.object", "RESTORE": "oracle.object", "LOCKDOWN": "oracle.object", "INMEMORY": "oracle.object",
+	"PROPERTY": "oracle.object", "MLE": "oracle.routine", "JSON": "oracle.view.object", "ASSERTION": "oracle.object",
+}
+
+// create reads a CREATE of something that is no PL/SQL.
+func (p *parser) create() {
+	p.Accept("OR", "REPLACE")
+	replaces := p.At == 3
+	for p.AcceptAny("FORCE", "NOFORCE", "EDITIONABLE", "NONEDITIONABLE", "EDITIONING", "NO", "PUBLIC", "SHARED",
+		"BIGFILE", "SMALLFILE", "UNDO") {
+	}
+	switch {
+	case p.tableAhead():
+		p.createTable()
+	case p.Ahead("INDEX"), p.Peek(1).Is("INDEX"):
+		p.createIndex()
+	case p.Accept("SEQUENCE"):
+		p.createSequence()
+	case p.Accept("VIEW"):
+		p.createView(replaces)
+	case p.Accept("MATERIALIZED", "VIEW"), p.Accept("MATERIALIZED", "ZONEMAP"), p.Accept("SNAPSHOT"):
+		verb := "CREATE MATERIALIZED VIEW"
+		if p.Accept("LOG") {
+			verb += " LOG"
+			p.Accept("ON")
+		}
+		_, name := p.Qualified()
+		p.manual(verb, name, "oracle.materialized")
+	case p.Accept("DATABASE", "LINK"):
+		p.manual("CREATE DATABASE LINK", p.Peek(0).Identifier(), "oracle.link")
+	default:
+		kind := p.Next()
+		id, ok := others[kind.Value]
+		if !ok || kind.Kind != syntax.Word {
+			p.manual(p.s.Head(2), "", "oracle.statement")
+			return
+		}
+		name := ""
+		if p.Accept("IF", "NOT", "EXISTS"); p.Peek(0).Named() {
+			_, name = p.Qualified()
+		}
+		p.manual("CREATE "+kind.Value, name, id)
+	}
+}
+
+// drop passes over a DROP: of a table that the script has made by then, it takes the
+// table out.
+func (p *parser) drop() {
+	if !p.Accept("TABLE") {
+		p.r.Passed(p.s, "DROP "+p.Peek(0).Value, "")
+		return
+	}
+	p.Accept("IF", "EXISTS")
+	owner, name := p.Qualified()
+	if draft := p.r.Table(owner, name); draft != nil && p.Err == nil {
+		p.r.Drop(draft)
+		delete(p.d.counted, draft)
+	}
+	p.r.Passed(p.s, "DROP TABLE", "")
+}
+
+// rename reads RENAME old TO new.
+func (p *parser) rename() {
+	_, name := p.Qualified()
+	p.Expect("TO")
+	to := p.Identifier()
+	draft := p.r.Table("", name)
+	if p.Err != nil || draft == nil {
+		p.manual("RENAME", name, "oracle.table.missing")
+		return
+	}
+	p.renameTable(draft, to)
+	p.fold(draft, "RENAME")
+}
+
+// renameTable gives a table another name.
+func (p *parser) renameTable(draft *schema.Draft, to string) {
+	if p.r.Table(draft.Schema, to) != nil {
+		return
+	}
+	at := 0
+	for i, other := range p.r.Tables {
+		if other == draft {
+			at = i
+		}
+	}
+	p.r.Drop(draft)
+	draft.Table.Name = to
+	p.r.Add(draft)
+	// It keeps its place among the tables.
+	last := len(p.r.Tables) - 1
+	copy(p.r.Tables[at+1:], p.r.Tables[at:last])
+	p.r.Tables[at] = draft
+}
+
+// fold settles the statement as part of a table, whose text it joins.
+func (p *parser) fold(draft *schema.Draft, verb string) {
+	draft.Original += "\n" + p.s.Text + ";"
+	p.r.Folded(p.s, verb, draft.Table.Name)
+}
+
+// comment reads COMMENT ON.
+func (p *parser) comment() {
+	column := p.Accept("COLUMN")
+	if !column && !p.Accept("TABLE") {
+		p.manual("COMMENT ON "+p.Peek(0).Value, "", "oracle.comment")
+		return
+	}
+	names := []string{p.Identifier()}
+	for p.AcceptSign(".") {
+		names = append(names, p.Identifier())
+	}
+	p.Expect("IS")
+	at := p.Peek(0)
+	words := p.Literal()
+	full := strings.Join(names, ".")
+	verb := "COMMENT ON TABLE"
+	of := ""
+	if column {
+		verb = "COMMENT ON COLUMN"
+		if len(names) < 2 {
+			p.Fail("fault.ddl.syntax", at)
+		} else {
+			of, names = names[len(names)-1], names[:len(names)-1]
+		}
+	}
+	if p.Err == nil && (len(names) > 2 || !p.Done()) {
+		p.Fail("fault.ddl.syntax", at)
+	}
+	if p.Err != nil {
+		p.r.Refused(p.s, verb, full, p.Err)
+		return
+	}
+	owner := ""
+	if len(names) == 2 {
+		owner = names[0]
+	}
+	draft := p.r.Table(owner, names[len(names)-1])
+	if draft == nil {
+		p.manualWith(verb, full, "oracle.comment", words)
+		return
+	}
+	if of == "" {
+		draft.Table.Comment = words
+		p.fold(draft, verb)
+		return
+	}
+	c := draft.Table.Column(of)
+	if c == nil {
+		p.manualWith(verb, full, "oracle.comment", words)
+		return
+	}
+	c.Comment = words
+	p.fold(draft, verb)
+}

@@ -1,0 +1,184 @@
+package oracle
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/obferry/obferry/ddlconv/schema"
+	"github.com/obferry/obferry/ddlconv/script"
+	"github.com/obferry/obferry/ddlconv/syntax"
+)
+
+// sequence is a sequence of the script, or what is said of one within an identity column.
+type sequence struct {
+	start, step int64
+	words       []string // its options in OceanBase's words
+	object      *script.Object
+	tables      []*schema.Draft // those that count by it
+}
+
+// counter is the column that counts, of a table.
+type counter struct {
+	column   *schema.Column
+	sequence string // in lower case
+	place    syntax.Place
+	rule     string
+	was      string
+}
+
+// read takes the options of a sequence.
+func (s *sequence) read(p *parser) {
+	for !p.Done() {
+		switch {
+		case p.Accept("START", "WITH"):
+			if p.Accept("LIMIT", "VALUE") {
+				continue
+			}
+			s.start = s.whole(p, "START WITH")
+		case p.Accept("INCREMENT"):
+			p.Accept("BY")
+			s.step = s.whole(p, "INCREMENT BY")
+		case p.Accept("MINVALUE"):
+			s.whole(p, "MINVALUE")
+		case p.Accept("MAXVALUE"):
+			s.whole(p, "MAXVALUE")
+		case p.Accept("CACHE"):
+			s.whole(p, "CACHE")
+		case p.Ahead("CYCLE"), p.Ahead("NOCYCLE"), p.Ahead("NOCACHE"), p.Ahead("ORDER"), p.Ahead("NOORDER"), p.Ahead("NOMINVALUE"),
+			p.Ahead("NOMAXVALUE"):
+			s.words = append(s.words, p.Next().Value)
+		case p.AcceptAny("KEEP", "NOKEEP", "SCALE", "NOSCALE", "EXTEND", "NOEXTEND", "SESSION", "GLOBAL", "SHARD", "NOSHARD"):
+		case p.Accept("SHARING"):
+			p.AcceptSign("=")
+			p.Next()
+		default:
+			return
+		}
+	}
+}
+
+// whole takes a number that may have a sign, and keeps the option it belongs to. A number
+// that is too large for any counter is kept as its text only.
+func (s *sequence) whole(p *parser, option string) int64 {
+	sign := ""
+	if p.AcceptSign("-") {
+		sign = "-"
+	}
+	t := p.Peek(0)
+	if t.Kind != syntax.Number || strings.Trim(t.Raw, "0123456789") != "" {
+		p.Unexpected()
+		return 1
+	}
+	p.Next()
+	s.words = append(s.words, option+" "+sign+t.Raw)
+	n, _ := strconv.ParseInt(sign+t.Raw, 10, 64)
+	return n
+}
+
+// stepText is how a sequence counts on.
+func (s *sequence) stepText() string { return "INCREMENT BY " + strconv.FormatInt(s.step, 10) }
+
+// createSequence reads a CREATE SEQUENCE after its words.
+func (p *parser) createSequence() {
+	const verb = "CREATE SEQUENCE"
+	p.Accept("IF", "NOT", "EXISTS")
+	_, name := p.Qualified()
+	s := &sequence{start: 1, step: 1}
+	s.read(p)
+	if p.Err == nil && !p.Done() {
+		p.Unexpected()
+	}
+	if p.Err != nil {
+		p.r.Refused(p.s, verb, name, p.Err)
+		return
+	}
+	key := strings.ToLower(name)
+	if p.d.sequences[key] != nil {
+		p.manual(verb, name, "oracle.sequence.twice")
+		return
+	}
+	sql := verb + " " + schema.Quote(name)
+	if len(s.words) > 0 {
+		sql += " " + strings.Join(s.words, " ")
+	}
+	s.object = &script.Object{Kind: script.Sequence, Name: name, SQL: sql, Original: p.s.Text, Place: p.s.Place}
+	p.d.sequences[key] = s
+	p.r.Objects = append(p.r.Objects, s.object)
+	p.d.settled[s.object] = len(p.r.Outcomes)
+	p.r.Converted(p.s, verb, name)
+}
+
+// nextval is the sequence, in lower case, of which tokens are the next value; "" where
+// they are anything else.
+func nextval(tokens []syntax.Token) string {
+	n := len(tokens)
+	if n != 3 && n != 5 || !tokens[n-2].Sign(".") || !strings.EqualFold(tokens[n-1].Identifier(), "NEXTVAL") || !tokens[n-3].Named() {
+		return ""
+	}
+	return strings.ToLower(tokens[n-3].Identifier())
+}
+
+// count makes a column count by a sequence, if it is one of whole numbers and the only
+// one of its table.
+func (p *parser) count(c *schema.Column, sequence string, place syntax.Place, rule, was string) {
+	if !p.countable(c) {
+		p.tell("oracle.default", place, c.Name, was, "")
+		return
+	}
+	c.AutoIncrement, c.Default = true, nil
+	p.d.counted[p.draft] = &counter{column: c, sequence: sequence, place: place, rule: rule, was: was}
+}
+
+// countable tells whether a column can be AUTO_INCREMENT: it holds whole numbers, and no
+// other column of its table is.
+func (p *parser) countable(c *schema.Column) bool {
+	for _, other := range p.draft.Table.Columns {
+		if other.AutoIncrement && other != c {
+			return false
+		}
+	}
+	switch mapType(c.Type, true, true).to {
+	case "tinyint", "smallint", "int", "bigint":
+		return c.Generated == ""
+	}
+	return false
+}
+
+// foldSequences lets the tables that count begin where their sequences do. A sequence
+// that counts for one table only becomes part of it.
+func (d *reader) foldSequences(r *script.Reading) {
+	for _, draft := range r.Tables {
+		counts := d.counted[draft]
+		if counts == nil || draft.Table.Column(counts.column.Name) != counts.column {
+			continue
+		}
+		r.Tell(counts.rule, draft, counts.place, counts.column.Name, counts.was, "AUTO_INCREMENT")
+		s := d.sequences[counts.sequence]
+		if s == nil {
+			continue
+		}
+		s.tables = append(s.tables, draft)
+		if s.start > 1 && s.step > 0 {
+			draft.Table.AutoIncrement = uint64(s.start)
+		}
+		if s.step != 1 {
+			r.Tell("oracle.sequence.step", draft, counts.place, counts.column.Name, s.stepText(), "")
+		}
+	}
+	for _, s := range d.sequences {
+		switch len(s.tables) {
+		case 0:
+		case 1:
+			draft := s.tables[0]
+			draft.Original += "\n" + s.object.Original + ";"
+			r.Objects = slices.DeleteFunc(r.Objects, func(o *script.Object) bool { return o == s.object })
+			r.Outcomes[d.settled[s.object]].Fate = script.Folded
+		default:
+			for _, draft := range s.tables {
+				counts := d.counted[draft]
+				r.Tell("oracle.sequence.shared", draft, counts.place, counts.column.Name, s.object.Name, "")
+			}
+		}
+	}
+}

@@ -1,0 +1,295 @@
+package oracle
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/obferry/obferry/ddlconv/schema"
+	"github.com/obferry/obferry/ddlconv/script"
+	"github.com/obferry/obferry/ddlconv/syntax"
+)
+
+// view is a view that waits until all tables are known.
+type view struct {
+	name     string
+	replaces bool
+	columns  []string
+	query    []syntax.Token
+	s        *script.Statement
+	outcome  int // which one it is
+}
+
+// createView reads a CREATE VIEW after its words. What becomes of it is settled at the
+// end of the script.
+func (p *parser) createView(replaces bool) {
+	const verb = "CREATE VIEW"
+	p.Accept("IF", "NOT", "EXISTS")
+	_, name := p.Qualified()
+	v := &view{name: name, replaces: replaces, s: p.s}
+	if p.Accept("SHARING") {
+		p.AcceptSign("=")
+		p.Next()
+	}
+	if t := p.Peek(0); t.Is("OF") {
+		p.manualWith(verb, name, "oracle.view.object", syntax.Near(p.Source, t.Offset))
+		return
+	}
+	if p.Peek(0).Sign("(") {
+		v.columns = p.viewColumns()
+	}
+	if p.Accept("DEFAULT", "COLLATION") {
+		p.Next()
+	}
+	if p.Accept("BEQUEATH") {
+		p.Next()
+	}
+	p.Expect("AS")
+	if p.Err != nil {
+		p.r.Refused(p.s, verb, name, p.Err)
+		return
+	}
+	v.query = p.Tokens[p.At : len(p.Tokens)-1]
+	v.outcome = len(p.r.Outcomes)
+	p.d.views = append(p.d.views, v)
+	p.r.Converted(p.s, verb, name)
+}
+
+// viewColumns takes the names of a view's columns; constraints among them say nothing
+// that is held to.
+func (p *parser) viewColumns() []string {
+	var names []string
+	p.ExpectSign("(")
+	for !p.Done() {
+		constraint := p.Ahead("CONSTRAINT") && p.Peek(1).Named() ||
+			(p.Ahead("PRIMARY") || p.Ahead("FOREIGN")) && p.Peek(1).Is("KEY") || p.Ahead("UNIQUE") && p.Peek(1).Sign("(")
+		if !constraint {
+			names = append(names, p.Identifier())
+		}
+		p.upTo(func(t syntax.Token) bool { return t.Sign(",") || t.Sign(")") })
+		if !p.AcceptSign(",") {
+			break
+		}
+	}
+	p.ExpectSign(")")
+	return names
+}
+
+// finishViews writes the views, those first that others read from.
+func (d *reader) finishViews(r *script.Reading) {
+	written := map[string]bool{}
+	waiting := d.views
+	for len(waiting) > 0 {
+		var later []*view
+		for _, v := range waiting {
+			if v.waitsFor(waiting) {
+				later = append(later, v)
+				continue
+			}
+			d.writeView(v, r, written)
+		}
+		if len(later) == len(waiting) { // views that read from each other
+			for _, v := range later {
+				d.writeView(v, r, written)
+			}
+			return
+		}
+		waiting = later
+	}
+}
+
+// waitsFor tells whether a view reads from another of those that are not written yet.
+func (v *view) waitsFor(others []*view) bool {
+	for _, s := range v.sources() {
+		for _, other := range others {
+			if other != v && strings.EqualFold(other.name, s.name) && !strings.EqualFold(v.name, s.name) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// from is a table or view that a query reads from.
+type from struct {
+	owner, name string
+	at          int // the token at which its owner or name stands
+}
+
+// sources are what the query reads from.
+func (v *view) sources() []from {
+	var found []from
+	expect := false
+	depths := []bool{false} // whether a comma is followed by a source, by depth
+	calls := []bool{false}
+	for i, t := range v.query {
+		top := len(depths) - 1
+		switch {
+		case t.Sign("("):
+			// EXTRACT(YEAR FROM d) and TRIM(x FROM y) read from nothing
+			call := i > 0 && (v.query[i-1].Is("EXTRACT") || v.query[i-1].Is("TRIM"))
+			depths, calls = append(depths, expect), append(calls, call)
+			continue
+		case t.Sign(")"):
+			if top > 0 {
+				depths, calls = depths[:top], calls[:top]
+			}
+			expect = false
+			continue
+		case t.Is("FROM"), t.Is("JOIN"):
+			expect = !calls[top]
+			depths[top] = expect
+			continue
+		case t.Sign(","):
+			expect = depths[top]
+			continue
+		case t.Kind == syntax.Word && endsSources[t.Value]:
+			expect, depths[top] = false, false
+			continue
+		}
+		if !expect || !t.Named() || t.Is("LATERAL") {
+			expect = false
+			continue
+		}
+		expect = false
+		one := from{name: t.Identifier(), at: i}
+		if i+2 < len(v.query) && v.query[i+1].Sign(".") && v.query[i+2].Named() {
+			one.owner, one.name = one.name, v.query[i+2].Identifier()
+		}
+		found = append(found, one)
+	}
+	return found
+}
+
+// endsSources are the words behind the list of what a query reads from.
+var endsSources = map[string]bool{
+	"WHERE": true, "GROUP": true, "ORDER": true, "HAVING": true, "UNION": true, "MINUS": true, "INTERSECT": true, "SELECT": true,
+	"CONNECT": true, "START": true, "ON": true, "USING": true, "WITH": true,
+}
+
+// names are those that the query itself gives to queries before its SELECT.
+func (v *view) names() []string {
+	var names []string
+	if len(v.query) == 0 || !v.query[0].Is("WITH") {
+		return nil
+	}
+	for i := 1; i+2 < len(v.query); i++ {
+		if v.query[i].Named() && v.query[i+1].Is("AS") && v.query[i+2].Sign("(") {
+			names = append(names, v.query[i].Identifier())
+		}
+	}
+	return names
+}
+
+// writeView settles one view for good.
+func (d *reader) writeView(v *view, r *script.Reading, written map[string]bool) {
+	manual := func(id, was string) {
+		// Manual settles a statement once more; the outcome takes the place of the first.
+		r.Manual(v.s, "CREATE VIEW", v.name, id, was)
+		last := len(r.Outcomes) - 1
+		r.Outcomes[v.outcome] = r.Outcomes[last]
+		r.Outcomes = r.Outcomes[:last]
+	}
+	if written[strings.ToLower(v.name)] {
+		manual("oracle.view.twice", v.name)
+		return
+	}
+	query := slices.Clone(v.query)
+	var tables []*schema.Table
+	var owners []string
+	for _, s := range v.sources() {
+		if strings.EqualFold(s.name, "dual") || s.owner == "" && slices.ContainsFunc(v.names(), func(n string) bool { return strings.EqualFold(n, s.name) }) {
+			continue
+		}
+		if s.owner != "" {
+			owners = append(owners, s.owner)
+		}
+		if draft := r.Table(s.owner, s.name); draft != nil {
+			tables = append(tables, draft.Table)
+			continue
+		}
+		if !written[strings.ToLower(s.name)] {
+			manual("oracle.view.missing", s.name)
+			return
+		}
+	}
+	query = withoutOwners(query, owners)
+	query, checks := withoutEnd(query)
+	t := &translator{names: true, kind: func(name string) class {
+		for _, table := range tables {
+			if k := classOf(table, name); k != anything {
+				return k
+			}
+		}
+		return anything
+	}}
+	body, _ := t.sequence(query)
+	if t.refused != "" {
+		manual("oracle.view.syntax", t.refused)
+		return
+	}
+	sql := "CREATE "
+	if v.replaces {
+		sql += "OR REPLACE "
+	}
+	sql += "VIEW " + schema.Quote(v.name)
+	if len(v.columns) > 0 {
+		quoted := make([]string, len(v.columns))
+		for i, c := range v.columns {
+			quoted[i] = schema.Quote(c)
+		}
+		sql += " (" + strings.Join(quoted, ", ") + ")"
+	}
+	sql += " AS " + body
+	if checks {
+		sql += " WITH CHECK OPTION"
+	}
+	o := &script.Object{Kind: script.View, Name: v.name, SQL: sql, Original: v.s.Text, Place: v.s.Place}
+	r.TellObject("oracle.view", o, v.s.Place, "", "")
+	if len(v.query) > len(query) && readsOnly(v.query) {
+		r.TellObject("oracle.view.readonly", o, v.s.Place, "WITH READ ONLY", "")
+	}
+	r.Objects = append(r.Objects, o)
+	written[strings.ToLower(v.name)] = true
+}
+
+// withoutOwners leaves out the owners of what a query reads from.
+func withoutOwners(query []syntax.Token, owners []string) []syntax.Token {
+	var kept []syntax.Token
+	for i := 0; i < len(query); i++ {
+		one := query[i]
+		qualifies := one.Named() && i+2 < len(query) && query[i+1].Sign(".") && (i == 0 || !query[i-1].Sign(".")) &&
+			slices.ContainsFunc(owners, func(o string) bool { return strings.EqualFold(o, one.Identifier()) })
+		if !qualifies {
+			kept = append(kept, one)
+			continue
+		}
+		next := query[i+2]
+		next.Spaced = one.Spaced
+		kept = append(kept, next)
+		i += 2
+	}
+	return kept
+}
+
+// readsOnly tells whether a query ends WITH READ ONLY.
+func readsOnly(query []syntax.Token) bool {
+	for i := range query {
+		if ahead(query, i, "WITH", "READ", "ONLY") {
+			return true
+		}
+	}
+	return false
+}
+
+// withoutEnd leaves out WITH READ ONLY, and WITH CHECK OPTION, of which it tells.
+func withoutEnd(query []syntax.Token) (rest []syntax.Token, checks bool) {
+	for i := range query {
+		if ahead(query, i, "WITH", "READ", "ONLY") || ahead(query, i, "CONTAINER_MAP") || ahead(query, i, "CONTAINERS_DEFAULT") {
+			return query[:i], false
+		}
+		if ahead(query, i, "WITH", "CHECK", "OPTION") {
+			return query[:i], true
+		}
+	}
+	return query, false
+}
