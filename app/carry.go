@@ -16,8 +16,22 @@ func (c *console) carryOut(ctx context.Context, plan *engine.Plan, file string,
 		p.hear(e)
 	})
 	p.close()
-	c.answer = newRunDocument(result, heard, file)
+	answer := newRunDocument(result, heard, file)
+	answer.asks = passwordOptions(plan)
+	c.answer = answer
 	return err
+}
+
+// passwordOptions are what the verb run needs, besides a plan's file, to reach both ends.
+func passwordOptions(plan *engine.Plan) string {
+	options := ""
+	if !plan.Source.Password.Empty() {
+		options += " --source-password-env VARIABLE"
+	}
+	if !plan.Target.Password.Empty() {
+		options += " --password-env VARIABLE"
+	}
+	return options
 }
 
 // record keeps what was said along the way and is told at the end.

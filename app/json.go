@@ -74,6 +74,9 @@ type runDocument struct {
 	ErrorsFile string `json:"errors_file,omitempty"`
 	ReportFile string `json:"report_file,omitempty"`
 	PlanFile   string `json:"plan_file,omitempty"`
+	// asks are the options that give a resumed run its passwords again: a plan's file
+	// holds none.
+	asks string
 }
 
 // tableDocument is what became of one table.

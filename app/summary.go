@@ -6,6 +6,7 @@ import (
 
 	"github.com/mattn/go-runewidth"
 
+	"github.com/obferry/obferry/ddlconv"
 	"github.com/obferry/obferry/engine"
 	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/words"
@@ -118,7 +119,8 @@ func (t *tableDocument) details(b *strings.Builder) {
 			break // the whole list is in the JSON document and the report
 		}
 		line(b, "    "+words.Say("app.summary.row."+diff.Side, "Key", diff.Key, "Column", diff.Column,
-			"Source", runewidth.Truncate(diff.Source, 40, "…"), "Target", runewidth.Truncate(diff.Target, 40, "…")))
+			"Source", runewidth.Truncate(diff.Source, 40, "…"), "Target", runewidth.Truncate(diff.Target, 40, "…"),
+			"Also", strings.Join(diff.Also, ", ")))
 	}
 }
 
@@ -141,9 +143,27 @@ func (d *runDocument) totals(b *strings.Builder) {
 	if compared > 0 {
 		line(b, words.Say("app.summary.verified", sums...))
 	}
+	if changed, lost := d.changes(); changed > 0 {
+		line(b, words.Say("app.summary.changes", "Count", changed, "Lost", lost))
+	}
 	if n := len(d.Left); n > 0 {
 		line(b, words.Say("app.summary.left", "Count", n, "Names", d.leftNames()))
 	}
+}
+
+// changes counts the notes of the conversion that tell of more than other words for the
+// same, and those among them that tell of something lost or left to a person.
+func (d *runDocument) changes() (changed, lost int) {
+	for _, n := range d.Notes {
+		switch n.Severity {
+		case ddlconv.Info:
+			continue
+		case ddlconv.Lossy, ddlconv.Manual, ddlconv.Blocked:
+			lost++
+		}
+		changed++
+	}
+	return changed, lost
 }
 
 // next says which files were written and what to do now.
@@ -160,7 +180,7 @@ func (d *runDocument) next(b *strings.Builder) {
 	switch {
 	case d.Status == engine.StatusInterrupted && d.Verb == "verify":
 	case d.Status == engine.StatusInterrupted && d.PlanFile != "":
-		line(b, words.Say("app.next.resume", "Path", d.PlanFile))
+		line(b, words.Say("app.next.resume", "Path", d.PlanFile, "Options", d.asks))
 	case d.Status == engine.StatusInterrupted:
 		line(b, words.Say("app.next.again"))
 	case d.Status == engine.StatusDone && d.Verb != "verify" && d.Written > 0 && d.unverified():
@@ -203,11 +223,7 @@ func (d *runDocument) leftNames() string {
 			names = append(names, "…")
 			break
 		}
-		id := "view.left." + strings.ToLower(o.Kind)
-		if !words.Has(id) {
-			id = "view.left.object"
-		}
-		names = append(names, words.Say(id, "Name", short(o.Name)))
+		names = append(names, words.Say(engine.LeftBehind(o).WordID(), "Name", short(o.Name)))
 	}
 	return strings.Join(names, ", ")
 }

@@ -6,11 +6,18 @@ import (
 	"github.com/obferry/obferry/engine"
 )
 
-// verifyVerb compares both sides and changes nothing.
+// verifyVerb compares both sides and changes nothing: as the flags say, or as a plan
+// has mapped them.
 func verifyVerb(c *console) *cobra.Command {
 	var e ends
-	cmd := &cobra.Command{Use: "verify", Args: noArguments, RunE: func(cmd *cobra.Command, _ []string) error {
+	cmd := &cobra.Command{Use: "verify", Args: atMostAPlan, RunE: func(cmd *cobra.Command, args []string) error {
 		c.answer = newRunDocument(nil, record{}, "")
+		if len(args) == 1 {
+			if e.source != "" || e.target != "" || len(e.tables) > 0 {
+				return usage(cmd, "fault.app.verify.both")
+			}
+			return c.carryPlan(cmd, args[0], e, false, engine.Verify)
+		}
 		from, to, err := c.endpoints(cmd, e)
 		if err != nil {
 			return err
@@ -26,4 +33,12 @@ func verifyVerb(c *console) *cobra.Command {
 	}}
 	e.flags(cmd.Flags())
 	return cmd
+}
+
+// atMostAPlan refuses more than one argument.
+func atMostAPlan(cmd *cobra.Command, args []string) error {
+	if len(args) > 1 {
+		return usage(cmd, "fault.app.verify.arguments")
+	}
+	return nil
 }

@@ -87,7 +87,7 @@ type side struct {
 func (r *run) sidesOf(ctx context.Context, w *work, there *mysql.Source) ([2]side, error) {
 	found, err := r.target.Describe(ctx, w.plan.Target)
 	if err == nil && found == nil {
-		err = fault.New(fault.Missing, "fault.run.notarget", "Table", w.plan.Target)
+		err = fault.New(fault.Missing, "fault.run.nocounterpart", "Table", w.plan.Target)
 	}
 	if err != nil {
 		return [2]side{}, err

@@ -28,7 +28,7 @@ func (r *run) finish(ctx context.Context) {
 			if slices.Contains(done, statement) {
 				continue // by the run that this one goes on with
 			}
-			err := r.abroad(ctx, w, statement)
+			err := r.refers(ctx, w, statement)
 			if err == nil {
 				err = r.target.Finish(ctx, w.plan.Target, statement)
 			}
@@ -69,19 +69,22 @@ func (r *run) tellMissingKeys(ctx context.Context, w *work) {
 	}
 }
 
-// abroad refuses a foreign key to a table of another database. The kernel (4.3.5) does
-// not come back from one that is added where rows are.
-func (r *run) abroad(ctx context.Context, w *work, statement string) error {
+// refers refuses a foreign key to a table that is not on the target, in the server's
+// place, whose message names neither; and one to a table of another database. The
+// kernel (4.3.5) does not come back from one that is added where rows are.
+func (r *run) refers(ctx context.Context, w *work, statement string) error {
 	for _, name := range ddlconv.References(statement) {
-		database, _, qualified := strings.Cut(name, ".")
-		if !qualified || strings.EqualFold(database, r.target.Database()) {
-			continue
-		}
 		// A point may be part of the name.
 		if here, err := r.target.Describe(ctx, name); err != nil || here != nil {
 			continue
 		}
-		return fault.New(fault.DDL, "fault.run.abroad", "Table", w.plan.Target, "Other", name).In(statement)
+		database, _, qualified := strings.Cut(name, ".")
+		switch {
+		case !qualified:
+			return fault.New(fault.DDL, "fault.run.noparent", "Table", w.plan.Target, "Parent", name, "Statement", statement).In(statement)
+		case !strings.EqualFold(database, r.target.Database()):
+			return fault.New(fault.DDL, "fault.run.abroad", "Table", w.plan.Target, "Other", name).In(statement)
+		}
 	}
 	return nil
 }

@@ -16,7 +16,7 @@ type Catalog struct {
 	// Product and Version of the server ("MariaDB", "10.11.19"), or "xlsx", "csv".
 	Product, Version string
 	Tables           []*source.Table
-	// Left are objects that are not taken: views, triggers, routines, events.
+	// Left are objects that are not taken: views, triggers, routines, events, empty sheets.
 	Left []LeftBehind
 }
 
@@ -48,13 +48,13 @@ func catalogOf(ctx context.Context, address profiles.Address, src source.Source)
 	catalog := &Catalog{Product: string(address.Kind), Tables: tables}
 	if db, ok := src.(*mysql.Source); ok {
 		catalog.Product, catalog.Version = db.Server().Product, db.Server().Version
-		others, err := db.Others(ctx)
-		if err != nil {
-			return nil, err
-		}
-		for _, o := range others {
-			catalog.Left = append(catalog.Left, LeftBehind(o))
-		}
+	}
+	others, err := src.Others(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range others {
+		catalog.Left = append(catalog.Left, LeftBehind(o))
 	}
 	return catalog, nil
 }

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"sync"
 
+	"github.com/gofrs/flock"
+
 	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/whole"
 )
@@ -17,6 +19,9 @@ import (
 // that was cut off can go on. A plan that was never saved has none.
 type journal struct {
 	path string
+	// hold keeps a second run of the plan out while this one goes on: both would take
+	// the other's rows for rows that were there before.
+	hold *flock.Flock
 
 	mu   sync.Mutex // guards what stands below, and the file
 	page journalPage
@@ -57,24 +62,51 @@ func openJournal(p *Plan) (*journal, error) {
 		return j, nil
 	}
 	j.path = p.path + journalSuffix
+	j.hold = flock.New(j.path + ".lock")
+	switch free, err := j.hold.TryLock(); {
+	case err != nil:
+		return nil, fault.New(fault.Resource, "fault.journal.write", "Path", j.path).Because(err)
+	case !free:
+		return nil, fault.New(fault.Preflight, "fault.journal.held", "Path", p.path)
+	}
+	if err := j.read(p); err != nil {
+		return nil, errors.Join(err, j.release())
+	}
+	return j, nil
+}
+
+// read takes up what an earlier run has left, where the plan goes on with it.
+func (j *journal) read(p *Plan) error {
 	if !p.Resume {
-		return j, j.remove()
+		return j.remove()
 	}
 	text, err := os.ReadFile(j.path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return j, nil
+		return nil
 	case err != nil:
-		return nil, fault.New(fault.Input, "fault.journal.read", "Path", j.path).Because(err)
+		return fault.New(fault.Input, "fault.journal.read", "Path", j.path).Because(err)
 	}
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	if err := decoder.Decode(&j.page); err != nil {
-		return nil, fault.New(fault.Input, "fault.journal.read", "Path", j.path).Because(err)
+		return fault.New(fault.Input, "fault.journal.read", "Path", j.path).Because(err)
 	}
 	if j.page.Tables == nil {
 		j.page.Tables = map[string]journalEntry{}
 	}
-	return j, nil
+	return nil
+}
+
+// release lets others run the plan.
+func (j *journal) release() error {
+	if j.hold == nil {
+		return nil
+	}
+	err := os.Remove(j.hold.Path())
+	if err = errors.Join(err, j.hold.Close()); err != nil {
+		return fault.New(fault.Resource, "fault.journal.write", "Path", j.path).Because(err)
+	}
+	return nil
 }
 
 // of is how far a table has come; the zero entry where it never began.

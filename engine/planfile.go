@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"regexp"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -30,13 +31,28 @@ func ReadPlan(path string) (*Plan, error) {
 	decoder := yaml.NewDecoder(bytes.NewReader(text))
 	decoder.KnownFields(true)
 	if err := decoder.Decode(plan); err != nil {
-		return nil, fault.New(fault.Input, "fault.plan.syntax", "Path", path).Because(err)
+		return nil, misspelt(path, err)
 	}
 	if plan.Version != PlanVersion {
 		return nil, fault.New(fault.Input, "fault.plan.version", "Path", path,
 			"Version", plan.Version, "Known", PlanVersion)
 	}
 	return plan, plan.check()
+}
+
+// unknown is how the YAML decoder tells of a key that a plan does not have.
+var unknown = regexp.MustCompile(`^line (\d+): field (.*) not found in type `)
+
+// misspelt is the fault of a plan's file that is none, with the line and the key where
+// a key is to blame.
+func misspelt(path string, err error) error {
+	var keys *yaml.TypeError
+	if errors.As(err, &keys) && len(keys.Errors) > 0 {
+		if m := unknown.FindStringSubmatch(keys.Errors[0]); m != nil {
+			return fault.New(fault.Input, "fault.plan.key", "Path", path, "Line", m[1], "Key", m[2])
+		}
+	}
+	return fault.New(fault.Input, "fault.plan.syntax", "Path", path).Because(err)
 }
 
 // check holds what a plan must be before anything is opened for it.

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/obferry/obferry/engine/fault"
@@ -142,7 +143,25 @@ func (r *run) chooseMode(ctx context.Context, w *work, earlier journalEntry) err
 			return err
 		}
 	}
-	w.destination.Mode, err = r.modeFor(w, earlier, empty)
+	if w.destination.Mode, err = r.modeFor(w, earlier, empty); err != nil {
+		return err
+	}
+	return r.tellHeld(ctx, w)
+}
+
+// tellHeld warns of rows that were there before and of what becomes of them.
+func (r *run) tellHeld(ctx context.Context, w *work) error {
+	if w.before == 0 {
+		return nil
+	}
+	r.warn(notEmpty(r.plan.Mode, w.plan.Target, w.before))
+	if w.destination.Mode != target.Upsert {
+		return nil
+	}
+	unique, err := r.target.UniqueKeys(ctx, w.plan.Target)
+	if err == nil && len(unique) > 1 {
+		r.warn(fault.New(fault.Preflight, "fault.run.severalkeys", "Table", w.plan.Target, "Keys", strings.Join(unique, ", ")))
+	}
 	return err
 }
 

@@ -6,7 +6,6 @@ import (
 
 	"github.com/obferry/obferry/ddlconv"
 	"github.com/obferry/obferry/ddlconv/schema"
-	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/notes"
 	"github.com/obferry/obferry/engine/source"
 	"github.com/obferry/obferry/engine/source/sheet"
@@ -41,7 +40,7 @@ func Propose(ctx context.Context, from, to Endpoint, catalog *Catalog, names []s
 		plan.Tables = append(plan.Tables, one)
 	}
 	for name := range wanted {
-		return nil, fault.New(fault.Missing, "fault.plan.notable", "Table", name)
+		return nil, catalog.lacks("fault.plan.notable", name)
 	}
 	for i := range plan.Tables {
 		plan.Tables[i].DDL = Draw(catalog, plan, i)

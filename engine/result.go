@@ -1,9 +1,11 @@
 package engine
 
 import (
+	"strings"
 	"time"
 
 	"github.com/obferry/obferry/engine/verify"
+	"github.com/obferry/obferry/engine/words"
 )
 
 // Status is how a run ended.
@@ -55,3 +57,12 @@ type RejectGroup struct {
 
 // LeftBehind is an object of the source that was not taken.
 type LeftBehind struct{ Kind, Name string }
+
+// WordID is the identifier of the words that tell of such an object by its Name; a
+// kind that has none of its own is told by the name alone.
+func (o LeftBehind) WordID() string {
+	if id := "view.left." + strings.ToLower(o.Kind); words.Has(id) {
+		return id
+	}
+	return "view.left.object"
+}

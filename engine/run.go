@@ -6,7 +6,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/practice"
 	"github.com/obferry/obferry/engine/report"
 	"github.com/obferry/obferry/engine/source"
@@ -164,7 +163,7 @@ func (r *run) list(ctx context.Context) error {
 		w := newWork(ctx, one)
 		r.works = append(r.works, w)
 		if w.source = catalog.Table(one.Source); w.source == nil {
-			r.fail(w, fault.New(fault.Missing, "fault.run.notable", "Table", one.Source))
+			r.fail(w, catalog.lacks("fault.run.notable", one.Source))
 			continue
 		}
 		if r.write && one.DDL.Create == "" {
@@ -191,8 +190,11 @@ func (r *run) tidy(ctx context.Context, err error) error {
 	}
 	err = r.settle(err)
 	all := []error{err}
-	if r.journal != nil && err == nil && r.allCopied() {
-		all = append(all, r.journal.remove())
+	if r.journal != nil {
+		if err == nil && r.allCopied() {
+			all = append(all, r.journal.remove())
+		}
+		all = append(all, r.journal.release())
 	}
 	if r.source != nil {
 		all = append(all, r.source.Close())

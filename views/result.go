@@ -127,14 +127,7 @@ func (p *resultPage) causes() fyne.CanvasObject {
 		}
 	}
 	if len(r.Left) > 0 {
-		names := ""
-		for i, l := range r.Left {
-			if i > 0 {
-				names += say("list.separator")
-			}
-			names += say("left."+leftKind(l.Kind), "Name", l.Name)
-		}
-		list.Add(note(colorAccentSoft, stack(2, newStatus(toneInfo, say("result.left", "Count", len(r.Left))), small(names).wrapped())))
+		list.Add(note(colorAccentSoft, stack(2, newStatus(toneInfo, say("result.left", "Count", len(r.Left))), small(leftNames(r.Left)).wrapped())))
 	}
 	if len(list.Objects) == 0 {
 		return nil
@@ -180,7 +173,8 @@ func (p *resultPage) differences(t *engine.TableResult) fyne.CanvasObject {
 		lines.Add(newText(say("result.matched", "Missing", count(c.Missing), "Different", count(c.Different), "Extra", count(c.Extra))).wrapped())
 	}
 	for _, d := range t.Compared.Differing {
-		lines.Add(newText(say("result.difference."+d.Side, "Key", d.Key, "Column", d.Column, "Source", d.Source, "Target", d.Target)).
+		lines.Add(newText(say("result.difference."+d.Side, "Key", d.Key, "Column", d.Column, "Source", d.Source, "Target", d.Target,
+			"Also", strings.Join(d.Also, say("list.separator")))).
 			sized(smallSize).wrapped())
 	}
 	return note(colorErrorSoft, lines)
@@ -215,13 +209,4 @@ func comparison(t *engine.TableResult) (tone, string) {
 	default:
 		return toneError, say("compared.differs", "Source", count(c.SourceRows-c.Refused), "Target", count(c.TargetRows))
 	}
-}
-
-// leftKind is the kind of an object that was not taken, as the dictionary knows it.
-func leftKind(kind string) string {
-	switch kind = strings.ToLower(kind); kind {
-	case "view", "trigger", "procedure", "function", "event", "sequence":
-		return kind
-	}
-	return "object"
 }

@@ -114,7 +114,7 @@ func (p *sourcePage) catalog() fyne.CanvasObject {
 		muted(say("source.product", "Product", c.Product, "Version", c.Version)),
 	}
 	if len(c.Left) > 0 {
-		lines = append(lines, newText(say("source.left", "Count", len(c.Left))).colored(colorWarn).wrapped())
+		lines = append(lines, newText(say("source.left", "Count", len(c.Left), "Names", leftNames(c.Left))).colored(colorWarn).wrapped())
 	}
 	return note(colorOKSoft, stack(4, lines...))
 }

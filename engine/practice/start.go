@@ -86,7 +86,6 @@ func Start(ctx context.Context, o Options) (*Instance, error) {
 	if i == nil {
 		i, err = begin(ctx, w, p, s, o)
 	} else if err = o.agrees(i); err == nil {
-		observe.step(Starting)
 		err = i.ready(ctx, s, p.logged())
 	}
 	if err != nil {

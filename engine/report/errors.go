@@ -9,6 +9,7 @@ import (
 	"syscall"
 
 	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/report/book"
 	"github.com/obferry/obferry/engine/rows"
 	"github.com/obferry/obferry/engine/whole"
 	"github.com/obferry/obferry/engine/words"
@@ -65,9 +66,13 @@ func NewErrors(path string, l words.Language) *Errors {
 }
 
 // Probe tells whether the spreadsheet can be written where it shall be, and leaves
-// nothing behind.
+// nothing behind. An earlier one of the program's may be replaced, what else stands
+// there may not.
 func (e *Errors) Probe() error {
 	path, err := whole.Place(e.path)
+	if there, unseen := os.Stat(path); err == nil && unseen == nil && there.Size() > 0 && !book.Ours(path, sheetIndex) {
+		return fault.New(fault.Input, "fault.report.foreign", "Path", e.path)
+	}
 	if err == nil {
 		var f *os.File
 		if f, err = os.CreateTemp(filepath.Dir(path), ".obferry-probe-*"); err == nil {

@@ -478,3 +478,51 @@ func FuzzRecord(f *testing.F) {
 		}
 	})
 }
+
+// TestOthersFilesAreNotReplaced leaves what somebody else wrote, and replaces its own.
+func TestOthersFilesAreNotReplaced(t *testing.T) {
+	dir := t.TempDir()
+	text, other, empty := filepath.Join(dir, "a.xlsx"), filepath.Join(dir, "b.xlsx"), filepath.Join(dir, "c.xlsx")
+	if err := os.WriteFile(text, []byte("not a workbook"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	f := excelize.NewFile()
+	if err := f.SaveAs(other); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(empty, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{text, other} {
+		if f := fault.Of(NewErrors(path, words.English).Probe()); f == nil || f.ID != "fault.report.foreign" {
+			t.Errorf("%s: %v", filepath.Base(path), f)
+		}
+	}
+	if err := NewErrors(empty, words.English).Probe(); err != nil {
+		t.Error(err)
+	}
+	ours := filepath.Join(dir, "ours.xlsx")
+	e := NewErrors(ours, words.English)
+	if err := e.Add(Refused{Table: "t", Err: fault.New(fault.Row, "fault.server.1062")}); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := e.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := NewErrors(ours, words.English).Probe(); err != nil {
+		t.Error(err)
+	}
+	saved, err := excelize.OpenFile(ours) // as a person does who has looked into it
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := saved.SetAppProps(&excelize.AppProperties{Application: "Another program"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := saved.Save(); err != nil {
+		t.Fatal(err)
+	}
+	if err := NewErrors(ours, words.English).Probe(); err != nil {
+		t.Error(err)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"github.com/obferry/obferry/engine/notes"
 	"github.com/obferry/obferry/engine/report/book"
 	"github.com/obferry/obferry/engine/words"
+	"strings"
 )
 
 func (b *runBook) tables() error {
@@ -106,7 +107,7 @@ func (b *runBook) differences() error {
 			source, _ := visible([]byte(d.Source))
 			target, _ := visible([]byte(d.Target))
 			if err := p.row(book.Content(t.Target, false), book.Content(d.Key, false), book.Text(b.say("side."+d.Side), book.Plain),
-				book.Content(d.Column, false), book.Content(source, false), book.Content(target, false)); err != nil {
+				book.Content(strings.Join(append([]string{d.Column}, d.Also...), ", "), false), book.Content(source, false), book.Content(target, false)); err != nil {
 				return err
 			}
 		}

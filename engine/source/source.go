@@ -21,6 +21,10 @@ type Source interface {
 	// unless Exact says otherwise.
 	Tables(ctx context.Context) ([]*Table, error)
 
+	// Others lists what the source holds beside its tables and is not taken: views,
+	// triggers, routines, events; sheets without a cell. It is called after Tables.
+	Others(ctx context.Context) ([]Object, error)
+
 	// Begin fixes the moment at which rows are read: until End, every Read sees the
 	// source as it was then. Readers is how many goroutines want to read at once;
 	// granted is how many may, at least one. Where fewer are granted, warning says why.
@@ -74,6 +78,10 @@ type Table struct {
 	// with a plan. Nil for databases.
 	Layout any
 }
+
+// Object is something of a source that holds no rows to take. Kind is the source's
+// word for it in lower case: view, trigger, procedure, function, event, sequence, sheet.
+type Object struct{ Kind, Name string }
 
 // Chunk is a part of a table.
 type Chunk struct {

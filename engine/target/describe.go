@@ -92,6 +92,26 @@ func (t *Target) Describe(ctx context.Context, name string) (*Table, error) {
 	return found, nil
 }
 
+// UniqueKeys names a table's primary and unique keys.
+func (t *Target) UniqueKeys(ctx context.Context, name string) ([]string, error) {
+	const query = `SELECT DISTINCT INDEX_NAME FROM information_schema.STATISTICS
+		WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND NON_UNIQUE = 0 ORDER BY INDEX_NAME`
+	result, err := t.db.QueryContext(ctx, query, t.database, name)
+	if err != nil {
+		return nil, fault.Explain(err, "fault.target.describe", "Table", name)
+	}
+	defer result.Close()
+	var keys []string
+	for result.Next() {
+		var key string
+		if err := result.Scan(&key); err != nil {
+			return nil, fault.Explain(err, "fault.target.describe", "Table", name)
+		}
+		keys = append(keys, key)
+	}
+	return keys, fault.Explain(result.Err(), "fault.target.describe", "Table", name)
+}
+
 // CountedUpTo is how many rows [Target.Rows] counts before "at least" will do.
 const CountedUpTo = 1_000_000
 

@@ -43,4 +43,6 @@ type Difference struct {
 	Column string `json:"column,omitempty"`
 	Source string `json:"source,omitempty"`
 	Target string `json:"target,omitempty"`
+	// Also names the other columns of the row that differ.
+	Also []string `json:"also,omitempty"`
 }

@@ -99,12 +99,15 @@ func (f *Finder) difference(source, target keptRow) Difference {
 		if source.hashes[i] == target.hashes[i] && a.null == b.null && sameSRID(a.srid, b.srid) {
 			continue
 		}
+		if d.Column != "" {
+			d.Also = append(d.Also, column.Name)
+			continue
+		}
 		d.Column, d.Source, d.Target = column.Name, a.String(), b.String()
 		if d.Source == d.Target { // they differ further on than is shown
 			d.Source += fmt.Sprintf(" #%08x", uint32(source.hashes[i]))
 			d.Target += fmt.Sprintf(" #%08x", uint32(target.hashes[i]))
 		}
-		break
 	}
 	return d
 }

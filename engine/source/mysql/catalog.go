@@ -11,9 +11,6 @@ import (
 	"github.com/obferry/obferry/engine/source"
 )
 
-// Object is something in a database that holds no rows of its own.
-type Object struct{ Kind, Name string }
-
 // Tables lists the base tables of the database, by name.
 func (s *Source) Tables(ctx context.Context) ([]*source.Table, error) {
 	if s.database == "" {
@@ -171,7 +168,7 @@ func (s *Source) ShowCreate(ctx context.Context, table string) (string, error) {
 
 // Others lists what the database holds beside base tables: views, triggers,
 // routines, events, sequences.
-func (s *Source) Others(ctx context.Context) ([]Object, error) {
+func (s *Source) Others(ctx context.Context) ([]source.Object, error) {
 	const query = `SELECT LOWER(TABLE_TYPE), TABLE_NAME FROM information_schema.TABLES
 			WHERE TABLE_SCHEMA = ? AND TABLE_TYPE NOT IN ('BASE TABLE', 'SYSTEM VERSIONED')
 		UNION ALL SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = ?
@@ -183,9 +180,9 @@ func (s *Source) Others(ctx context.Context) ([]Object, error) {
 		return nil, fault.Explain(err, "fault.mysql.list", "Database", s.database)
 	}
 	defer result.Close()
-	var found []Object
+	var found []source.Object
 	for result.Next() {
-		var o Object
+		var o source.Object
 		if err := result.Scan(&o.Kind, &o.Name); err != nil {
 			return nil, fault.Explain(err, "fault.mysql.list", "Database", s.database)
 		}

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/source"
 )
 
 // maxPart is the most that a small part of a workbook may unpack to: its list of
@@ -21,6 +22,7 @@ type book struct {
 	path     string
 	zip      *zip.ReadCloser
 	sheets   []sheetEntry
+	blank    []source.Object // the sheets without a cell
 	from1904 bool
 	looks    []look // by style number of a cell
 	texts    string // the part that holds the shared strings, empty without

@@ -40,9 +40,11 @@ func (b *book) list(ctx context.Context, layouts map[string]*Layout, observe fun
 		if err != nil {
 			return nil, err
 		}
-		if table != nil {
-			tables = append(tables, table)
+		if table == nil {
+			b.blank = append(b.blank, source.Object{Kind: "sheet", Name: entry.name})
+			continue
 		}
+		tables = append(tables, table)
 	}
 	return tables, nil
 }

@@ -45,6 +45,16 @@ func (s *Source) Tables(ctx context.Context) ([]*source.Table, error) {
 	return tables, nil
 }
 
+// Others names the sheets on which nothing is.
+func (s *Source) Others(context.Context) ([]source.Object, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.book == nil {
+		return nil, nil
+	}
+	return s.book.blank, nil
+}
+
 // Begin makes sure that the file is the one that tables were listed from. Every
 // table can be read by a goroutine of its own.
 func (s *Source) Begin(ctx context.Context, readers int) (granted int, warning error, err error) {
