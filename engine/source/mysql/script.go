@@ -9,6 +9,7 @@ import (
 
 	"github.com/obferry/obferry/ddlconv/schema"
 	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/source"
 )
 
 // Script writes the DDL of the whole database as one text, as a dump without rows
@@ -34,7 +35,7 @@ func (s *Source) Script(ctx context.Context, to io.Writer) error {
 	if err != nil {
 		return err
 	}
-	texts := map[Object]string{}
+	texts := map[source.Object]string{}
 	for _, o := range others {
 		if texts[o], err = s.showObject(ctx, o); err != nil {
 			return err
@@ -67,7 +68,7 @@ var showing = map[string]struct{ word, column string }{
 }
 
 // showObject is an object's own DDL, "" where the server does not show it.
-func (s *Source) showObject(ctx context.Context, o Object) (text string, err error) {
+func (s *Source) showObject(ctx context.Context, o source.Object) (text string, err error) {
 	show, known := showing[strings.ToLower(o.Kind)]
 	if !known {
 		return "", nil
@@ -102,15 +103,15 @@ func (s *Source) showObject(ctx context.Context, o Object) (text string, err err
 var rank = map[string]int{"sequence": 0, "function": 1, "view": 2, "procedure": 3, "trigger": 4, "event": 5}
 
 // inOrder puts objects so that a view stands behind the views that its text names.
-func inOrder(all []Object, texts map[Object]string) []Object {
-	sorted := append([]Object(nil), all...)
+func inOrder(all []source.Object, texts map[source.Object]string) []source.Object {
+	sorted := append([]source.Object(nil), all...)
 	sort.SliceStable(sorted, func(i, j int) bool {
 		return rank[strings.ToLower(sorted[i].Kind)] < rank[strings.ToLower(sorted[j].Kind)]
 	})
-	var ordered []Object
-	seen := map[Object]bool{}
-	var visit func(Object)
-	visit = func(o Object) {
+	var ordered []source.Object
+	seen := map[source.Object]bool{}
+	var visit func(source.Object)
+	visit = func(o source.Object) {
 		if seen[o] {
 			return
 		}
