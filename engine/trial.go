@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/obferry/obferry/ddlconv"
@@ -66,31 +67,42 @@ func TryDDL(ctx context.Context, plan *Plan, only []string, observe func(Trial))
 	return tryTables(ctx, to, chosen, observe)
 }
 
-// tryTables tries tables, and then what waits for the others of them.
+// tryTables tries tables one by one, and the foreign keys of each as soon as the tables
+// that it points to stand, so that a person sees the trial go on.
 func tryTables(ctx context.Context, to *target.Target, chosen []*TablePlan, observe func(Trial)) error {
 	trials := make([]Trial, len(chosen))
-	var stand []string // the tables that were made
-	var waiting []int
+	q := newQueue(chosen)
+	finish := func(i int) error {
+		trials[i].Untried, trials[i].Err = tryAfter(ctx, to, chosen[i], q.stand)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		observe(trials[i])
+		return nil
+	}
 	for i, t := range chosen {
 		trials[i] = tryTable(ctx, to, t)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if trials[i].Err == nil {
-			stand = append(stand, t.Target)
-		}
-		if trials[i].Err == nil && len(t.DDL.After) > 0 {
-			waiting = append(waiting, i)
-		} else {
+		if trials[i].Err != nil || len(t.DDL.After) == 0 {
 			observe(trials[i])
+		} else {
+			q.wait(i)
+		}
+		if trials[i].Err != nil {
+			continue
+		}
+		for _, j := range q.stands(t.Target) {
+			if err := finish(j); err != nil {
+				return err
+			}
 		}
 	}
-	for _, i := range waiting {
-		trials[i].Untried, trials[i].Err = tryAfter(ctx, to, chosen[i], stand)
-		if ctx.Err() != nil {
-			return ctx.Err()
+	for _, i := range q.left() {
+		if err := finish(i); err != nil {
+			return err
 		}
-		observe(trials[i])
 	}
 	return nil
 }
@@ -104,15 +116,20 @@ func tryTable(ctx context.Context, to *target.Target, t *TablePlan) Trial {
 	if trial.Err = to.Exec(ctx, t.Target, t.DDL.Create); trial.Err != nil {
 		return trial
 	}
-	trial.Became, trial.Err = to.ShowCreate(ctx, t.Target)
+	if trial.Became, trial.Err = to.ShowCreate(ctx, t.Target); trial.Err == nil {
+		return trial
+	}
+	if there, err := to.Describe(ctx, t.Target); err == nil && there == nil { // a person may have edited the name
+		trial.Err = fault.New(fault.DDL, "fault.run.othername", "Table", t.Target).In(t.DDL.Create)
+	}
 	return trial
 }
 
 // tryAfter tries the statements that wait, but for those that name a table which does
 // not stand. The first that is refused ends it.
-func tryAfter(ctx context.Context, to *target.Target, t *TablePlan, stand []string) (untried []string, err error) {
+func tryAfter(ctx context.Context, to *target.Target, t *TablePlan, stand map[string]bool) (untried []string, err error) {
 	for _, statement := range t.DDL.After {
-		missing := func(name string) bool { return !holds(stand, name) }
+		missing := func(name string) bool { return !stand[strings.ToLower(name)] }
 		if slices.ContainsFunc(ddlconv.References(statement), missing) {
 			untried = append(untried, statement)
 			continue
