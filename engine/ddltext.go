@@ -3,6 +3,9 @@ package engine
 import (
 	"slices"
 	"strings"
+
+	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/proof"
 )
 
 // Text is the DDL as one text, as a person reads and edits it: the CREATE TABLE, and
@@ -33,6 +36,25 @@ func (d *DDLPlan) Discard() { d.Edited, d.Create, d.After = false, "", nil }
 // Same tells whether both make the same statements.
 func (d *DDLPlan) Same(other DDLPlan) bool {
 	return d.Create == other.Create && slices.Equal(d.After, other.After)
+}
+
+// CheckDDL tells whether the table's DDL makes it, as far as can be told without a
+// server. A person may have edited it, and what it would make instead must never come to
+// be on the target. The error is a *fault.Error.
+func (t *TablePlan) CheckDDL() error {
+	if t.DDL.Create == "" {
+		return fault.New(fault.DDL, "fault.run.noddl", "Table", t.Target)
+	}
+	database, table, ok := proof.Makes(t.DDL.Create)
+	switch {
+	case !ok:
+		return fault.New(fault.DDL, "fault.run.nocreate", "Table", t.Target).In(t.DDL.Create)
+	case database != "":
+		return fault.New(fault.DDL, "fault.run.otherdatabase", "Table", t.Target, "Database", database).In(t.DDL.Create)
+	case !strings.EqualFold(table, t.Target):
+		return fault.New(fault.DDL, "fault.run.othername", "Table", t.Target, "Made", table).In(t.DDL.Create)
+	}
+	return nil
 }
 
 // statements cuts a text at its semicolons, but for those within quotes and comments.

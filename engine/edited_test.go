@@ -6,8 +6,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/obferry/obferry/ddlconv/diff"
 	"github.com/obferry/obferry/engine"
 	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/proof"
 )
 
 // What a person has written stays through a rename of another table, saving and
@@ -74,24 +76,47 @@ func TestEditedDDLIsThePersons(t *testing.T) {
 	}
 }
 
-// An edit that makes a table of another name, or none, is refused at its own table, by
-// the trial already.
+// What no longer makes its table is refused at that table: by the trial, and by the run
+// before anything comes to be on the target. What a server takes and makes otherwise is
+// told.
 func TestTrialOfEditedDDL(t *testing.T) {
-	v := newVoyage(t, "CREATE TABLE a (id INT PRIMARY KEY)", "CREATE TABLE b (id INT PRIMARY KEY)", "CREATE TABLE c (id INT PRIMARY KEY)")
-	v.plan.Tables[0].DDL.Edit("CREATE TABLE other (id INT)")
-	v.plan.Tables[1].DDL.Edit("-- nothing at all\n")
-	v.plan.Tables[2].DDL.Edit("CREATE TABLE c (id INT);\nALTER TABLE c ADD x NUMBERS;")
+	v := newVoyage(t, "CREATE TABLE a (id INT PRIMARY KEY)", "CREATE TABLE b (id INT PRIMARY KEY)", "CREATE TABLE c (id INT PRIMARY KEY)",
+		"CREATE TABLE d (id INT PRIMARY KEY)", "CREATE TABLE e (id INT PRIMARY KEY, n INT)", "CREATE TABLE f (id INT PRIMARY KEY)")
+	edits := []string{
+		"CREATE TABLE other (id INT)", "-- nothing at all\n", "CREATE TABLE c (id INT);\nALTER TABLE c ADD x NUMBERS; DROP DATABASE nobodys",
+		"CREATE TABLE nobodys.d (id INT)", "CREATE TABLE E (id INT PRIMARY KEY, n INT, KEY k (n DESC))", "DROP TABLE f",
+	}
+	for i, text := range edits {
+		v.plan.Tables[i].DDL.Edit(text)
+	}
 	told := map[string]engine.Trial{}
-	if err := engine.TryDDL(t.Context(), v.plan, nil, func(trial engine.Trial) { told[trial.Table] = trial }); err != nil {
+	if err := engine.TryDDL(t.Context(), v.plan, nil, engine.Hearing{Told: func(trial engine.Trial) { told[trial.Table] = trial }}); err != nil {
 		t.Fatal(err)
 	}
-	for name, id := range map[string]string{"a": "fault.run.othername", "b": "fault.run.noddl", "c": "fault.target.after"} {
-		if f := fault.Of(told[name].Err); f == nil || f.ID != id {
-			t.Errorf("%s: %v", name, told[name].Err)
+	for name, id := range map[string]string{"a": "fault.run.othername", "b": "fault.run.noddl", "c": "fault.proof.refused",
+		"d": "fault.run.otherdatabase", "f": "fault.run.nocreate"} {
+		if failures := told[name].Failures; len(failures) != 1 || fault.Of(failures[0].Err).ID != id {
+			t.Errorf("%s: %+v", name, told[name])
 		}
 	}
-	if f := fault.Of(told["c"].Err); f != nil && (f.Statement != "ALTER TABLE c ADD x NUMBERS" || f.Code == 0) {
+	c := told["c"]
+	if f := fault.Of(c.Failures[0].Err); f.Statement != "ALTER TABLE c ADD x NUMBERS" || f.Code == 0 {
 		t.Errorf("c: %+v", f)
+	}
+	if len(c.Untried) != 1 || c.Untried[0].Why != proof.NotOurs {
+		t.Errorf("c: %+v", c.Untried)
+	}
+	if e := told["e"]; !e.Taken() || len(e.Differences) != 1 || e.Differences[0].Where().Element != diff.OfKey {
+		t.Errorf("e: %+v", e) // the server forgets DESC
+	}
+
+	v.plan.Tables = v.plan.Tables[:1]
+	result, err := engine.Run(t.Context(), v.plan, nil)
+	if err != nil || len(result.Tables) != 1 || fault.Of(result.Tables[0].Err).ID != "fault.run.othername" {
+		t.Errorf("%v, %+v", err, result.Tables)
+	}
+	if n := number(t, v.to, "SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()"); n != 0 {
+		t.Errorf("the run has made %d tables", n)
 	}
 }
 
