@@ -94,6 +94,9 @@ type DDLPlan struct {
 	// Create makes the table; After are the statements for when its rows are there.
 	Create string   `yaml:"create,omitempty" json:"create,omitempty"`
 	After  []string `yaml:"after,omitempty" json:"after,omitempty"`
+	// Edited says that a person has written Create and After: they are never drawn anew,
+	// until [DDLPlan.Discard].
+	Edited bool `yaml:"edited,omitempty" json:"edited,omitempty"`
 	// Notes tell what was changed.
 	Notes []ddlconv.Note `yaml:"notes,omitempty" json:"notes,omitempty"`
 }

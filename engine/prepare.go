@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/proof"
 	"github.com/obferry/obferry/engine/target"
 	"github.com/obferry/obferry/engine/verify"
 )
@@ -85,8 +86,8 @@ func (r *run) create(ctx context.Context, w *work) (*target.Table, error) {
 	if !r.plan.Create {
 		return nil, fault.New(fault.Missing, "fault.run.notarget", "Table", name)
 	}
-	if w.plan.DDL.Create == "" {
-		return nil, fault.New(fault.DDL, "fault.run.noddl", "Table", name)
+	if err := w.plan.CheckDDL(); err != nil {
+		return nil, err
 	}
 	earlier := r.journal.of(name)
 	// What this run made, it may empty and finish when it goes on: that is known before
@@ -113,8 +114,9 @@ func (r *run) create(ctx context.Context, w *work) (*target.Table, error) {
 	w.created = true
 	there, err := r.target.Describe(ctx, name)
 	if err == nil && there == nil {
-		// The DDL is a person's to edit: it may make a table of another name.
-		err = fault.New(fault.DDL, "fault.run.othername", "Table", name)
+		// A name that differs in case only is another table's where the server says so.
+		_, made, _ := proof.Makes(w.plan.DDL.Create)
+		err = fault.New(fault.DDL, "fault.run.othername", "Table", name, "Made", made)
 	}
 	return there, err
 }

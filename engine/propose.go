@@ -42,18 +42,57 @@ func Propose(ctx context.Context, from, to Endpoint, catalog *Catalog, names []s
 	for name := range wanted {
 		return nil, catalog.lacks("fault.plan.notable", name)
 	}
-	for i := range plan.Tables {
-		plan.Tables[i].DDL = Draw(catalog, plan, i)
-	}
+	draw(catalog, plan, func(int) bool { return true })
 	return plan, nil
 }
 
 // Draw converts the DDL of one of a plan's tables anew, as after a change of names,
-// columns or types. What a person edited in it before is lost. A table that cannot be
+// columns or types. What a person has edited stays as it is. A table that cannot be
 // converted comes back without Create, with a note that says why.
 func Draw(catalog *Catalog, plan *Plan, index int) DDLPlan {
-	one := plan.Tables[index]
-	table := catalog.Table(one.Source)
+	if plan.Tables[index].DDL.Edited {
+		return plan.Tables[index].DDL
+	}
+	return drawTable(catalog.Table(plan.Tables[index].Source), catalog, plan.Tables[index], tableNames(plan))
+}
+
+// Renamed converts anew what the new name of one of a plan's tables concerns: the table
+// itself, and those whose DDL speaks of it. It returns the places of the tables whose
+// DDL is another now; what a person has edited stays as it is.
+func Renamed(catalog *Catalog, plan *Plan, index int) (changed []int) {
+	name := strings.ToLower(plan.Tables[index].Source)
+	before := make([]DDLPlan, len(plan.Tables))
+	for i := range plan.Tables {
+		before[i] = plan.Tables[i].DDL
+	}
+	draw(catalog, plan, func(i int) bool {
+		return i == index || strings.Contains(strings.ToLower(before[i].Original), name)
+	})
+	for i := range plan.Tables {
+		if !plan.Tables[i].DDL.Same(before[i]) {
+			changed = append(changed, i)
+		}
+	}
+	return changed
+}
+
+// draw converts those of a plan's tables that are wanted and that no person has edited.
+// Names are looked up once for all of them: there may be thousands.
+func draw(catalog *Catalog, plan *Plan, wanted func(int) bool) {
+	names := tableNames(plan)
+	tables := make(map[string]*source.Table, len(catalog.Tables))
+	for _, t := range catalog.Tables {
+		tables[t.Name] = t
+	}
+	for i := range plan.Tables {
+		if one := &plan.Tables[i]; !one.DDL.Edited && wanted(i) {
+			one.DDL = drawTable(tables[one.Source], catalog, *one, names)
+		}
+	}
+}
+
+// drawTable converts one table; names are those of all tables on the target.
+func drawTable(table *source.Table, catalog *Catalog, one TablePlan, names map[string]string) DDLPlan {
 	switch {
 	case table == nil:
 		return DDLPlan{}
@@ -67,7 +106,7 @@ func Draw(catalog *Catalog, plan *Plan, index int) DDLPlan {
 	columns, drop := renames(table, one)
 	drawn := DDLPlan{Original: table.Create}
 	conversion, err := ddlconv.Convert(table.Create, dialect,
-		ddlconv.Options{Name: one.Target, Names: tableNames(plan), Columns: columns, Drop: drop})
+		ddlconv.Options{Name: one.Target, Names: names, Columns: columns, Drop: drop})
 	if err != nil {
 		drawn.Notes = []ddlconv.Note{notes.Refusal(table.Name, err)}
 		return drawn

@@ -155,6 +155,9 @@ func (r *run) list(ctx context.Context) error {
 		}
 		plan.Tables = all.Tables
 	}
+	if r.write {
+		draw(catalog, plan, func(i int) bool { return !plan.Tables[i].Skip && plan.Tables[i].DDL.Create == "" })
+	}
 	for i := range plan.Tables {
 		one := &plan.Tables[i]
 		if one.Skip {
@@ -165,9 +168,6 @@ func (r *run) list(ctx context.Context) error {
 		if w.source = catalog.Table(one.Source); w.source == nil {
 			r.fail(w, catalog.lacks("fault.run.notable", one.Source))
 			continue
-		}
-		if r.write && one.DDL.Create == "" {
-			one.DDL = Draw(catalog, plan, i)
 		}
 		for _, problem := range w.source.Problems {
 			r.warn(problem)

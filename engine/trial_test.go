@@ -1,11 +1,16 @@
 package engine_test
 
 import (
+	"context"
+	"errors"
+	"os"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/obferry/obferry/engine"
 	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/proof"
 )
 
 // A trial tells of each table as soon as it knows, of those with foreign keys when all
@@ -25,10 +30,10 @@ func TestTrialTellsOfEveryTable(t *testing.T) {
 		t.Helper()
 		clear(told)
 		order = nil
-		err := engine.TryDDL(t.Context(), v.plan, only, func(trial engine.Trial) {
+		err := engine.TryDDL(t.Context(), v.plan, only, engine.Hearing{Told: func(trial engine.Trial) {
 			order = append(order, trial.Table)
 			told[trial.Table] = trial
-		})
+		}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -40,17 +45,22 @@ func TestTrialTellsOfEveryTable(t *testing.T) {
 	}
 	for name, taken := range map[string]bool{"child": true, "other_child": false, "broken": false, "parent": true} {
 		trial := told[name]
-		if (trial.Err == nil) != taken || !taken && fault.Of(trial.Err).Statement == "" {
-			t.Errorf("%s: %v", name, trial.Err)
+		if trial.Taken() != taken {
+			t.Errorf("%s: %+v", name, trial)
 		}
-		if taken && !strings.Contains(trial.Became, name) {
-			t.Errorf("%s became %q", name, trial.Became)
+		for _, f := range trial.Failures {
+			if e := fault.Of(f.Err); e.Code == 0 || e.Message == "" || e.Statement == "" || f.Statement != e.Statement || f.Trace == "" {
+				t.Errorf("%s: %+v of %q, trace %q", name, e, f.Statement, f.Trace)
+			}
+		}
+		if len(trial.Differences) > 0 {
+			t.Errorf("%s is said to differ: %v", name, trial.Differences)
 		}
 	}
 
 	try("other_child") // its foreign key's table is not there, and that is not its fault
-	if len(order) != 1 || told["other_child"].Err != nil {
-		t.Errorf("alone: %v, %v", order, told["other_child"].Err)
+	if len(order) != 1 || !told["other_child"].Taken() {
+		t.Errorf("alone: %v, %+v", order, told["other_child"])
 	}
 	if n := len(told["other_child"].Untried); n != 1 {
 		t.Errorf("alone: tells of %d statements that were not tried", n)
@@ -62,14 +72,41 @@ func TestTrialTellsOfEveryTable(t *testing.T) {
 		v.plan.Tables[i].Skip = v.plan.Tables[i].Source == "other_child"
 	}
 	try()
-	if child := told["child"]; len(order) != 3 || child.Err != nil || len(child.Untried) != 1 || !strings.Contains(child.Untried[0], "broken") {
+	if child := told["child"]; len(order) != 3 || !child.Taken() || len(child.Untried) != 1 || child.Untried[0].Name != "broken" || child.Untried[0].Why != proof.NoTable {
 		t.Errorf("with one left out: %v, %+v", order, child)
 	}
 	try("child", "parent")
-	if child := told["child"]; len(order) != 2 || child.Err != nil || len(child.Untried) != 1 {
+	if child := told["child"]; len(order) != 2 || !child.Taken() || len(child.Untried) != 1 {
 		t.Errorf("two alone: %v, %+v", order, child)
 	}
 	if after := number(t, v.to, "SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME LIKE 'obferry_trial_%'"); after > before {
 		t.Errorf("%d scratch databases are left", after-before)
+	}
+}
+
+// A trial that a person ends leaves nothing on the target either, wherever it stood, and
+// tells of progress until then.
+func TestTrialIsCancelled(t *testing.T) {
+	v := newVoyage(t, "CREATE TABLE a (id INT PRIMARY KEY)", "CREATE TABLE b (id INT PRIMARY KEY)", "CREATE TABLE c (id INT PRIMARY KEY)")
+	ctx, cancel := context.WithCancel(t.Context())
+	var heard []proof.Progress
+	told := 0
+	err := engine.TryDDL(ctx, v.plan, nil, engine.Hearing{
+		Told: func(engine.Trial) { told++ },
+		Progress: func(p proof.Progress) {
+			if heard = append(heard, p); p.Object == "b" {
+				cancel()
+			}
+		},
+	})
+	if !errors.Is(err, context.Canceled) || told != 1 {
+		t.Errorf("%v, told of %d", err, told)
+	}
+	if last := heard[len(heard)-1]; len(heard) != 3 || heard[1].Done != 1 || heard[1].Total != 3 || !last.Dropping {
+		t.Errorf("heard %+v", heard)
+	}
+	left := number(t, v.to, "SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME LIKE 'obferry\\_trial\\_"+strconv.Itoa(os.Getpid())+"\\_%'")
+	if left != 0 {
+		t.Errorf("%d scratch databases are left", left)
 	}
 }

@@ -57,6 +57,34 @@ func reaches(statement string) (why Reason, name string) {
 	return "", ""
 }
 
+// Makes names the table that a statement creates, with its database where it names one.
+// A temporary table is none: it ends with the connection that made it.
+func Makes(statement string) (database, table string, ok bool) {
+	words := lex(statement)
+	at := 0
+	next := func(word string) bool {
+		if at < len(words) && strings.EqualFold(words[at].bare, word) {
+			at++
+			return true
+		}
+		return false
+	}
+	if !next("CREATE") {
+		return "", "", false
+	}
+	if next("OR") && !next("REPLACE") || !next("TABLE") {
+		return "", "", false
+	}
+	if next("IF") && (!next("NOT") || !next("EXISTS")) || at >= len(words) {
+		return "", "", false
+	}
+	if database = qualified(words, at); database != "" {
+		at += 2
+	}
+	table = words[at].name()
+	return database, table, table != ""
+}
+
 func first(words []word) string {
 	if len(words) == 0 {
 		return ""
@@ -116,6 +144,9 @@ type word struct {
 func (w word) name() string {
 	if w.bare != "" {
 		return w.bare
+	}
+	if w.text[0] == '`' { // in which a backslash is itself
+		return strings.ReplaceAll(strings.TrimSuffix(w.text[1:], "`"), "``", "`")
 	}
 	text, _ := schema.UnquoteText(w.text)
 	return text

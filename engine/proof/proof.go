@@ -25,6 +25,12 @@ type Options struct {
 	Log string
 	// Observe hears of progress, from one goroutine; it may be nil.
 	Observe func(Progress)
+	// Settled hears of every statement as soon as it is known what becomes of it, from
+	// the same goroutine; it may be nil.
+	Settled func(Verdict)
+	// Part tells that the script is a part of a whole: a parent that it does not have is
+	// elsewhere, and a foreign key to it is left untried rather than refused.
+	Part bool
 }
 
 // Progress is how far a proof has come.
@@ -33,6 +39,17 @@ type Progress struct {
 	Done, Total int
 	// Object is what is made now; "" while the catalogue is read.
 	Object string
+	// Dropping is set once everything is known and the scratch database is dropped,
+	// which takes about as long as making it did.
+	Dropping bool
+}
+
+// Verdict is what became of one statement: the server took it, or one of Failure and
+// Untried says what else.
+type Verdict struct {
+	Subject
+	Failure *Failure
+	Untried *Untried
 }
 
 // Result is what a proof came to.
@@ -97,18 +114,26 @@ type Subject struct {
 // Key names the subject among all: "view v".
 func (s Subject) Key() string { return s.Kind + " " + s.Object }
 
-// dropTime is how long dropping the scratch database may take.
-const dropTime = 2 * time.Minute
+// Dropping the scratch database may take so long, and so much more for every table in
+// it: a server takes about 140 ms to drop one.
+const (
+	dropTime      = 2 * time.Minute
+	dropTimeTable = 300 * time.Millisecond
+)
 
 // Check tries a script on a server, which must be an OceanBase and where the account
 // must be allowed to make a database. What the server refuses is told in the Result. The
 // error is for what ends the proof early: no connection, no right, the context's end.
 func Check(ctx context.Context, address profiles.Address, script *ddlconv.Script, o Options) (_ *Result, err error) {
-	address, drop, err := scratch(ctx, address)
+	address, drop, err := scratch(ctx, address, len(script.Tables))
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, drop()) }()
+	p := &proof{script: script, options: o, result: &Result{Stand: map[string]bool{}, Made: map[string]bool{}}}
+	defer func() {
+		p.dropping()
+		err = errors.Join(err, drop())
+	}()
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -117,8 +142,7 @@ func Check(ctx context.Context, address profiles.Address, script *ddlconv.Script
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, k.close()) }()
-	p := &proof{kernel: k, script: script, observe: o.Observe, result: &Result{
-		Server: k.server, Stand: map[string]bool{}, Made: map[string]bool{}}}
+	p.kernel, p.result.Server = k, k.server
 	for _, step := range []func(context.Context) error{p.tables, p.foreignKeys, p.objects, p.compare} {
 		if err := step(ctx); err != nil {
 			return nil, err
@@ -134,7 +158,7 @@ func Check(ctx context.Context, address profiles.Address, script *ddlconv.Script
 
 // scratch makes a database that nobody has, and gives the way to drop it, which works
 // also when the context has ended.
-func scratch(ctx context.Context, address profiles.Address) (_ profiles.Address, drop func() error, err error) {
+func scratch(ctx context.Context, address profiles.Address, tables int) (_ profiles.Address, drop func() error, err error) {
 	// The making is not cut off in the middle: nobody would know whether it is there.
 	whole := context.WithoutCancel(ctx)
 	for range 3 {
@@ -152,7 +176,7 @@ func scratch(ctx context.Context, address profiles.Address) (_ profiles.Address,
 		return address, nil, fault.New(fault.Resource, "fault.proof.scratch")
 	}
 	return address, func() error {
-		limited, cancel := context.WithTimeout(whole, dropTime)
+		limited, cancel := context.WithTimeout(whole, dropTime+time.Duration(tables)*dropTimeTable)
 		defer cancel()
 		err := target.DropDatabase(limited, address)
 		for wait := 100 * time.Millisecond; err != nil && limited.Err() == nil && wait < 10*time.Second; wait *= 4 {
@@ -167,7 +191,7 @@ func scratch(ctx context.Context, address profiles.Address) (_ profiles.Address,
 type proof struct {
 	*kernel
 	script  *ddlconv.Script
-	observe func(Progress)
+	options Options
 	result  *Result
 	done    int
 }
@@ -188,8 +212,23 @@ func (p *proof) total() int {
 
 // tell says what is made next.
 func (p *proof) tell(object string) {
-	if p.observe != nil {
-		p.observe(Progress{Done: p.done, Total: p.total(), Object: object})
+	if p.options.Observe != nil {
+		p.options.Observe(Progress{Done: p.done, Total: p.total(), Object: object})
+	}
+}
+
+// dropping says that the scratch database is dropped now.
+func (p *proof) dropping() {
+	if p.options.Observe != nil {
+		p.options.Observe(Progress{Done: p.done, Total: p.total(), Dropping: true})
+	}
+}
+
+// settle says what became of a statement.
+func (p *proof) settle(v Verdict) {
+	p.done++
+	if p.options.Settled != nil {
+		p.options.Settled(v)
 	}
 }
 
@@ -197,24 +236,27 @@ func (p *proof) tell(object string) {
 // the proof's end.
 func (p *proof) try(ctx context.Context, s Subject, statement string) (taken bool, err error) {
 	p.tell(s.Object)
-	defer func() { p.done++ }()
 	p.result.Tried++
 	refused, trace, err := p.exec(ctx, s.Object, statement)
 	if err != nil {
 		return false, err
 	}
 	if refused != nil {
-		p.result.Failures = append(p.result.Failures, Failure{Subject: s, Statement: statement, Trace: trace, Err: refused})
+		failure := Failure{Subject: s, Statement: statement, Trace: trace, Err: refused}
+		p.result.Failures = append(p.result.Failures, failure)
+		p.settle(Verdict{Subject: s, Failure: &failure})
 		return false, nil
 	}
 	p.result.Taken++
+	p.settle(Verdict{Subject: s})
 	return true, nil
 }
 
 // leave notes a statement that is not run.
 func (p *proof) leave(s Subject, statement string, why Reason, name string) {
-	p.done++
-	p.result.Untried = append(p.result.Untried, Untried{Subject: s, Statement: statement, Why: why, Name: name})
+	untried := Untried{Subject: s, Statement: statement, Why: why, Name: name}
+	p.result.Untried = append(p.result.Untried, untried)
+	p.settle(Verdict{Subject: s, Untried: &untried})
 }
 
 // tables creates all tables, without foreign keys.
@@ -263,13 +305,14 @@ func (p *proof) foreignKeys(ctx context.Context) error {
 
 // lacking names the table that a foreign key needs and that was not made though the
 // script has it, or lies in another database. A parent that the script does not have is
-// for the server to name.
+// for the server to name, unless the script is a part.
 func (p *proof) lacking(table, statement string) (why Reason, name string) {
 	if !p.result.Stand[table] {
 		return NoTable, table
 	}
 	for _, parent := range ddlconv.References(statement) {
-		if c := p.converted(parent); c != nil && !p.result.Stand[c.Table.Name] {
+		c := p.converted(parent)
+		if c == nil && p.options.Part || c != nil && !p.result.Stand[c.Table.Name] {
 			return NoTable, parent
 		}
 	}
@@ -308,12 +351,13 @@ func (p *proof) objects(ctx context.Context) error {
 	return nil
 }
 
-// compare holds every table that stands to its model.
+// compare holds every table that stands to its model. One whose text was not understood
+// has a model without columns, and there is nothing to hold it to.
 func (p *proof) compare(ctx context.Context) error {
 	p.tell("")
 	var stand []*schema.Table
 	for _, t := range p.script.Tables {
-		if p.result.Stand[t.Table.Name] {
+		if p.result.Stand[t.Table.Name] && len(t.Table.Columns) > 0 {
 			stand = append(stand, t.Table)
 		}
 	}

@@ -107,7 +107,7 @@ func TestEqual(t *testing.T) {
 	if len(result.Differences) > 0 {
 		t.Error(say(result.Differences))
 	}
-	if result.Tried != 11 || result.Taken != 11 || last.Done != 11 || last.Total != 11 || calls != 12 || !result.Made["view v"] || !result.Stand["t"] {
+	if result.Tried != 11 || result.Taken != 11 || last.Done != 11 || last.Total != 11 || !last.Dropping || calls != 13 || !result.Made["view v"] || !result.Stand["t"] {
 		t.Errorf("tried %d, taken %d, last %+v of %d", result.Tried, result.Taken, last, calls)
 	}
 }
