@@ -2,6 +2,7 @@ package ddlconv
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/obferry/obferry/ddlconv/schema"
@@ -102,6 +103,30 @@ func foreignIndex(w *work, say tell) {
 		}
 		w.table.Indexes = append(w.table.Indexes, index)
 		say(fk, fk.Name, "", describe(index))
+	}
+}
+
+// foreignName gives a foreign key without a name the one that InnoDB does: the table's,
+// _ibfk_ and the next number that is free. The kernel makes one of the time of day, by
+// which no ALTER TABLE … DROP FOREIGN KEY of a later release finds it. It comes behind
+// foreignIndex: the index of a nameless key is called after its column.
+func foreignName(w *work, say tell) {
+	if w.course.from != MySQL && w.course.from != MariaDB {
+		return
+	}
+	taken := map[string]bool{}
+	for _, fk := range w.table.ForeignKeys {
+		taken[strings.ToLower(fk.Name)] = true
+	}
+	next := 0
+	for _, fk := range w.table.ForeignKeys {
+		for fk.Name == "" {
+			next++
+			if name := w.source + "_ibfk_" + strconv.Itoa(next); !taken[strings.ToLower(name)] {
+				fk.Name = name
+				say(fk, name, "", name)
+			}
+		}
 	}
 }
 

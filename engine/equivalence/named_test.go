@@ -75,6 +75,9 @@ func of(n ddlconv.Note, d difference) bool {
 		return true
 	}
 	object := strings.ToLower(n.Object)
+	if d.what == keyOf && object == strings.ToLower(d.table) {
+		return true // a primary key, which has no name of its own
+	}
 	for _, name := range []string{d.object, word(d.source)} {
 		name = strings.ToLower(name)
 		if strings.HasSuffix(object, "."+name) || strings.EqualFold(n.Was, name) || strings.EqualFold(n.Became, name) {
