@@ -52,15 +52,50 @@ func TestMySQL(t *testing.T) {
 	var sum tally
 	for _, file := range corpus(t, "mysql") {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".sql"), func(t *testing.T) {
-			source, address := servertest.Database(t)
-			text := read(t, file)
-			failed := runMySQL(t, text, address)
-			r := &run{t: t, file: filepath.Base(file), failed: failed, source: readMySQL(t, source, address.Database, mariaDB)}
-			r.convert(text, ddlconv.MySQL)
-			r.compare(&sum)
+			compareMySQL(t, file, ddlconv.MySQL, &sum)
 		})
 	}
 	t.Log("all files: ", sum)
+}
+
+// TestPairs does the same with the golden pairs of MySQL and MariaDB, each of which
+// holds what is rare in real schemas.
+func TestPairs(t *testing.T) {
+	folders, err := filepath.Glob("../../ddlconv/testdata/golden/m*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if os.Getenv("OBFERRY_CORPUS") != "kernel" {
+		t.Logf("compared are 4 of %d pairs; all with OBFERRY_CORPUS=kernel", len(folders))
+		folders = slices.DeleteFunc(folders, func(f string) bool {
+			return !slices.Contains([]string{"mysql-foreign-nameless", "mysql-partition-range", "mysql-primary-prefix", "mariadb-json"}, filepath.Base(f))
+		})
+	}
+	if len(folders) < 4 {
+		t.Fatalf("only %d pairs", len(folders))
+	}
+	var sum tally
+	for _, folder := range folders {
+		dialect, name, _ := strings.Cut(filepath.Base(folder), "-")
+		if _, err := os.Stat(filepath.Join(folder, "version")); err == nil {
+			continue // for an older version than the kernel's
+		}
+		t.Run(dialect+"-"+name, func(t *testing.T) {
+			compareMySQL(t, filepath.Join(folder, "in.sql"), ddlconv.Dialect(dialect), &sum)
+		})
+	}
+	t.Log("all pairs: ", sum)
+}
+
+// compareMySQL compares what a text makes on MariaDB and a kernel.
+func compareMySQL(t *testing.T, file string, from ddlconv.Dialect, sum *tally) {
+	t.Helper()
+	source, address := servertest.Database(t)
+	text := read(t, file)
+	r := &run{t: t, file: filepath.Base(file), failed: runMySQL(t, text, address)}
+	r.source = readMySQL(t, source, address.Database, mariaDB)
+	r.convert(text, from)
+	r.compare(sum)
 }
 
 // TestPostgres compares PostgreSQL and a kernel.

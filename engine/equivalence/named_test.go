@@ -14,11 +14,11 @@ var speaks = map[aspect][]string{
 	columnMissing: {"column.", "name.long", "table.versioning", "table.period", "key.prefix", "mysql.alter", "postgres.column", "postgres.table",
 		"postgres.index", "postgres.alter"},
 	columnOrder: {"column.", "postgres.table.inherits", "postgres.table.like"},
-	values: {"type.", "charset.", "row.long", "key.large", "foreign.widen", "foreign.fit", "partition.type", "postgres.type", "postgres.sequence",
+	values: {"type.", "row.long", "key.large", "foreign.widen", "foreign.fit", "partition.type", "postgres.type", "postgres.sequence",
 		"postgres.collate", "default.large"},
 	collating:     {"charset.", "collation.", "foreign.fit", "foreign.widen", "type.", "postgres.collat", "postgres.type"},
 	nullable:      {"key.null", "foreign.null", "column.null", "postgres.type.domain", "postgres.partition", "primary."},
-	defaults:      {"default.", "type.", "charset.", "postgres.default", "postgres.sequence", "postgres.type", "mysql.default", "generated."},
+	defaults:      {"default.", "type.", "postgres.default", "postgres.sequence", "postgres.type", "mysql.default", "generated."},
 	onUpdate:      {"default."},
 	auto:          {"auto.", "default.", "postgres.sequence", "generated."},
 	generated:     {"generated.", "postgres.generated"},
@@ -71,10 +71,10 @@ func (notes naming) names(d difference) (ddlconv.Note, bool) {
 // of tells whether a note is on what differs: by the object's name, by its name on the
 // target, or as a word in what the note says was there.
 func of(n ddlconv.Note, d difference) bool {
-	if d.object == "" || begins(n.Rule, whole) {
+	object := strings.ToLower(n.Object)
+	if d.object == "" || begins(n.Rule, whole) && object == strings.ToLower(d.table) {
 		return true
 	}
-	object := strings.ToLower(n.Object)
 	if d.what == keyOf && object == strings.ToLower(d.table) {
 		return true // a primary key, which has no name of its own
 	}
