@@ -247,22 +247,28 @@ func (p *partitions) comparable() string {
 	one.by = blanks.ReplaceAllString(one.by, " ")
 	var parts []string
 	for _, part := range p.parts {
-		parts = append(parts, bound(part))
+		parts = append(parts, bound(part, strings.HasPrefix(one.by, "list")))
 	}
-	if strings.HasPrefix(one.by, "hash") || strings.HasPrefix(one.by, "key") {
+	if !strings.HasPrefix(one.by, "range") {
 		sort.Strings(parts)
 	}
 	one.parts = parts
 	return one.text()
 }
 
-// bound is a partition with its bound.
-func bound(part string) string {
+// bound is a partition with its bound. The order of a list means nothing.
+func bound(part string, list bool) string {
 	name, values, _ := strings.Cut(part, " ")
 	if _, to, found := strings.Cut(values, ") TO ("); found {
 		values = strings.TrimSuffix(to, ")")
-	} else if list, found := strings.CutPrefix(values, "FOR VALUES IN ("); found {
-		values = strings.TrimSuffix(list, ")")
+	} else if in, found := strings.CutPrefix(values, "FOR VALUES IN ("); found {
+		values = strings.TrimSuffix(in, ")")
 	}
-	return strings.TrimSpace(name + " " + strings.ToLower(strings.ReplaceAll(blanks.ReplaceAllString(values, ""), "'00:00:00", "")))
+	values = strings.ToLower(strings.NewReplacer("'00:00:00", "", "''", "'").Replace(blanks.ReplaceAllString(values, "")))
+	if list {
+		each := strings.Split(values, ",")
+		sort.Strings(each)
+		values = strings.Join(each, ",")
+	}
+	return strings.TrimSpace(name + " " + values)
 }

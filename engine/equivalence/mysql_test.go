@@ -379,6 +379,18 @@ func (m *mysqlReader) readChecks() {
 	}
 }
 
+// mainKey are the columns that PARTITION BY KEY () means.
+func (t *table) mainKey() []string {
+	for _, kind := range []string{"primary", "unique"} {
+		for _, k := range t.keys {
+			if k.kind == kind {
+				return k.parts
+			}
+		}
+	}
+	return nil
+}
+
 func (m *mysqlReader) readPartitions() {
 	type part struct {
 		text string
@@ -394,6 +406,9 @@ func (m *mysqlReader) readPartitions() {
 			continue
 		}
 		if t.partitions == nil {
+			if r[3] == "KEY" && text(r[5]) == "" {
+				r[5] = strings.Join(t.mainKey(), ",")
+			}
 			t.partitions = &partitions{by: strings.ToLower(r[3]) + " " + expression(text(r[5])), subBy: strings.ToLower(text(r[4])) + " " + expression(text(r[6]))}
 		}
 		id := r[0] + "." + r[1]

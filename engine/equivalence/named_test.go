@@ -18,18 +18,20 @@ var speaks = map[aspect][]string{
 		"postgres.collate", "default.large"},
 	collating:     {"charset.", "collation.", "foreign.fit", "foreign.widen", "type.", "postgres.collat", "postgres.type"},
 	nullable:      {"key.null", "foreign.null", "column.null", "postgres.type.domain", "postgres.partition", "primary."},
-	defaults:      {"default.", "type.", "postgres.default", "postgres.sequence", "postgres.type", "mysql.default", "generated."},
+	defaults:      {"default.", "postgres.default", "postgres.sequence", "postgres.type", "mysql.default", "generated."},
 	onUpdate:      {"default."},
 	auto:          {"auto.", "default.", "postgres.sequence", "generated."},
 	generated:     {"generated.", "table.versioning", "postgres.generated"},
 	hidden:        {"column.invisible", "key.ignored"},
 	columnComment: {"column.comment", "postgres.comment"},
-	keyOf: {"key.", "fulltext.", "foreign.parent", "foreign.index", "foreign.inline", "collation.unique", "partition.", "postgres.index", "postgres.constraint", "postgres.type.text.key",
+	keyOf: {"key.overlaps", "key.vector", "key.ignored", "key.desc", "key.functional", "key.multivalued", "key.expression", "key.json", "key.geometry", "key.spatial", "key.prefix",
+		"key.large", "key.parts", "key.long", "fulltext.", "foreign.parent", "foreign.index", "foreign.inline", "foreign.columns", "collation.unique", "partition.", "postgres.index", "postgres.constraint", "postgres.type.text.key",
 		"postgres.partition", "generated.", "name.long"},
-	keyName:     {"key.twice", "name.", "postgres.index"},
-	keyComment:  {"postgres.comment", "key."},
-	foreignKey:  {"foreign.", "postgres.foreign", "postgres.constraint", "postgres.partition"},
-	foreignName: {"name.", "foreign."},
+	keyName:    {"key.twice", "name.", "postgres.index"},
+	keyComment: {"postgres.comment", "key."},
+	foreignKey: {"foreign.columns", "foreign.self", "foreign.default", "foreign.null", "foreign.database", "foreign.nowhere", "foreign.type", "foreign.inline", "foreign.primary",
+		"name.", "postgres.foreign", "postgres.constraint", "postgres.partition"},
+	foreignName: {"name.", "foreign.name"},
 	checkOf:     {"check.", "postgres.check", "postgres.constraint", "postgres.type.domain", "type.json", "name.", "generated.", "table.period"},
 	partitioned: {"partition.", "postgres.partition", "postgres.table.inherits"},
 }
@@ -61,6 +63,9 @@ func notesOf(s *ddlconv.Script, c *ddlconv.Conversion, source *table) naming {
 // names finds the note that names a difference.
 func (notes naming) names(d difference) (ddlconv.Note, bool) {
 	for _, n := range notes {
+		if d.what == tableMissing && n.Severity == ddlconv.Blocked {
+			return n, true
+		}
 		if begins(n.Rule, speaks[d.what]) && of(n, d) {
 			return n, true
 		}
@@ -80,6 +85,10 @@ func of(n ddlconv.Note, d difference) bool {
 		column := object[strings.LastIndexByte(object, '.')+1:]
 		return strings.HasPrefix(d.source, "("+column+") ") || d.source == "plain ("+column+")"
 	}
+	if strings.HasPrefix(n.Rule, "foreign.") && object == strings.ToLower(d.table) {
+		// The key has no name in the text; the note gives its columns.
+		return n.Was != "" && strings.Contains(d.source, "("+strings.ToLower(n.Was)+")") || n.Became != "" && strings.Contains(n.Became, strings.Join(keyColumns(d), ", "))
+	}
 	if d.what == keyOf && object == strings.ToLower(d.table) {
 		return true // a primary key, which has no name of its own
 	}
@@ -90,6 +99,17 @@ func of(n ddlconv.Note, d difference) bool {
 		}
 	}
 	return false
+}
+
+// keyColumns are the columns in the first parentheses of what a difference says of a key.
+func keyColumns(d difference) []string {
+	for _, said := range []string{d.source, d.kernel} {
+		if _, rest, found := strings.Cut(said, "("); found {
+			columns, _, _ := strings.Cut(rest, ")")
+			return strings.Split(columns, ", ")
+		}
+	}
+	return nil
 }
 
 // word is a value that is a name alone, as of a key that was renamed.
