@@ -121,7 +121,7 @@ func (m *mysqlReader) readColumns() {
 			}
 			c.generated = kind + expression(e)
 		} else {
-			c.value = m.value(r[5], c.values)
+			c.value = m.value(r[5], c.values, func() bool { return m.computed(t, c) })
 		}
 		if strings.HasPrefix(c.values, "text") && t.takeJSON(c.name) {
 			c.values, c.collation = "json", ""
@@ -130,14 +130,21 @@ func (m *mysqlReader) readColumns() {
 	}
 }
 
-// value is a default. MariaDB shows it as SQL, the kernel a literal without its quotes.
-func (m *mysqlReader) value(s, values string) string {
+// value is a default. MariaDB shows it as SQL; the kernel shows a literal without its
+// quotes, so that computed must tell whether a text is one.
+func (m *mysqlReader) value(s, values string, computed func() bool) string {
 	if s == null || m.of == mariaDB && s == "NULL" {
 		return ""
 	}
 	if m.of == mariaDB {
 		if inner, quoted := unquote(s); quoted {
 			return "= " + literal(inner, values)
+		}
+	}
+	words := strings.HasPrefix(values, "text") || strings.HasPrefix(values, "enum") || strings.HasPrefix(values, "set") || strings.HasPrefix(values, "bytes")
+	if m.of == kernel && words {
+		if looks := strings.Contains(s, "(") || strings.EqualFold(s, "CURRENT_TIMESTAMP"); !looks || !computed() {
+			return "= " + literal(s, values)
 		}
 	}
 	if now, is := moment(s); is {
@@ -147,6 +154,13 @@ func (m *mysqlReader) value(s, values string) string {
 		return "= " + l
 	}
 	return "= " + expression(s)
+}
+
+// computed tells whether the kernel's default of a column is an expression, which SHOW
+// CREATE TABLE alone tells from a text that looks like one.
+func (m *mysqlReader) computed(t *table, c *column) bool {
+	shown := rows(m.t, m.db, "SHOW CREATE TABLE `"+m.database+"`.`"+t.name+"`")[0][1]
+	return regexp.MustCompile("(?m)^ *`" + regexp.QuoteMeta(c.name) + "` .* DEFAULT (\\(|CURRENT_TIMESTAMP)").MatchString(shown)
 }
 
 // takeJSON tells whether a check makes a text column what MariaDB calls JSON, and takes
@@ -289,6 +303,8 @@ func (m *mysqlReader) readKeys() {
 				last.kind, last.comment = "primary", ""
 			case r[6] == "FULLTEXT", r[6] == "SPATIAL":
 				last.kind = strings.ToLower(r[6])
+			case strings.HasPrefix(r[3], "__cellid"):
+				last.kind = "spatial" // which the kernel's STATISTICS do not say
 			case r[2] == "0":
 				last.kind = "unique"
 			}

@@ -86,7 +86,7 @@ func runMySQL(t *testing.T, source string, at profiles.Address) refused {
 	for stand, real := range standIns {
 		source = strings.ReplaceAll(source, real, stand)
 	}
-	command := exec.CommandContext(t.Context(), client, "--no-defaults", "--force", "--default-character-set=utf8mb4", "--init-command=SET foreign_key_checks = 0",
+	command := exec.CommandContext(t.Context(), client, "--no-defaults", "--force", "--default-character-set=utf8mb4", "--init-command=SET foreign_key_checks = 0, time_zone = '+00:00'",
 		"-h", at.Host, "-P", strconv.Itoa(at.Port), "-u", at.User, at.Database)
 	command.Stdin = strings.NewReader(source)
 	out, _ := command.CombinedOutput() // it ends with an error where one statement had one

@@ -7,6 +7,7 @@ import (
 )
 
 var (
+	modulo     = regexp.MustCompile(`(?i)\s+mod\s+`)
 	introducer = regexp.MustCompile(`(?i)\b_(utf8mb4|utf8mb3|utf8|latin1|binary)\b\s*`)
 	collated   = regexp.MustCompile(`(?i)\bcollate\s+[a-z0-9_]+`)
 	blanks     = regexp.MustCompile(`\s+`)
@@ -21,6 +22,7 @@ var (
 // quotes around names, no blanks, no parentheses, all in lower case.
 func expression(s string) string {
 	s = collated.ReplaceAllString(introducer.ReplaceAllString(s, ""), "")
+	s = modulo.ReplaceAllString(s, "%")
 	s = cast.ReplaceAllString(strings.ToLower(s), "")
 	s = strings.NewReplacer("`", "", "(", "", ")", "", `\'`, "'").Replace(s)
 	s = strings.ReplaceAll(s, "<>", "!=")
