@@ -44,3 +44,17 @@ func DefaultCollation(charset string) string {
 	}
 	return charset + "_general_ci"
 }
+
+// charsetWidth is the most bytes that a character of a character set takes; one that is
+// not named is taken for the widest.
+func charsetWidth(charset string) int {
+	switch charset {
+	case "big5", "cp932", "euckr", "gb2312", "gbk", "sjis", "ucs2":
+		return 2
+	case "eucjpms", "ujis", "utf8", "utf8mb3":
+		return 3
+	case "", "gb18030", "utf16", "utf16le", "utf32", "utf8mb4":
+		return 4
+	}
+	return 1
+}
