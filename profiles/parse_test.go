@@ -64,7 +64,7 @@ func TestParseRefuses(t *testing.T) {
 		"":                                  "empty",
 		" \t":                               "empty",
 		"mysql://h/d\x00":                   "control",
-		"postgres://u:hunter2@h/d":          "scheme",
+		"redis://u:hunter2@h/d":             "scheme",
 		"mysql -h10.0.0.1 -uroot -phunter2": "commandline",
 		"my.cnf with hunter2 in it":         "unknown",
 		"mysql -h127.0.0.1 -P23391 -upw -phunter2!x weird":       "commandline",
