@@ -96,6 +96,7 @@ var rules = []ownRule{
 	{rule.Rule{ID: "foreign.null", Severity: Changed, Fact: "error 1830"}, foreignNull},
 	{rule.Rule{ID: "foreign.database", Severity: Manual, Fact: "error 1146"}, foreignDatabase},
 	{rule.Rule{ID: "foreign.index", Severity: Info, Fact: "kernel 4.3.5.3: a foreign key makes no key"}, foreignIndex},
+	{rule.Rule{ID: "foreign.name", Severity: Info, Fact: `MySQL 8.0 Reference Manual, 15.1.20.5: table_ibfk_1; kernel 4.3.5.3: another with every run`}, foreignName},
 	{rule.Rule{ID: "key.count", Severity: Lossy, Fact: "error 1069"}, keyCount},
 	{rule.Rule{ID: "partition.system", Severity: Lossy, Fact: "error 1064"}, partitionSystem},
 	{rule.Rule{ID: "partition.linear", Severity: Changed, Fact: "error 1064, or the partitions are dropped without a word"}, partitionLinear},

@@ -2,6 +2,7 @@ package ddlconv
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/obferry/obferry/ddlconv/schema"
@@ -86,7 +87,7 @@ func foreignDatabase(w *work, say tell) {
 // and without one every change of the parent reads the whole child.
 func foreignIndex(w *work, say tell) {
 	for _, fk := range w.table.ForeignKeys {
-		if slices.ContainsFunc(w.keys(), func(index *schema.Index) bool { return leads(index, fk.Columns) }) {
+		if slices.ContainsFunc(w.keys(), func(index *schema.Index) bool { return leads(index, fk.Columns) && (inOrder(index, fk.Columns) || !w.innoDB()) }) {
 			continue
 		}
 		if w.onForeign(fk, large) {
@@ -105,12 +106,50 @@ func foreignIndex(w *work, say tell) {
 	}
 }
 
+// foreignName gives a foreign key without a name the one that InnoDB does: the table's,
+// _ibfk_ and the next number that is free. The kernel makes one of the time of day, by
+// which no ALTER TABLE … DROP FOREIGN KEY of a later release finds it. It comes behind
+// foreignIndex: the index of a nameless key is called after its column.
+func foreignName(w *work, say tell) {
+	if !w.innoDB() {
+		return
+	}
+	taken := map[string]bool{}
+	for _, fk := range w.table.ForeignKeys {
+		taken[strings.ToLower(fk.Name)] = true
+	}
+	next := 0
+	for _, fk := range w.table.ForeignKeys {
+		for fk.Name == "" {
+			next++
+			if name := w.source + "_ibfk_" + strconv.Itoa(next); !taken[strings.ToLower(name)] {
+				fk.Name = name
+				say(fk, name, "", name)
+			}
+		}
+	}
+}
+
+// innoDB tells whether the source makes keys and names for foreign keys as InnoDB does.
+func (w *work) innoDB() bool { return w.course.from == MySQL || w.course.from == MariaDB }
+
 // onForeign tells whether a foreign key has a column that a function picks.
 func (w *work) onForeign(fk *schema.ForeignKey, pick func(*schema.Column, schema.Part) bool) bool {
 	return slices.ContainsFunc(fk.Columns, func(name string) bool {
 		c := w.table.Column(name)
 		return c != nil && pick(c, schema.Part{})
 	})
+}
+
+// inOrder tells whether a key begins with the given columns in their order: InnoDB uses
+// no other for a foreign key.
+func inOrder(index *schema.Index, columns []string) bool {
+	for i, column := range columns {
+		if !strings.EqualFold(index.Parts[i].Column, column) {
+			return false
+		}
+	}
+	return true
 }
 
 // leads tells whether a key begins with the given columns, whole and in any order.

@@ -4,4 +4,4 @@ CREATE TABLE `child` (
   PRIMARY KEY (`id`),
   KEY (`p`)
 );
-ALTER TABLE `child` ADD FOREIGN KEY (`p`) REFERENCES `parent` (`id`) ON DELETE CASCADE;
+ALTER TABLE `child` ADD CONSTRAINT `child_ibfk_1` FOREIGN KEY (`p`) REFERENCES `parent` (`id`) ON DELETE CASCADE;

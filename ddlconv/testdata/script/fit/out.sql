@@ -16,7 +16,7 @@ CREATE TABLE `child` (
   KEY (`c`),
   KEY (`d`)
 ) DEFAULT CHARSET = utf8mb4;
-ALTER TABLE `child` ADD FOREIGN KEY (`a`) REFERENCES `parent` (`id`);
-ALTER TABLE `child` ADD FOREIGN KEY (`b`) REFERENCES `parent` (`code`);
-ALTER TABLE `child` ADD FOREIGN KEY (`c`) REFERENCES `parent` (`word`);
-ALTER TABLE `child` ADD FOREIGN KEY (`d`) REFERENCES `parent` (`id`);
+ALTER TABLE `child` ADD CONSTRAINT `child_ibfk_1` FOREIGN KEY (`a`) REFERENCES `parent` (`id`);
+ALTER TABLE `child` ADD CONSTRAINT `child_ibfk_2` FOREIGN KEY (`b`) REFERENCES `parent` (`code`);
+ALTER TABLE `child` ADD CONSTRAINT `child_ibfk_3` FOREIGN KEY (`c`) REFERENCES `parent` (`word`);
+ALTER TABLE `child` ADD CONSTRAINT `child_ibfk_4` FOREIGN KEY (`d`) REFERENCES `parent` (`id`);

@@ -30,10 +30,10 @@ CREATE TABLE `grandchild` (
   `a` bigint,
   UNIQUE KEY (`a`)
 );
-ALTER TABLE `child` ADD FOREIGN KEY (`a`) REFERENCES `parent` (`id`);
-ALTER TABLE `child` ADD FOREIGN KEY (`b`) REFERENCES `parent` (`code`);
-ALTER TABLE `child` ADD FOREIGN KEY (`c`) REFERENCES `parent` (`fixed`);
-ALTER TABLE `child` ADD FOREIGN KEY (`d`) REFERENCES `parent` (`bits`);
-ALTER TABLE `child` ADD FOREIGN KEY (`e`) REFERENCES `parent` (`amount`);
-ALTER TABLE `child` ADD FOREIGN KEY (`f`) REFERENCES `parent` (`day`);
-ALTER TABLE `grandchild` ADD FOREIGN KEY (`a`) REFERENCES `child` (`a`);
+ALTER TABLE `child` ADD CONSTRAINT `child_ibfk_1` FOREIGN KEY (`a`) REFERENCES `parent` (`id`);
+ALTER TABLE `child` ADD CONSTRAINT `child_ibfk_2` FOREIGN KEY (`b`) REFERENCES `parent` (`code`);
+ALTER TABLE `child` ADD CONSTRAINT `child_ibfk_3` FOREIGN KEY (`c`) REFERENCES `parent` (`fixed`);
+ALTER TABLE `child` ADD CONSTRAINT `child_ibfk_4` FOREIGN KEY (`d`) REFERENCES `parent` (`bits`);
+ALTER TABLE `child` ADD CONSTRAINT `child_ibfk_5` FOREIGN KEY (`e`) REFERENCES `parent` (`amount`);
+ALTER TABLE `child` ADD CONSTRAINT `child_ibfk_6` FOREIGN KEY (`f`) REFERENCES `parent` (`day`);
+ALTER TABLE `grandchild` ADD CONSTRAINT `grandchild_ibfk_1` FOREIGN KEY (`a`) REFERENCES `child` (`a`);
