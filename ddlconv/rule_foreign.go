@@ -87,7 +87,9 @@ func foreignDatabase(w *work, say tell) {
 // and without one every change of the parent reads the whole child.
 func foreignIndex(w *work, say tell) {
 	for _, fk := range w.table.ForeignKeys {
-		if slices.ContainsFunc(w.keys(), func(index *schema.Index) bool { return leads(index, fk.Columns) && (inOrder(index, fk.Columns) || !w.innoDB()) }) {
+		if slices.ContainsFunc(w.keys(), func(index *schema.Index) bool {
+			return leads(index, fk.Columns) && (inOrder(index, fk.Columns) || !w.innoDB())
+		}) {
 			continue
 		}
 		if w.onForeign(fk, large) {

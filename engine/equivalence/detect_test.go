@@ -86,7 +86,8 @@ func TestValues(t *testing.T) {
 		"longblob":                  "bytes 4294967295",
 		"datetime(6)":               "datetime 1000..9999 6 digits",
 		"timestamp":                 "moment 1970..2038 0 digits",
-		"enum('a','b')":             "enum 'a','b'",
+		"enum('a','b')":             "enum a | b",
+		`set('it''s','b\\')`:        `set it's | b\`,
 		"float unsigned":            "float 24 bits not negative",
 		"int(10) unsigned zerofill": "integer 0..4294967295 zerofill",
 	} {

@@ -92,7 +92,7 @@ func compareMySQL(t *testing.T, file string, from ddlconv.Dialect, sum *tally) {
 	t.Helper()
 	source, address := servertest.Database(t)
 	text := read(t, file)
-	r := &run{t: t, file: filepath.Base(file), failed: runMySQL(t, text, address)}
+	r := &run{t: t, file: strings.Replace(t.Name(), "/", " ", 1), failed: runMySQL(t, text, address)}
 	r.source = readMySQL(t, source, address.Database, mariaDB)
 	r.convert(text, from)
 	r.compare(sum)

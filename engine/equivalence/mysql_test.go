@@ -213,7 +213,7 @@ func mysqlValues(columnType string) string {
 	case "year":
 		return "year 1901..2155"
 	case "enum", "set":
-		return base + " " + args
+		return base + " " + strings.Join(members(args), " | ")
 	}
 	if size, ok := strings.CutSuffix(base, "text"); ok && large[size] != "" {
 		return "text " + large[size] + " bytes"
@@ -222,6 +222,16 @@ func mysqlValues(columnType string) string {
 		return "bytes " + large[size]
 	}
 	return base
+}
+
+// members are those of an enum or set. MariaDB doubles quotes and backslashes within
+// them, the kernel does not.
+func members(args string) []string {
+	list := strings.Split(strings.TrimSuffix(strings.TrimPrefix(args, "'"), "'"), "','")
+	for i := range list {
+		list[i] = strings.NewReplacer("''", "'", `\\`, `\`).Replace(list[i])
+	}
+	return list
 }
 
 // rounded are the digits that a float is rounded to, where it is.

@@ -21,16 +21,16 @@ var speaks = map[aspect][]string{
 	defaults:      {"default.", "type.", "postgres.default", "postgres.sequence", "postgres.type", "mysql.default", "generated."},
 	onUpdate:      {"default."},
 	auto:          {"auto.", "default.", "postgres.sequence", "generated."},
-	generated:     {"generated.", "postgres.generated"},
+	generated:     {"generated.", "table.versioning", "postgres.generated"},
 	hidden:        {"column.invisible", "key.ignored"},
 	columnComment: {"column.comment", "postgres.comment"},
-	keyOf: {"key.", "fulltext.", "foreign.parent", "foreign.child", "collation.unique", "partition.", "postgres.index", "postgres.constraint", "postgres.type.text.key",
+	keyOf: {"key.", "fulltext.", "foreign.parent", "foreign.index", "foreign.inline", "collation.unique", "partition.", "postgres.index", "postgres.constraint", "postgres.type.text.key",
 		"postgres.partition", "generated.", "name.long"},
 	keyName:     {"key.twice", "name.", "postgres.index"},
 	keyComment:  {"postgres.comment", "key."},
 	foreignKey:  {"foreign.", "postgres.foreign", "postgres.constraint", "postgres.partition"},
 	foreignName: {"name.", "foreign."},
-	checkOf:     {"check.", "postgres.check", "postgres.constraint", "postgres.type.domain", "type.json", "name.", "generated."},
+	checkOf:     {"check.", "postgres.check", "postgres.constraint", "postgres.type.domain", "type.json", "name.", "generated.", "table.period"},
 	partitioned: {"partition.", "postgres.partition", "postgres.table.inherits"},
 }
 
@@ -74,6 +74,11 @@ func of(n ddlconv.Note, d difference) bool {
 	object := strings.ToLower(n.Object)
 	if d.object == "" || begins(n.Rule, whole) && object == strings.ToLower(d.table) {
 		return true
+	}
+	if n.Rule == "foreign.inline" {
+		// It is on a column, and speaks of the key and index that MariaDB makes of it.
+		column := object[strings.LastIndexByte(object, '.')+1:]
+		return strings.HasPrefix(d.source, "("+column+") ") || d.source == "plain ("+column+")"
 	}
 	if d.what == keyOf && object == strings.ToLower(d.table) {
 		return true // a primary key, which has no name of its own

@@ -79,7 +79,7 @@ func (p *postgres) read() catalogue {
 
 func (p *postgres) readColumns(tables map[string]*table) {
 	enums := map[string][]string{}
-	for _, r := range p.rows(`SELECT enumtypid, quote_literal(enumlabel) FROM pg_enum ORDER BY enumtypid, enumsortorder`) {
+	for _, r := range p.rows(`SELECT enumtypid, enumlabel FROM pg_enum ORDER BY enumtypid, enumsortorder`) {
 		enums[r[0]] = append(enums[r[0]], r[1])
 	}
 	for _, r := range p.rows(`SELECT a.attrelid, a.attname, format_type(CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE a.atttypid END, CASE WHEN t.typtype = 'd' THEN t.typtypmod ELSE a.atttypmod END),
@@ -94,7 +94,7 @@ func (p *postgres) readColumns(tables map[string]*table) {
 		}
 		c := &column{name: r[1], values: postgresValues(r[2]), notNull: r[3] == "t", auto: r[5] != "", comment: r[7]}
 		if members := enums[r[8]]; members != nil {
-			c.values, c.collation = "enum "+strings.Join(members, ","), "utf8mb4_bin"
+			c.values, c.collation = "enum "+strings.Join(members, " | "), "utf8mb4_bin"
 		}
 		if r[9] == "true" {
 			// A deterministic collation tells strings apart by their bytes.
