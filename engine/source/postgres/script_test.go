@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/obferry/obferry/ddlconv"
+	"github.com/obferry/obferry/engine"
 	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/source/postgres"
 	"github.com/obferry/obferry/engine/source/postgres/localserver/servertest"
@@ -181,7 +182,9 @@ func TestUnreachable(t *testing.T) {
 		"no role":     {func(a *profiles.Address) { a.User = "nobody'x" }, "fault.profiles.postgres.entry"},
 		"no server":   {func(a *profiles.Address) { a.Port = 1 }, "fault.profiles.refused"},
 		"no TLS":      {func(a *profiles.Address) { a.Params = map[string]string{"sslmode": "require"} }, "fault.profiles.postgres.tls"},
-		"no file":     {func(a *profiles.Address) { a.Params = map[string]string{"sslmode": "verify-full", "sslrootcert": "/nowhere"} }, "fault.profiles.config"},
+		"no file": {func(a *profiles.Address) {
+			a.Params = map[string]string{"sslmode": "verify-full", "sslrootcert": "/nowhere"}
+		}, "fault.profiles.config"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			there := address
@@ -196,5 +199,32 @@ func TestUnreachable(t *testing.T) {
 				t.Errorf("the password is told: %s", said)
 			}
 		})
+	}
+}
+
+// TestEndpoint holds that an address as a person types it comes to the text and its
+// dialect, that its password is not kept in it, and that no rows are looked for there.
+func TestEndpoint(t *testing.T) {
+	db, address := servertest.Database(t)
+	if _, err := db.Exec(t.Context(), "CREATE TABLE t (id int)"); err != nil {
+		t.Fatal(err)
+	}
+	e, err := engine.NewEndpoint(strings.Replace(address.URL(), "postgres@", "postgres:hunter2@", 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(e.URL, "hunter2") || e.Password.Reveal() != "hunter2" {
+		t.Errorf("the endpoint is %s", e.URL)
+	}
+	text, dialect, err := engine.Script(t.Context(), e)
+	if err != nil || dialect != ddlconv.Postgres || !strings.Contains(text, "CREATE TABLE public.t (") {
+		t.Errorf("got %v, %s:\n%s", err, dialect, text)
+	}
+	server, err := profiles.Probe(t.Context(), address, nil)
+	if err != nil || server.Product != "PostgreSQL" || server.Version == "" || server.OceanBase() {
+		t.Errorf("got %+v, %v", server, err)
+	}
+	if _, _, err := profiles.Open(t.Context(), address); fault.Of(err) == nil || fault.Of(err).ID != "fault.profiles.postgres" {
+		t.Errorf("rows: %v", err)
 	}
 }
