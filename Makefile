@@ -12,7 +12,7 @@ export CGO_ENABLED := 1
 BUILD := $(GO) build -buildvcs=false -ldflags='-s -w'
 
 # Tests draw without a screen (the tag ci), with the race detector, and share one
-# real kernel and one real MariaDB. The real window is tested through bin/obferry.
+# real kernel, one real MariaDB and one real PostgreSQL. The real window is tested through bin/obferry.
 TEST := $(GO) test -tags ci
 # Tests of the promised sizes and the memory they take. The race detector makes them
 # take minutes and many times the memory, so they are not in its build.

@@ -46,10 +46,12 @@ func (c *console) askPassword(ctx context.Context, e *engine.Endpoint) error {
 	if err != nil {
 		return err
 	}
-	if !address.Password.Empty() || (address.Kind != profiles.MySQL && address.Kind != profiles.OceanBase) {
+	if !address.Password.Empty() || !address.Server() || address.Kind == profiles.Practice {
 		return nil
 	}
-	address.Database = "" // whether it is there is not the question
+	if address.Kind != profiles.Postgres {
+		address.Database = "" // whether it is there is not the question
+	}
 	_, err = profiles.Probe(ctx, address, nil)
 	if f := fault.Of(err); f == nil || f.ID != "fault.profiles.login.nopassword" {
 		return nil // whatever else is wrong is told by the run itself

@@ -84,8 +84,12 @@ func foreignDatabase(w *work, say tell) {
 }
 
 // foreignIndex: no key is made for the columns of a foreign key as InnoDB does it,
-// and without one every change of the parent reads the whole child.
+// and without one every change of the parent reads the whole child. PostgreSQL makes
+// none either: there whoever needed it has made it.
 func foreignIndex(w *work, say tell) {
+	if w.course.from == Postgres {
+		return
+	}
 	for _, fk := range w.table.ForeignKeys {
 		if slices.ContainsFunc(w.keys(), func(index *schema.Index) bool {
 			return leads(index, fk.Columns) && (inOrder(index, fk.Columns) || !w.innoDB())

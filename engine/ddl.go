@@ -10,6 +10,7 @@ import (
 	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/practice"
 	"github.com/obferry/obferry/engine/source/mysql"
+	"github.com/obferry/obferry/engine/source/postgres"
 	"github.com/obferry/obferry/profiles"
 )
 
@@ -18,6 +19,7 @@ import (
 var scripts = map[profiles.Kind]func(context.Context, profiles.Address, io.Writer) (ddlconv.Dialect, error){
 	profiles.MySQL:     mysqlScript,
 	profiles.OceanBase: mysqlScript,
+	profiles.Postgres:  postgresScript,
 	profiles.Practice:  practiceScript,
 }
 
@@ -47,6 +49,10 @@ func mysqlScript(ctx context.Context, address profiles.Address, to io.Writer) (_
 		dialect = ddlconv.MariaDB
 	}
 	return dialect, s.Script(ctx, to)
+}
+
+func postgresScript(ctx context.Context, address profiles.Address, to io.Writer) (ddlconv.Dialect, error) {
+	return ddlconv.Postgres, postgres.Script(ctx, address, to)
 }
 
 func practiceScript(ctx context.Context, address profiles.Address, to io.Writer) (ddlconv.Dialect, error) {

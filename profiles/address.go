@@ -12,6 +12,7 @@ type Kind string
 const (
 	MySQL     Kind = "mysql"     // MySQL or MariaDB
 	OceanBase Kind = "oceanbase" // OceanBase in MySQL mode, by ODP or OBServer
+	Postgres  Kind = "postgres"  // PostgreSQL
 	Practice  Kind = "practice"  // the kernel on this machine
 	Workbook  Kind = "xlsx"
 	Delimited Kind = "csv"
@@ -27,7 +28,8 @@ type Address struct {
 	Port     int
 	User     string
 	Database string
-	// Params are the URL's query: tls, ca, cert, key, timeout; nil where it has none.
+	// Params are the URL's query: tls, ca, cert, key, timeout, and of a PostgreSQL
+	// sslmode, sslrootcert, sslcert, sslkey, timeout; nil where it has none.
 	Params map[string]string
 	// Path is a file's, for workbooks and delimited text.
 	Path string
@@ -37,5 +39,5 @@ type Address struct {
 
 // Server tells whether the address names a server, and not a file.
 func (a Address) Server() bool {
-	return a.Kind == MySQL || a.Kind == OceanBase || a.Kind == Practice
+	return a.Kind == MySQL || a.Kind == OceanBase || a.Kind == Postgres || a.Kind == Practice
 }

@@ -26,6 +26,9 @@ func (a Address) Config() (*mysql.Config, error) {
 	if !a.Server() {
 		return nil, newError(BadInput, "notserver", "Path", a.Label())
 	}
+	if a.Kind == Postgres {
+		return nil, newError(BadInput, "postgres", "Address", a.address())
+	}
 	if a.Host == "" {
 		return nil, newError(BadInput, "nohost")
 	}

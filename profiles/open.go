@@ -45,6 +45,9 @@ func Open(ctx context.Context, a Address) (*sql.DB, Server, error) {
 // Probe does what [Open] does, tells every stage as it ends, and leaves nothing open.
 // Observe is called from one goroutine and may be nil.
 func Probe(ctx context.Context, a Address, observe func(Step)) (Server, error) {
+	if a.Kind == Postgres {
+		return probePostgres(ctx, a, observe)
+	}
 	db, server, err := open(ctx, a, observe)
 	if err != nil {
 		return Server{}, err

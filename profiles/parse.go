@@ -16,7 +16,7 @@ var kindOfFile = map[string]Kind{
 	".csv": Delimited, ".tsv": Delimited, ".txt": Delimited,
 }
 
-// Parse reads an address: a server's URL (mysql, mariadb, oceanbase), "practice" or
+// Parse reads an address: a server's URL (mysql, mariadb, oceanbase, postgres), "practice" or
 // "practice/DATABASE", or the path or file URL of a spreadsheet or delimited text.
 // What URLs give a meaning to must be percent-encoded, except that a user's @ and #
 // (tenant and cluster) may stand as they are.
@@ -37,6 +37,8 @@ func Parse(text string) (Address, error) {
 			return parseServer(MySQL, 3306, rest)
 		case "oceanbase":
 			return parseServer(OceanBase, 2881, rest)
+		case "postgres", "postgresql":
+			return parseServer(Postgres, 5432, rest)
 		case "file":
 			return parseFileURL(rest)
 		}

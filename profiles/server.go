@@ -12,7 +12,7 @@ import (
 
 // Server is what answered.
 type Server struct {
-	// Product is "MySQL", "MariaDB", "TiDB", "OceanBase", "OceanBase CE" or "OceanBase seekdb".
+	// Product is "MySQL", "MariaDB", "TiDB", "PostgreSQL", "OceanBase", "OceanBase CE" or "OceanBase seekdb".
 	Product string
 	// Version is the product's own, in digits and dots: "10.11.19", "4.3.5.3".
 	Version string

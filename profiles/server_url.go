@@ -50,7 +50,7 @@ func parseServer(kind Kind, port int, rest string) (Address, error) {
 	if a.Database, err = unescape(database); err != nil {
 		return Address{}, err
 	}
-	if a.Params, err = readParams(query); err != nil {
+	if a.Params, err = readParams(kind, query); err != nil {
 		return Address{}, err
 	}
 	return a, nil
@@ -97,9 +97,12 @@ func notOfHosts(r rune) bool {
 // The values of the tls parameter, as MySQL's clients in Go know them.
 var tlsModes = map[string]bool{"true": true, "false": true, "skip-verify": true, "preferred": true}
 
+// The values of the sslmode parameter, as PostgreSQL's own clients know them.
+var sslModes = map[string]bool{"disable": true, "allow": true, "prefer": true, "require": true, "verify-ca": true, "verify-full": true}
+
 // readParams reads a query. An unknown parameter is refused rather than ignored: a
 // misspelt tls must not send a password in the clear.
-func readParams(query string) (map[string]string, error) {
+func readParams(kind Kind, query string) (map[string]string, error) {
 	if query == "" {
 		return nil, nil
 	}
@@ -110,7 +113,14 @@ func readParams(query string) (map[string]string, error) {
 		if err != nil {
 			return nil, err
 		}
+		if foreign := strings.HasPrefix(name, "ssl"); foreign != (kind == Postgres) && name != "timeout" {
+			return nil, newError(BadInput, "param")
+		}
 		switch name {
+		case "sslmode":
+			if !sslModes[value] {
+				return nil, newError(BadInput, "sslmode")
+			}
 		case "tls":
 			if !tlsModes[value] {
 				return nil, newError(BadInput, "tlsmode")
@@ -119,7 +129,7 @@ func readParams(query string) (map[string]string, error) {
 			if d, err := time.ParseDuration(value); err != nil || d <= 0 {
 				return nil, newError(BadInput, "timeout")
 			}
-		case "ca", "cert", "key":
+		case "ca", "cert", "key", "sslrootcert", "sslcert", "sslkey":
 			if value == "" {
 				return nil, newError(BadInput, "emptyparam", "Param", name)
 			}

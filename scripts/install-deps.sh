@@ -6,7 +6,8 @@
 #   scripts/install-deps.sh --list    only print what is missing
 #
 # Whoever keeps a server of their own may do so: of MariaDB only the programs are
-# installed (the core packages), not the package that starts a system service.
+# installed (the core packages), not the package that starts a system service; of
+# PostgreSQL the package is told to make no cluster.
 set -euo pipefail
 
 # Packages that are there under this very name or not at all.
@@ -21,6 +22,7 @@ programs=(
   "pkg-config pkgconf"
   "mariadbd mariadb-server-core"
   "my_print_defaults mariadb-client-core"                  # mariadb-install-db calls it
+  "initdb postgresql"
   "Xvfb xvfb"
   "xdotool xdotool"
   "import imagemagick"
@@ -28,6 +30,10 @@ programs=(
 
 # An ordinary user's PATH often lacks the directories for daemons.
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+# Debian keeps PostgreSQL's programs in a folder a version.
+for programs_of_postgres in /usr/lib/postgresql/*/bin; do
+  PATH=$PATH:$programs_of_postgres
+done
 
 installed() {
   dpkg-query -W -f '${db:Status-Status}\n' "$1" 2>/dev/null | grep -qx installed
@@ -104,7 +110,18 @@ apt() {
 
 echo "Installing: ${wanted[*]}"
 apt update
+clusters=/etc/postgresql-common/createcluster.conf
+if [[ " ${wanted[*]} " == *" postgresql "* ]]; then
+  # The package of PostgreSQL would make a cluster and start it.
+  apt install --no-install-recommends postgresql-common
+  if [[ -f $clusters ]]; then
+    "${as_root[@]}" sed -ri.kept 's/^#?\s*create_main_cluster\b.*/create_main_cluster = false/' "$clusters"
+  fi
+fi
 apt install --no-install-recommends "${wanted[@]}"
+if [[ -f $clusters.kept ]]; then
+  "${as_root[@]}" mv "$clusters.kept" "$clusters"
+fi
 
 mapfile -t wanted < <(missing)
 if ((${#wanted[@]})); then

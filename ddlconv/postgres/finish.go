@@ -130,6 +130,7 @@ func (r *reader) fromDomain(t *table, c *schema.Column, own *column, u *userType
 		t.Table.Checks = append(t.Table.Checks, k)
 		t.checks[k] = check.expr
 		t.Places[k] = t.Places[c]
+		r.Tell("postgres.check.domain", t.Draft, t.Places[c], k.Name, u.name, "")
 		t.valueOf(k, c)
 	}
 }

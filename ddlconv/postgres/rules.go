@@ -27,6 +27,7 @@ var readerRules = []rule.Rule{
 	{ID: "postgres.default", Severity: rule.Lossy, Fact: "errors 1064 and 1305"},
 	{ID: "postgres.default.uuid", Severity: rule.Changed, Fact: `MySQL 8.0 Reference Manual, "Miscellaneous Functions": UUID() is of version 1`},
 	{ID: "postgres.generated", Severity: rule.Lossy, Fact: "errors 1064 and 1305"},
+	{ID: "postgres.check.domain", Severity: rule.Info, Fact: `PostgreSQL 17, "CREATE DOMAIN"`},
 	{ID: "postgres.check", Severity: rule.Lossy, Fact: "errors 1064 and 1305"},
 	{ID: "postgres.constraint.deferrable", Severity: rule.Changed, Fact: "error 1064"},
 	{ID: "postgres.constraint.invalid", Severity: rule.Changed, Fact: "error 1064"},

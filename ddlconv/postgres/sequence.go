@@ -20,8 +20,8 @@ type sequence struct {
 	start, step int64
 	next        int64
 	least, most string
-	cache       string
 	cycle       bool
+	typ         string // of its values, "" for bigint
 	// implied tells that a column made it.
 	implied bool
 	// counts is how many columns count by it.
@@ -89,8 +89,8 @@ func (q *sequence) options(list []*pg.Node) {
 			}
 		case "maxvalue":
 			q.most = number(e.Arg)
-		case "cache":
-			q.cache = number(e.Arg)
+		case "as":
+			q.typ = readType(e.Arg.GetTypeName()).name
 		case "cycle":
 			q.cycle = e.Arg.GetBoolean() != nil && e.Arg.GetBoolean().Boolval
 		case "owned_by":
@@ -166,7 +166,9 @@ func (r *reader) selects(n *pg.SelectStmt) verdict {
 		case name == "setval" && len(call.Args) > 1:
 			if q := r.sequenceOf(call.Args[0]); q != nil {
 				if v, ok := integer(call.Args[1]); ok {
-					q.next = v + max(q.step, 1)
+					if q.next = v + q.step; q.step == 0 {
+						q.next = v + 1
+					}
 					if len(call.Args) > 2 && call.Args[2].GetAConst().GetBoolval() != nil && !call.Args[2].GetAConst().GetBoolval().Boolval {
 						q.next = v
 					}
@@ -324,7 +326,7 @@ func (r *reader) count(t *table) {
 			continue
 		}
 		c.AutoIncrement = true
-		if !q.implied || own.def != nil {
+		if !q.implied {
 			r.Tell("postgres.sequence.auto", t.Draft, t.Places[c], c.Name, q.name, "AUTO_INCREMENT")
 		}
 		if q.step != 1 && q.step != 0 || q.cycle {
@@ -361,8 +363,13 @@ func (q *sequence) sql() string {
 	if q.least != "" {
 		s += " MINVALUE " + q.least
 	}
-	if q.most != "" {
+	switch {
+	case q.most != "":
 		s += " MAXVALUE " + q.most
+	case q.step >= 0 && q.typ == "smallint":
+		s += " MAXVALUE 32767"
+	case q.step >= 0 && q.typ == "integer":
+		s += " MAXVALUE 2147483647"
 	}
 	if q.cycle {
 		s += " CYCLE"

@@ -85,17 +85,28 @@ func (r *reader) createTable(st source, n *pg.CreateStmt) verdict {
 	if n.Partspec != nil {
 		t.spec, t.at = n.Partspec, st.at(n.Partspec.Location)
 	}
-	r.Add(d)
+	if !r.Add(d) {
+		delete(r.tables, d)
+		return manual(name, "postgres.table.twice", name)
+	}
 	if t.parent != nil {
 		return folded(name)
 	}
 	return converted(name)
 }
 
+// home is a schema, "" for the one in which things are made that name none.
+func home(space string) string {
+	if space == "public" {
+		return ""
+	}
+	return space
+}
+
 // taken tells whether a table of a name is there already, in the same schema.
 func (r *reader) taken(space, name string) bool {
 	for _, d := range r.Tables {
-		if strings.EqualFold(d.Table.Name, name) && strings.EqualFold(d.Schema, space) {
+		if strings.EqualFold(d.Table.Name, name) && strings.EqualFold(home(d.Schema), home(space)) {
 			return true
 		}
 	}
@@ -119,7 +130,7 @@ func (r *reader) inherit(t *table, st source, n *pg.CreateStmt) (verdict, bool) 
 			t.inherited = append(t.inherited, parent)
 			r.Tell("postgres.table.inherits", t.Draft, st.at(v.Location), "", relationName(v), "")
 		}
-		r.copyColumns(t, parent, st.at(v.Location), everything)
+		r.copyColumns(t, parent, st.at(v.Location), inheriting)
 		for _, check := range parent.Table.Checks {
 			c := &schema.Check{Name: check.Name}
 			t.Table.Checks = append(t.Table.Checks, c)
@@ -138,7 +149,7 @@ const (
 	likeGenerated = 1 << 4
 	likeIdentity  = 1 << 5
 	likeIndexes   = 1 << 6
-	everything    = likeComments | likeDefaults | likeGenerated
+	inheriting    = likeDefaults | likeGenerated
 )
 
 // copyColumns gives a table another's columns, where it has none of the name.

@@ -116,7 +116,8 @@ func (r *Reading) Table(database, name string) *schema.Draft {
 // in one schema the first stays.
 func (r *Reading) Add(d *schema.Draft) bool {
 	full := key(d.Schema, d.Table.Name)
-	if r.tables[full] != nil {
+	// Under its bare name a table of another schema may stand, too.
+	if other := r.tables[full]; other != nil && strings.EqualFold(other.Schema, d.Schema) {
 		return false
 	}
 	r.Tables = append(r.Tables, d)

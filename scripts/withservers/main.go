@@ -1,13 +1,13 @@
-// Withservers runs a command with a real OceanBase kernel and a real MariaDB
-// beside it, so that all packages of a test run share one of each:
+// Withservers runs a command with a real OceanBase kernel, a real MariaDB and a real
+// PostgreSQL beside it, so that all packages of a test run share one of each:
 //
 //	go build -o build/withservers ./scripts/withservers
 //	build/withservers -- go test ./...
 //
-// The command finds them as host:port in OBFERRY_TEST_KERNEL and
-// OBFERRY_TEST_MARIADB; both take root without a password. A server that the
-// environment names already is used as it is. Withservers returns the command's
-// exit code, or 3 where a server does not start or stop.
+// The command finds them as host:port in OBFERRY_TEST_KERNEL, OBFERRY_TEST_MARIADB
+// and OBFERRY_TEST_POSTGRES; they take root, PostgreSQL the user postgres, without a
+// password. A server that the environment names already is used as it is. Withservers
+// returns the command's exit code, or 3 where a server does not start or stop.
 package main
 
 import (

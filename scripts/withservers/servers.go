@@ -12,6 +12,8 @@ import (
 	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/practice/practicetest"
 	"github.com/obferry/obferry/engine/source/mysql/localserver"
+	postgreslocal "github.com/obferry/obferry/engine/source/postgres/localserver"
+	"github.com/obferry/obferry/engine/source/postgres/localserver/servertest"
 	"github.com/obferry/obferry/engine/words"
 )
 
@@ -25,6 +27,7 @@ type server struct {
 var starters = map[string]func(context.Context) (server, error){
 	practicetest.Variable:  kernel,
 	"OBFERRY_TEST_MARIADB": mariadb,
+	servertest.Variable:    postgres,
 }
 
 // start starts all servers at once. Where one fails, the others are stopped.
@@ -86,6 +89,20 @@ func mariadb(ctx context.Context) (server, error) {
 	stop := func() error {
 		return errors.Join(s.Stop(context.Background()), os.RemoveAll(dir))
 	}
+	return server{hostPort: s.HostPort(), stop: stop}, nil
+}
+
+func postgres(ctx context.Context) (server, error) {
+	// Not in a home directory, into which the account that it runs as may not look.
+	dir, err := os.MkdirTemp("", "obferry-postgres-")
+	if err != nil {
+		return server{}, err
+	}
+	s, err := postgreslocal.Start(ctx, dir)
+	if err != nil {
+		return server{}, errors.Join(err, os.RemoveAll(dir))
+	}
+	stop := func() error { return errors.Join(s.Stop(), os.RemoveAll(dir)) }
 	return server{hostPort: s.HostPort(), stop: stop}, nil
 }
 

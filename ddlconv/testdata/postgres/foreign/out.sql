@@ -9,8 +9,6 @@ CREATE TABLE `child` (
   `a` int,
   `b` bigint,
   `self` int,
-  PRIMARY KEY (`id`),
-  KEY `child_self_fkey` (`self`),
-  KEY `ab` (`a`, `b`)
+  PRIMARY KEY (`id`)
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 ALTER TABLE `child` ADD CONSTRAINT `child_self_fkey` FOREIGN KEY (`self`) REFERENCES `child` (`id`) ON DELETE SET NULL;

@@ -5,8 +5,7 @@ CREATE TABLE `sales_orders` (
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 CREATE TABLE `lines` (
   `id` int,
-  `order_id` int,
-  KEY `lines_order_id_fkey` (`order_id`)
+  `order_id` int
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 CREATE TABLE `hr_orders` (
   `id` int NOT NULL,
@@ -15,8 +14,7 @@ CREATE TABLE `hr_orders` (
 CREATE TABLE `staff` (
   `id` int NOT NULL,
   `order` int,
-  PRIMARY KEY (`id`),
-  KEY `staff_order_fkey` (`order`)
+  PRIMARY KEY (`id`)
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 ALTER TABLE `lines` ADD CONSTRAINT `lines_order_id_fkey` FOREIGN KEY (`order_id`) REFERENCES `sales_orders` (`id`);
 ALTER TABLE `staff` ADD CONSTRAINT `staff_order_fkey` FOREIGN KEY (`order`) REFERENCES `hr_orders` (`id`);

@@ -13,8 +13,7 @@ CREATE TABLE `book` (
   `price` decimal(8,2),
   `tags` json,
   `sold` datetime(6),
-  PRIMARY KEY (`id`),
-  KEY `book_author_id_fkey` (`author_id`)
+  PRIMARY KEY (`id`)
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 ALTER TABLE `book` ADD CONSTRAINT `book_author_id_fkey` FOREIGN KEY (`author_id`) REFERENCES `author` (`id`);
 CREATE VIEW `author_names` AS SELECT `a`.`id`, concat(`a`.`first`, ' ', `a`.`last`) AS `name`, `a`.`born` + INTERVAL 1 DAY AS `next_day`, NOT `a`.`deleted` AS `alive` FROM `author` AS `a` WHERE lower(`a`.`first`) LIKE lower('a%') ORDER BY `a`.`last` DESC;
