@@ -46,9 +46,15 @@ func (t *translator) refuse(words string) {
 // translate rewrites an expression over the columns of the table that is read. What has no
 // counterpart comes back as refused.
 func (p *parser) translate(tokens []syntax.Token) (expression, refused string) {
+	expression, _, refused = p.translateAs(tokens)
+	return expression, refused
+}
+
+// translateAs does so, and tells the class of the value.
+func (p *parser) translateAs(tokens []syntax.Token) (expression string, value class, refused string) {
 	t := &translator{kind: p.kind}
-	text, _ := t.sequence(tokens)
-	return text, t.refused
+	expression, value = t.sequence(tokens)
+	return expression, value, t.refused
 }
 
 // kind is the class of a column of the table that is read.
@@ -84,6 +90,7 @@ func (t *translator) sequence(tokens []syntax.Token) (string, class) {
 		i += max(n, 1)
 	}
 	pieces = t.concatenate(pieces)
+	addDays(pieces)
 	for i, one := range pieces {
 		if one.mark != "+" && one.mark != "-" {
 			continue
@@ -110,6 +117,22 @@ func (t *translator) sequence(tokens []syntax.Token) (string, class) {
 		value = anything
 	}
 	return b.String(), value
+}
+
+// addDays writes a whole number that is added to a date, or taken from one, as so many
+// days.
+func addDays(pieces []piece) {
+	for i := 1; i+1 < len(pieces); i++ {
+		mark, number := pieces[i].mark, &pieces[i+1]
+		if mark != "+" && mark != "-" || pieces[i-1].class != moments || number.text == "" || strings.Trim(number.text, "0123456789") != "" {
+			continue
+		}
+		if i+2 < len(pieces) && (pieces[i+2].mark == "*" || pieces[i+2].mark == "/") {
+			continue
+		}
+		// what comes of it is a date again, to which more may be added
+		pieces[i].mark, number.text, number.class = "days", "INTERVAL "+number.text+" DAY", moments
+	}
 }
 
 // joins tells whether a piece would mean something else right behind what is written.
@@ -229,7 +252,13 @@ func (t *translator) name(tokens []syntax.Token, i int) (piece, int) {
 	}
 	last := parts[len(parts)-1]
 	if i+n < len(tokens) && tokens[i+n].Sign("(") {
-		t.refuse(plainText(parts) + "(…)")
+		if i+n+1 < len(tokens) && tokens[i+n+1].Sign("+") {
+			t.refuse("(+)") // an outer join
+		}
+		t.refuse(plainText(tokens[i:i+n]) + "(…)")
+	}
+	if len(parts) == 1 && last.Is("DUAL") {
+		return piece{text: "DUAL"}, n // quoted, it would be a table
 	}
 	if len(parts) > 2 || last.Is("NEXTVAL") || last.Is("CURRVAL") {
 		t.refuse(plainText(tokens[i : i+n]))
@@ -328,8 +357,8 @@ func (t *translator) cases(tokens []syntax.Token, i int) (piece, int) {
 			if depth--; depth > 0 {
 				continue
 			}
-			inner, _ := t.sequence(tokens[i+1 : k])
-			return piece{text: "CASE " + inner + " END"}, k + 1 - i
+			inner, value := t.sequence(tokens[i+1 : k])
+			return piece{text: "CASE " + inner + " END", class: value}, k + 1 - i
 		}
 	}
 	t.refuse("CASE")

@@ -20,6 +20,7 @@ func (d *reader) Finish(r *script.Reading) {
 	alignTypes(r)
 	for _, draft := range r.Tables {
 		dropSameKeys(draft, r)
+		dropNullDefaults(draft)
 		if r.Follows("oracle.collation") {
 			draft.Table.Charset, draft.Table.Collation = "utf8mb4", "utf8mb4_bin"
 		}
@@ -256,5 +257,15 @@ func dropSameKeys(draft *schema.Draft, r *script.Reading) {
 			r.Tell("oracle.key.same", draft, draft.Places[index], was, was+" ("+strings.Join(columns, ", ")+")", string(holder.Kind)+" "+holder.Name)
 			return true
 		})
+	}
+}
+
+// dropNullDefaults leaves out DEFAULT NULL of columns that are NOT NULL, which says
+// nothing in Oracle and is refused here (1067).
+func dropNullDefaults(draft *schema.Draft) {
+	for _, c := range draft.Table.Columns {
+		if c.NotNull && c.Default != nil && *c.Default == "NULL" {
+			c.Default = nil
+		}
 	}
 }

@@ -20,8 +20,8 @@ var same = map[string]class{
 	"PERCENT_RANK": numbers, "CUME_DIST": numbers,
 }
 
-// renamed are those that mean the same under another name.
-var renamed = map[string]string{
+// otherNames are those that mean the same under another name.
+var otherNames = map[string]string{
 	"NVL": "IFNULL", "LENGTH": "CHAR_LENGTH", "LENGTHC": "CHAR_LENGTH", "LENGTHB": "LENGTH", "STDDEV": "STDDEV_SAMP",
 	"VARIANCE": "VAR_SAMP", "CEILING": "CEIL",
 }
@@ -47,7 +47,7 @@ func (t *translator) call(tokens []syntax.Token, i int) (piece, int) {
 	if class, ok := same[name]; ok && name != "BITAND" {
 		return piece{text: name + "(" + strings.Join(t.each(arguments), ", ") + ")", class: class}, n
 	}
-	if to, ok := renamed[name]; ok {
+	if to, ok := otherNames[name]; ok {
 		value := numbers
 		if name == "NVL" {
 			_, value = t.sequence(arguments[0])

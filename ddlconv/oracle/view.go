@@ -48,10 +48,26 @@ func (p *parser) createView(replaces bool) {
 		p.r.Refused(p.s, verb, name, p.Err)
 		return
 	}
+	if replaces {
+		p.d.dropView(name, p.r)
+	}
 	v.query = p.Tokens[p.At : len(p.Tokens)-1]
 	v.outcome = len(p.r.Outcomes)
 	p.d.views = append(p.d.views, v)
 	p.r.Converted(p.s, verb, name)
+}
+
+// dropView takes out a view that waits, as one that replaces it does, and tells whether
+// there was one.
+func (d *reader) dropView(name string, r *script.Reading) bool {
+	for i, v := range d.views {
+		if strings.EqualFold(v.name, name) {
+			d.views = slices.Delete(d.views, i, i+1)
+			r.Outcomes[v.outcome].Fate = script.Folded
+			return true
+		}
+	}
+	return false
 }
 
 // viewColumns takes the names of a view's columns; constraints among them say nothing
@@ -214,6 +230,7 @@ func (d *reader) writeView(v *view, r *script.Reading, written map[string]bool) 
 	}
 	query = withoutOwners(query, owners)
 	query, checks := withoutEnd(query)
+	query, limit := withoutLimit(query)
 	t := &translator{names: true, kind: func(name string) class {
 		for _, table := range tables {
 			if k := classOf(table, name); k != anything {
@@ -239,7 +256,7 @@ func (d *reader) writeView(v *view, r *script.Reading, written map[string]bool) 
 		}
 		sql += " (" + strings.Join(quoted, ", ") + ")"
 	}
-	sql += " AS " + body
+	sql += " AS " + body + limit
 	if checks {
 		sql += " WITH CHECK OPTION"
 	}
@@ -292,4 +309,25 @@ func withoutEnd(query []syntax.Token) (rest []syntax.Token, checks bool) {
 		}
 	}
 	return query, false
+}
+
+// withoutLimit leaves out OFFSET and FETCH at the end of a query, and gives what says the
+// same here. FETCH … WITH TIES and PERCENT stay, and have no counterpart.
+func withoutLimit(query []syntax.Token) (rest []syntax.Token, limit string) {
+	rest = query
+	if n := len(rest); n >= 5 && rest[n-5].Is("FETCH") && (rest[n-4].Is("FIRST") || rest[n-4].Is("NEXT")) && whole(rest[n-3]) &&
+		(rest[n-2].Is("ROW") || rest[n-2].Is("ROWS")) && rest[n-1].Is("ONLY") {
+		rest, limit = rest[:n-5], " LIMIT "+rest[n-3].Raw
+	} else if n >= 4 && rest[n-4].Is("FETCH") && (rest[n-2].Is("ROW") || rest[n-2].Is("ROWS")) && rest[n-1].Is("ONLY") {
+		rest, limit = rest[:n-4], " LIMIT 1"
+	}
+	if n := len(rest); limit != "" && n >= 3 && rest[n-3].Is("OFFSET") && whole(rest[n-2]) && (rest[n-1].Is("ROW") || rest[n-1].Is("ROWS")) {
+		rest, limit = rest[:n-3], limit+" OFFSET "+rest[n-2].Raw
+	}
+	return rest, limit
+}
+
+// whole tells whether a token is a whole number.
+func whole(t syntax.Token) bool {
+	return t.Kind == syntax.Number && strings.Trim(t.Raw, "0123456789") == ""
 }
