@@ -120,9 +120,7 @@ func (p *parser) defaultValue(c *schema.Column) {
 
 // setDefault gives a column a default, in MySQL's words.
 func (p *parser) setDefault(c *schema.Column, tokens []syntax.Token, place syntax.Place) {
-	for len(tokens) > 2 && tokens[0].Sign("(") && closes(tokens, 0) == len(tokens)-1 {
-		tokens = tokens[1 : len(tokens)-1]
-	}
+	tokens = bare(tokens)
 	was := plainText(tokens)
 	value := func(s string) { c.Default = &s }
 	if seq := nextval(tokens); seq != "" {

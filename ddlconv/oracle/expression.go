@@ -34,7 +34,18 @@ type translator struct {
 	names bool
 	// refused are the first words that have no counterpart.
 	refused string
+	depth   int
 }
+
+// deepest is how many parentheses may lie in each other: more is no expression that
+// anybody wrote, and would take ever longer.
+const deepest = 200
+
+// longest is how many bytes an expression may have. DECODE repeats its first argument,
+// which may hold another.
+const longest = 1 << 20
+
+const tooLong = "…"
 
 // refuse keeps the first words that have no counterpart.
 func (t *translator) refuse(words string) {
@@ -82,6 +93,14 @@ func classOf(table *schema.Table, name string) class {
 // sequence rewrites tokens in a row, and tells the class of their value where they are
 // one value.
 func (t *translator) sequence(tokens []syntax.Token) (string, class) {
+	if t.depth == 0 && nested(tokens) > deepest {
+		t.refused = tooLong
+	}
+	if t.refused == tooLong {
+		return "", anything
+	}
+	t.depth++
+	defer func() { t.depth-- }()
 	var pieces []piece
 	for i := 0; i < len(tokens); {
 		one, n := t.piece(tokens, i)
@@ -115,6 +134,10 @@ func (t *translator) sequence(tokens []syntax.Token) (string, class) {
 	}
 	if len(pieces) != 1 && value == moments {
 		value = anything
+	}
+	if b.Len() > longest {
+		t.refused = tooLong
+		return "", anything
 	}
 	return b.String(), value
 }
@@ -225,6 +248,32 @@ func (t *translator) group(tokens []syntax.Token, i int) (piece, int) {
 	}
 	text, value := t.sequence(inner)
 	return piece{text: "(" + text + ")", class: value}, end + 1 - i
+}
+
+// nested is how many parentheses and CASEs lie in each other.
+func nested(tokens []syntax.Token) int {
+	depth, most := 0, 0
+	for _, one := range tokens {
+		switch {
+		case one.Sign("("), one.Is("CASE"):
+			depth++
+			most = max(most, depth)
+		case one.Sign(")"), one.Is("END"):
+			depth--
+		}
+	}
+	return most
+}
+
+// bare takes the parentheses around an expression off.
+func bare(tokens []syntax.Token) []syntax.Token {
+	for range deepest {
+		if len(tokens) < 3 || !tokens[0].Sign("(") || closes(tokens, 0) != len(tokens)-1 {
+			break
+		}
+		tokens = tokens[1 : len(tokens)-1]
+	}
+	return tokens
 }
 
 // closes is where the parenthesis that opens at a token is closed, -1 if nowhere.

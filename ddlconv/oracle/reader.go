@@ -99,22 +99,31 @@ func (p *parser) statement() {
 // manual settles the statement as one for a person; the words that matter are its first.
 func (p *parser) manual(verb, object, id string) {
 	s := *p.s
-	s.Text = withoutSecrets(s.Text, p.Tokens)
+	if p.Source == s.Text || !strings.Contains(s.Text, "&") {
+		s.Text = withoutSecrets(s.Text, p.Tokens)
+	} else {
+		s.Text = withoutSecrets(p.Source, p.Tokens)
+	}
 	p.r.Manual(&s, verb, object, id, syntax.Near(s.Text, 0))
 }
 
 // withoutSecrets is a statement's text with stars for the passwords in it, which stand
 // behind IDENTIFIED BY, AUTHENTICATED BY and BY VALUES.
 func withoutSecrets(text string, tokens []syntax.Token) string {
-	for i := len(tokens) - 1; i > 1; i-- {
-		t := tokens[i]
+	var b strings.Builder
+	from := 0
+	for i, t := range tokens {
+		if i < 2 {
+			continue
+		}
 		secret := tokens[i-1].Is("BY") && (tokens[i-2].Is("IDENTIFIED") || tokens[i-2].Is("AUTHENTICATED")) && !t.Is("VALUES") ||
 			tokens[i-1].Is("VALUES") && tokens[i-2].Is("BY") && t.Kind == syntax.Text || tokens[i-1].Is("REPLACE") && tokens[0].Is("ALTER")
-		if end := t.Offset + len(t.Raw); secret && end <= len(text) {
-			text = text[:t.Offset] + "***" + text[end:]
+		if end := t.Offset + len(t.Raw); secret && from <= t.Offset && end <= len(text) {
+			b.WriteString(text[from:t.Offset] + "***")
+			from = end
 		}
 	}
-	return text
+	return b.String() + text[from:]
 }
 
 // manualWith does so with other words.

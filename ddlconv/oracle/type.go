@@ -299,7 +299,10 @@ func typesOf(id string) func(*schema.Draft, rule.Tell) {
 			if !open(c) {
 				continue
 			}
-			t := mapType(c.Type, isKey(d, c), c.AutoIncrement)
+			t := mapType(c.Type, false, c.AutoIncrement)
+			if t.rule == "oracle.type.number" && isKey(d, c) {
+				t = mapType(c.Type, true, c.AutoIncrement)
+			}
 			if t.rule != id {
 				continue
 			}
