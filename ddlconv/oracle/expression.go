@@ -208,6 +208,9 @@ func (t *translator) piece(tokens []syntax.Token, i int) (piece, int) {
 	one := tokens[i]
 	switch one.Kind {
 	case syntax.Text:
+		if one.Value == "" {
+			return piece{text: "NULL", class: texts}, 1 // as Oracle reads ''
+		}
 		return piece{text: schema.QuoteText(one.Value), class: texts}, 1
 	case syntax.Number:
 		number := one.Raw

@@ -44,6 +44,8 @@ func TestExpressions(t *testing.T) {
 		"\"Mixed Case\" = 1":          "`Mixed Case` = 1",
 		"s IN ('a', q'[b'c]', N'd')":  `s IN ('a', 'b\'c', 'd')`,
 		"CASE WHEN n > 1 THEN s END":  "CASE WHEN n > 1 THEN s END",
+		"DECODE(n, 1, 'a', '')":       "CASE WHEN n <=> 1 THEN 'a' ELSE NULL END",
+		"REPLACE(s, 'a', '')":         "REPLACE(s, 'a', '')",
 		"BITAND(n, 4) = 4":            "(n & 4) = 4",
 		"CAST(n AS VARCHAR2(5))":      "CAST(n AS CHAR(5))",
 		"EXTRACT(YEAR FROM d) > 2000": "EXTRACT(YEAR FROM d) > 2000",

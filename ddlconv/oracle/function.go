@@ -122,6 +122,8 @@ func (t *translator) special(name string, arguments [][]syntax.Token) (string, c
 		return "CONCAT_WS('', " + a[0] + ", " + a[1] + ")", texts
 	case (name == "LTRIM" || name == "RTRIM") && given == 1:
 		return name + "(" + a[0] + ")", texts
+	case name == "REPLACE" && given == 3 && a[2] == "NULL":
+		return "REPLACE(" + a[0] + ", " + a[1] + ", '')", texts // '' is written, and takes text out
 	case name == "REPLACE" && given == 3:
 		return "REPLACE(" + strings.Join(a, ", ") + ")", texts
 	case name == "REPLACE" && given == 2:

@@ -20,6 +20,11 @@ CREATE TABLE `lookup` (
   `word` varchar(40),
   PRIMARY KEY (`id`)
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+CREATE TABLE `pictures` (
+  `id` int,
+  `body` longblob,
+  `note` longtext
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 CREATE TABLE `heavy` (
   `a` mediumtext,
   `b` varchar(32767),
