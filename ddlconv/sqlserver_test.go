@@ -1,6 +1,7 @@
 package ddlconv_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -150,5 +151,23 @@ func TestSQLServerUTF16(t *testing.T) {
 	s := fromSQLServer(t, wide, ddlconv.Options{})
 	if len(s.Tables) != 1 || s.Tables[0].Table.Columns[1].Comment != "名称" {
 		t.Errorf("%d tables: %s", len(s.Tables), s.Statements())
+	}
+}
+
+// TestSQLServerSecrets keeps passwords out of what is told.
+func TestSQLServerSecrets(t *testing.T) {
+	for _, text := range []string{
+		"CREATE LOGIN app WITH PASSWORD = N'hunter2', DEFAULT_DATABASE = x",
+		"ALTER LOGIN app WITH PASSWORD = 'hunter2' OLD_PASSWORD = 'hunter2'",
+		"CREATE USER app WITH PASSWORD='hunter2'",
+		"CREATE CREDENTIAL c WITH IDENTITY = 'x', SECRET = 'hunter2'",
+		"CREATE MASTER KEY ENCRYPTION BY PASSWORD = 'hunter2'",
+		"EXEC sp_addlogin 'app', 'hunter2'",
+		"EXEC master.dbo.sp_addlinkedsrvlogin @rmtsrvname=N'x', @rmtuser=N'u', @rmtpassword='hunter2'",
+	} {
+		s := fromSQLServer(t, text, ddlconv.Options{})
+		if said := fmt.Sprint(s.Outcomes, everyNote(s)); strings.Contains(said, "hunter2") {
+			t.Errorf("%s: %s", text, said)
+		}
 	}
 }

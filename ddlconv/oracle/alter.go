@@ -111,6 +111,9 @@ func (p *parser) clause() bool {
 	from, t := p.At, p.Peek(0)
 	switch {
 	case p.AcceptSign(","):
+	case p.Ahead("DROP", "PARTITION"), p.Ahead("RENAME", "PARTITION"), p.Ahead("TRUNCATE", "PARTITION"), p.Ahead("TRUNCATE", "PARTITIONS"),
+		p.Ahead("TRUNCATE", "SUBPARTITION"):
+		return p.partitionChange(p.Next().Value)
 	case p.Accept("ADD"):
 		return p.add()
 	case p.Accept("MODIFY"):
@@ -132,7 +135,7 @@ func (p *parser) clause() bool {
 	case p.Accept("READ", "ONLY"):
 		p.remark(readOnly, "", "READ ONLY", t.Place)
 	case p.Accept("READ", "WRITE"):
-	case p.partitionAhead(), p.Ahead("RENAME"), p.Ahead("EXCHANGE"), p.Ahead("SPLIT"), p.Ahead("MERGE"), p.Ahead("UPGRADE"):
+	case p.partitionAhead() && !p.Ahead("ADD"), p.Ahead("RENAME"), p.Ahead("EXCHANGE"), p.Ahead("SPLIT"), p.Ahead("MERGE"), p.Ahead("UPGRADE"):
 		return false
 	case t.Is("MONITORING"), t.Is("NOMONITORING"), t.Is("LOGGING"), t.Is("NOLOGGING"), t.Is("CACHE"), t.Is("NOCACHE"), t.Is("PARALLEL"),
 		t.Is("NOPARALLEL"), t.Is("COMPRESS"), t.Is("NOCOMPRESS"), t.Is("PCTFREE"), t.Is("PCTUSED"), t.Is("INITRANS"), t.Is("STORAGE"),
@@ -175,10 +178,10 @@ func (p *parser) add() bool {
 	}
 	if listed {
 		p.ExpectSign(")")
-		// LOB and other storage of the columns
-		for p.Err == nil && (p.Ahead("LOB") || p.Ahead("NESTED") || p.Ahead("VARRAY") || p.Ahead("XMLTYPE")) {
-			p.stored(p.At, func(t syntax.Token) bool { return t.Is("ADD") || t.Is("MODIFY") })
-		}
+	}
+	// LOB and other storage of the columns
+	for p.Err == nil && (p.Ahead("LOB") || p.Ahead("NESTED") || p.Ahead("VARRAY") || p.Ahead("XMLTYPE")) {
+		p.stored(p.At, func(t syntax.Token) bool { return t.Is("ADD") || t.Is("MODIFY") })
 	}
 	return true
 }
@@ -203,6 +206,37 @@ func (p *parser) addPartitions() bool {
 	}
 	by.Parts = changed.Parts
 	return true
+}
+
+// partitionChange reads what follows DROP, RENAME or TRUNCATE of a partition. Rows are no
+// part of the schema.
+func (p *parser) partitionChange(what string) bool {
+	p.Next()
+	by := p.draft.Table.Partitioning
+	if what == "TRUNCATE" {
+		p.upTo(func(syntax.Token) bool { return false })
+		return true
+	}
+	name := p.Identifier()
+	if by == nil || p.Err != nil {
+		return p.Err != nil
+	}
+	at := slices.IndexFunc(by.Parts, func(part schema.Partition) bool { return strings.EqualFold(part.Name, name) })
+	if at < 0 || what == "DROP" && len(by.Parts) == 1 {
+		return false
+	}
+	parts := slices.Clone(by.Parts)
+	if what == "DROP" {
+		parts = slices.Delete(parts, at, at+1)
+	} else {
+		p.Expect("TO")
+		parts[at].Name = p.Identifier()
+	}
+	if p.AcceptAny("UPDATE", "INVALIDATE"); !p.Done() {
+		p.upTo(func(t syntax.Token) bool { return t.Sign(",") })
+	}
+	by.Parts = parts
+	return p.Done()
 }
 
 // modify reads what follows MODIFY.
@@ -306,6 +340,10 @@ func sameColumns(index *schema.Index, columns []string) bool {
 // dropConstraint takes a constraint out by its name, and tells whether it was there.
 func (p *parser) dropConstraint(name string) bool {
 	table := p.draft.Table
+	if primary := p.d.primary[p.draft]; primary != "" && strings.EqualFold(primary, name) && table.PrimaryKey != nil {
+		table.PrimaryKey = nil
+		return true
+	}
 	count := len(table.Indexes) + len(table.ForeignKeys) + len(table.Checks)
 	is := func(other string) bool { return strings.EqualFold(other, name) }
 	table.Indexes = slices.DeleteFunc(slices.Clone(table.Indexes), func(i *schema.Index) bool { return i.Kind == schema.Unique && is(i.Name) })
@@ -332,11 +370,11 @@ func (p *parser) dropColumn(name string) bool {
 	table.ForeignKeys = slices.DeleteFunc(slices.Clone(table.ForeignKeys), func(fk *schema.ForeignKey) bool {
 		return slices.ContainsFunc(fk.Columns, func(n string) bool { return strings.EqualFold(n, name) })
 	})
+	table.Checks = slices.DeleteFunc(slices.Clone(table.Checks), func(c *schema.Check) bool { return mentions(c.Expression, name) })
 	return true
 }
 
-// renameColumn gives a column another name wherever its table names it; expressions that
-// do are left to a person.
+// renameColumn gives a column another name wherever its table names it.
 func (p *parser) renameColumn(old, to string) bool {
 	table := p.draft.Table
 	c := table.Column(old)
@@ -344,23 +382,17 @@ func (p *parser) renameColumn(old, to string) bool {
 		return p.Err != nil
 	}
 	for _, other := range table.Columns {
-		if mentions(other.Generated, old) {
-			return false
-		}
+		other.Generated = renamed(other.Generated, old, to)
 	}
 	for _, check := range table.Checks {
-		if mentions(check.Expression, old) {
-			return false
-		}
+		check.Expression = renamed(check.Expression, old, to)
 	}
 	for _, index := range append(slices.Clone(table.Indexes), table.PrimaryKey) {
 		if index == nil {
 			continue
 		}
 		for i := range index.Parts {
-			if mentions(index.Parts[i].Expression, old) {
-				return false
-			}
+			index.Parts[i].Expression = renamed(index.Parts[i].Expression, old, to)
 			replaceName(&index.Parts[i].Column, old, to)
 		}
 	}
@@ -384,13 +416,44 @@ func replaceName(name *string, old, to string) {
 	}
 }
 
-// mentions tells whether an expression may name a column.
-func mentions(expression, name string) bool {
-	return strings.Contains(strings.ToUpper(expression), strings.ToUpper(name))
+// mentions tells whether an expression in MySQL's words names a column.
+func mentions(expression, name string) bool { return renamed(expression, name, "") != expression }
+
+// renamed is an expression in MySQL's words with another name for a column. Texts stay,
+// and so does the name of a function.
+func renamed(expression, old, to string) string {
+	var b strings.Builder
+	for i := 0; i < len(expression); {
+		rest, length, name := expression[i:], 1, ""
+		switch c := rest[0]; {
+		case c == '\'':
+			_, length = schema.UnquoteText(rest)
+		case c == '`':
+			if length = quoteLength(rest); length == 0 {
+				length = len(rest)
+			}
+			name = strings.ReplaceAll(strings.Trim(rest[:length], "`"), "``", "`")
+		case wordly(c):
+			length = wordLength(rest)
+			if !strings.HasPrefix(strings.TrimLeft(rest[length:], " "), "(") {
+				name = rest[:length]
+			}
+		}
+		if name != "" && strings.EqualFold(name, old) {
+			b.WriteString(schema.Quote(to))
+		} else {
+			b.WriteString(rest[:length])
+		}
+		i += length
+	}
+	return b.String()
 }
 
 // renameConstraint gives a constraint another name.
 func (p *parser) renameConstraint(old, to string) {
+	if strings.EqualFold(p.d.primary[p.draft], old) {
+		p.d.primary[p.draft] = to
+	}
 	for _, index := range p.draft.Table.Indexes {
 		replaceName(&index.Name, old, to)
 	}

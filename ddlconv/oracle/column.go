@@ -17,14 +17,24 @@ func (p *parser) column() {
 	p.draft.Table.Columns = append(p.draft.Table.Columns, c)
 	p.draft.Places[c] = t.Place
 	c.Type = p.dataType()
+	if of, ok := p.d.domains[c.Type[strings.LastIndexByte(c.Type, '.')+1:]]; ok {
+		c.Type = of
+	}
 	p.attributes(c)
 }
 
 // attributes reads what is said about a column behind its type.
 func (p *parser) attributes(c *schema.Column) {
-	for !p.Done() && !p.Peek(0).Sign(",") && !p.Peek(0).Sign(")") {
+	for !p.Done() && !p.Peek(0).Sign(",") && !p.Peek(0).Sign(")") && !p.clauseAhead() {
 		p.attribute(c)
 	}
+}
+
+// clauseAhead tells whether the next clause of an ALTER TABLE comes, behind a column that
+// stands in no parentheses.
+func (p *parser) clauseAhead() bool {
+	return p.Ahead("ADD") || p.Ahead("MODIFY") || p.Ahead("LOB") && p.Peek(1).Sign("(") || p.Ahead("RENAME") ||
+		p.Ahead("DROP") && !p.Peek(1).Is("IDENTITY") || p.Ahead("NESTED", "TABLE") || p.Ahead("VARRAY") || p.Ahead("XMLTYPE")
 }
 
 // attribute reads one thing that is said about a column.
@@ -110,9 +120,7 @@ func (p *parser) defaultValue(c *schema.Column) {
 
 // setDefault gives a column a default, in MySQL's words.
 func (p *parser) setDefault(c *schema.Column, tokens []syntax.Token, place syntax.Place) {
-	for len(tokens) > 2 && tokens[0].Sign("(") && closes(tokens, 0) == len(tokens)-1 {
-		tokens = tokens[1 : len(tokens)-1]
-	}
+	tokens = bare(tokens)
 	was := plainText(tokens)
 	value := func(s string) { c.Default = &s }
 	if seq := nextval(tokens); seq != "" {
@@ -164,6 +172,11 @@ func (p *parser) setDefault(c *schema.Column, tokens []syntax.Token, place synta
 		value(schema.QuoteText(literal))
 		return
 	}
+	if n := len(tokens); n > 3 && t.Is("TRUNC") && closes(tokens, 1) == n-1 && moment(tokens[2:n-1]) {
+		value("(CURRENT_DATE)")
+		p.tell("oracle.default.now", place, c.Name, was, "(CURRENT_DATE)")
+		return
+	}
 	if t.Is("SYS_GUID") && len(tokens) <= 3 {
 		guid := "(unhex(replace(uuid(), '-', '')))"
 		if !strings.HasPrefix(c.Type, "raw") {
@@ -211,13 +224,20 @@ func (p *parser) generated(c *schema.Column) {
 	if p.AcceptAny("STORED", "MATERIALIZED") {
 		c.Stored = true
 	}
-	expression, refused := p.translate(tokens)
+	expression, value, refused := p.translateAs(tokens)
 	if refused != "" || expression == "" {
 		p.tell("oracle.generated", t.Place, c.Name, plainText(tokens), "")
 		return
 	}
 	c.Generated = expression
+	if of := typeOf[value]; of != "" && c.Type == "" && p.r.Follows("oracle.type.inferred") {
+		c.Type = of
+		p.tell("oracle.type.inferred", t.Place, c.Name, plainText(tokens), of)
+	}
 }
+
+// typeOf is a type of Oracle's that holds all values of a class.
+var typeOf = map[class]string{numbers: "number", texts: "varchar2(4000)", moments: "timestamp"}
 
 // identity makes an identity column count.
 func (p *parser) identity(c *schema.Column, place syntax.Place, always bool) {

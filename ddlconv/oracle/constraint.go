@@ -56,6 +56,7 @@ func (p *parser) inlineConstraint(c *schema.Column) {
 			p.tell("oracle.constraint.disabled", t.Place, c.Name, "NOT NULL DISABLE", "")
 		}
 	case p.Accept("NULL"):
+		c.NotNull = false // of MODIFY: it may have been
 		p.state()
 	case p.Accept("PRIMARY", "KEY"):
 		p.addKey(schema.Primary, name, one, t.Place)
@@ -92,7 +93,7 @@ func (p *parser) addKey(kind schema.IndexKind, name string, parts []schema.Part,
 		p.Fail("fault.ddl.twoprimary", syntax.Token{Place: place, Offset: p.Tokens[p.At].Offset})
 		return
 	}
-	index.Name = ""
+	p.d.primary[p.draft], index.Name = name, ""
 	table.PrimaryKey = index
 	for _, part := range parts {
 		if c := table.Column(part.Column); c != nil {

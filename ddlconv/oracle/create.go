@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/obferry/obferry/ddlconv/schema"
+	"github.com/obferry/obferry/ddlconv/script"
 	"github.com/obferry/obferry/ddlconv/syntax"
 )
 
@@ -154,5 +155,12 @@ func plainText(tokens []syntax.Token) string {
 
 // tell leaves a note of a rule on the table.
 func (p *parser) tell(id string, place syntax.Place, object, was, became string) {
-	p.r.Tell(id, p.draft, place, object, was, became)
+	tell(p.r, id, p.draft, place, object, was, became)
+}
+
+// tell leaves a note of a rule on a table, unless the rule is off.
+func tell(r *script.Reading, id string, d *schema.Draft, place syntax.Place, object, was, became string) {
+	if r.Follows(id) {
+		r.Tell(id, d, place, object, was, became)
+	}
 }

@@ -34,7 +34,18 @@ type translator struct {
 	names bool
 	// refused are the first words that have no counterpart.
 	refused string
+	depth   int
 }
+
+// deepest is how many parentheses may lie in each other: more is no expression that
+// anybody wrote, and would take ever longer.
+const deepest = 200
+
+// longest is how many bytes an expression may have. DECODE repeats its first argument,
+// which may hold another.
+const longest = 1 << 20
+
+const tooLong = "…"
 
 // refuse keeps the first words that have no counterpart.
 func (t *translator) refuse(words string) {
@@ -46,9 +57,15 @@ func (t *translator) refuse(words string) {
 // translate rewrites an expression over the columns of the table that is read. What has no
 // counterpart comes back as refused.
 func (p *parser) translate(tokens []syntax.Token) (expression, refused string) {
+	expression, _, refused = p.translateAs(tokens)
+	return expression, refused
+}
+
+// translateAs does so, and tells the class of the value.
+func (p *parser) translateAs(tokens []syntax.Token) (expression string, value class, refused string) {
 	t := &translator{kind: p.kind}
-	text, _ := t.sequence(tokens)
-	return text, t.refused
+	expression, value = t.sequence(tokens)
+	return expression, value, t.refused
 }
 
 // kind is the class of a column of the table that is read.
@@ -76,6 +93,14 @@ func classOf(table *schema.Table, name string) class {
 // sequence rewrites tokens in a row, and tells the class of their value where they are
 // one value.
 func (t *translator) sequence(tokens []syntax.Token) (string, class) {
+	if t.depth == 0 && nested(tokens) > deepest {
+		t.refused = tooLong
+	}
+	if t.refused == tooLong {
+		return "", anything
+	}
+	t.depth++
+	defer func() { t.depth-- }()
 	var pieces []piece
 	for i := 0; i < len(tokens); {
 		one, n := t.piece(tokens, i)
@@ -84,6 +109,7 @@ func (t *translator) sequence(tokens []syntax.Token) (string, class) {
 		i += max(n, 1)
 	}
 	pieces = t.concatenate(pieces)
+	addDays(pieces)
 	for i, one := range pieces {
 		if one.mark != "+" && one.mark != "-" {
 			continue
@@ -109,7 +135,27 @@ func (t *translator) sequence(tokens []syntax.Token) (string, class) {
 	if len(pieces) != 1 && value == moments {
 		value = anything
 	}
+	if b.Len() > longest {
+		t.refused = tooLong
+		return "", anything
+	}
 	return b.String(), value
+}
+
+// addDays writes a whole number that is added to a date, or taken from one, as so many
+// days.
+func addDays(pieces []piece) {
+	for i := 1; i+1 < len(pieces); i++ {
+		mark, number := pieces[i].mark, &pieces[i+1]
+		if mark != "+" && mark != "-" || pieces[i-1].class != moments || number.text == "" || strings.Trim(number.text, "0123456789") != "" {
+			continue
+		}
+		if i+2 < len(pieces) && (pieces[i+2].mark == "*" || pieces[i+2].mark == "/") {
+			continue
+		}
+		// what comes of it is a date again, to which more may be added
+		pieces[i].mark, number.text, number.class = "days", "INTERVAL "+number.text+" DAY", moments
+	}
 }
 
 // joins tells whether a piece would mean something else right behind what is written.
@@ -162,6 +208,9 @@ func (t *translator) piece(tokens []syntax.Token, i int) (piece, int) {
 	one := tokens[i]
 	switch one.Kind {
 	case syntax.Text:
+		if one.Value == "" {
+			return piece{text: "NULL", class: texts}, 1 // as Oracle reads ''
+		}
 		return piece{text: schema.QuoteText(one.Value), class: texts}, 1
 	case syntax.Number:
 		number := one.Raw
@@ -204,6 +253,32 @@ func (t *translator) group(tokens []syntax.Token, i int) (piece, int) {
 	return piece{text: "(" + text + ")", class: value}, end + 1 - i
 }
 
+// nested is how many parentheses and CASEs lie in each other.
+func nested(tokens []syntax.Token) int {
+	depth, most := 0, 0
+	for _, one := range tokens {
+		switch {
+		case one.Sign("("), one.Is("CASE"):
+			depth++
+			most = max(most, depth)
+		case one.Sign(")"), one.Is("END"):
+			depth--
+		}
+	}
+	return most
+}
+
+// bare takes the parentheses around an expression off.
+func bare(tokens []syntax.Token) []syntax.Token {
+	for range deepest {
+		if len(tokens) < 3 || !tokens[0].Sign("(") || closes(tokens, 0) != len(tokens)-1 {
+			break
+		}
+		tokens = tokens[1 : len(tokens)-1]
+	}
+	return tokens
+}
+
 // closes is where the parenthesis that opens at a token is closed, -1 if nowhere.
 func closes(tokens []syntax.Token, open int) int {
 	depth := 0
@@ -229,7 +304,13 @@ func (t *translator) name(tokens []syntax.Token, i int) (piece, int) {
 	}
 	last := parts[len(parts)-1]
 	if i+n < len(tokens) && tokens[i+n].Sign("(") {
-		t.refuse(plainText(parts) + "(…)")
+		if i+n+1 < len(tokens) && tokens[i+n+1].Sign("+") {
+			t.refuse("(+)") // an outer join
+		}
+		t.refuse(plainText(tokens[i:i+n]) + "(…)")
+	}
+	if len(parts) == 1 && last.Is("DUAL") {
+		return piece{text: "DUAL"}, n // quoted, it would be a table
 	}
 	if len(parts) > 2 || last.Is("NEXTVAL") || last.Is("CURRVAL") {
 		t.refuse(plainText(tokens[i : i+n]))
@@ -328,8 +409,8 @@ func (t *translator) cases(tokens []syntax.Token, i int) (piece, int) {
 			if depth--; depth > 0 {
 				continue
 			}
-			inner, _ := t.sequence(tokens[i+1 : k])
-			return piece{text: "CASE " + inner + " END"}, k + 1 - i
+			inner, value := t.sequence(tokens[i+1 : k])
+			return piece{text: "CASE " + inner + " END", class: value}, k + 1 - i
 		}
 	}
 	t.refuse("CASE")

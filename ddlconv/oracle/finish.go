@@ -14,12 +14,17 @@ import (
 // Finish settles what wants the whole script.
 func (d *reader) Finish(r *script.Reading) {
 	d.foldSequences(r)
+	named := map[string]int{}
 	for _, draft := range r.Tables {
-		resolveParents(draft, r)
+		named[strings.ToLower(draft.Table.Name)]++
+	}
+	for _, draft := range r.Tables {
+		resolveParents(draft, r, named)
 	}
 	alignTypes(r)
 	for _, draft := range r.Tables {
 		dropSameKeys(draft, r)
+		dropNullDefaults(draft)
 		if r.Follows("oracle.collation") {
 			draft.Table.Charset, draft.Table.Collation = "utf8mb4", "utf8mb4_bin"
 		}
@@ -35,7 +40,7 @@ func (d *reader) Finish(r *script.Reading) {
 
 // resolveParents gives foreign keys the tables and columns that they point to, and leaves
 // out those whose parent the script does not make.
-func resolveParents(draft *schema.Draft, r *script.Reading) {
+func resolveParents(draft *schema.Draft, r *script.Reading, named map[string]int) {
 	table := draft.Table
 	table.ForeignKeys = slices.DeleteFunc(table.ForeignKeys, func(fk *schema.ForeignKey) bool {
 		owner := fk.RefSchema
@@ -51,12 +56,12 @@ func resolveParents(draft *schema.Draft, r *script.Reading) {
 			if fk.RefSchema != "" {
 				full = fk.RefSchema + "." + full
 			}
-			r.Tell("oracle.foreign.missing", draft, draft.Places[fk], fk.Name, strings.Join(fk.Columns, ", "), full)
+			tell(r, "oracle.foreign.missing", draft, draft.Places[fk], fk.Name, strings.Join(fk.Columns, ", "), full)
 			return true
 		}
 		fk.RefTable = parent.Table.Name
 		fk.RefSchema = ""
-		if ambiguous(parent, r) {
+		if named[strings.ToLower(parent.Table.Name)] > 1 { // another schema has a table of that name
 			fk.RefSchema = parent.Schema
 		}
 		if len(fk.RefColumns) == 0 && parent.Table.PrimaryKey != nil {
@@ -69,16 +74,6 @@ func resolveParents(draft *schema.Draft, r *script.Reading) {
 		}
 		return false
 	})
-}
-
-// ambiguous tells whether another schema has a table of the same name.
-func ambiguous(draft *schema.Draft, r *script.Reading) bool {
-	for _, other := range r.Tables {
-		if other != draft && strings.EqualFold(other.Table.Name, draft.Table.Name) {
-			return true
-		}
-	}
-	return false
 }
 
 // end is a column at one end of a foreign key, with its table and the type it will have.
@@ -253,8 +248,18 @@ func dropSameKeys(draft *schema.Draft, r *script.Reading) {
 				return false
 			}
 			was := index.Name
-			r.Tell("oracle.key.same", draft, draft.Places[index], was, was+" ("+strings.Join(columns, ", ")+")", string(holder.Kind)+" "+holder.Name)
+			tell(r, "oracle.key.same", draft, draft.Places[index], was, was+" ("+strings.Join(columns, ", ")+")", string(holder.Kind)+" "+holder.Name)
 			return true
 		})
+	}
+}
+
+// dropNullDefaults leaves out DEFAULT NULL of columns that are NOT NULL, which says
+// nothing in Oracle and is refused here (1067).
+func dropNullDefaults(draft *schema.Draft) {
+	for _, c := range draft.Table.Columns {
+		if c.NotNull && c.Default != nil && *c.Default == "NULL" {
+			c.Default = nil
+		}
 	}
 }

@@ -20,8 +20,8 @@ var same = map[string]class{
 	"PERCENT_RANK": numbers, "CUME_DIST": numbers,
 }
 
-// renamed are those that mean the same under another name.
-var renamed = map[string]string{
+// otherNames are those that mean the same under another name.
+var otherNames = map[string]string{
 	"NVL": "IFNULL", "LENGTH": "CHAR_LENGTH", "LENGTHC": "CHAR_LENGTH", "LENGTHB": "LENGTH", "STDDEV": "STDDEV_SAMP",
 	"VARIANCE": "VAR_SAMP", "CEILING": "CEIL",
 }
@@ -47,17 +47,18 @@ func (t *translator) call(tokens []syntax.Token, i int) (piece, int) {
 	if class, ok := same[name]; ok && name != "BITAND" {
 		return piece{text: name + "(" + strings.Join(t.each(arguments), ", ") + ")", class: class}, n
 	}
-	if to, ok := renamed[name]; ok {
+	if to, ok := otherNames[name]; ok {
+		texts, classes := t.values(arguments)
 		value := numbers
 		if name == "NVL" {
-			_, value = t.sequence(arguments[0])
+			value = classes[0]
 		}
-		return piece{text: to + "(" + strings.Join(t.each(arguments), ", ") + ")", class: value}, n
+		return piece{text: to + "(" + strings.Join(texts, ", ") + ")", class: value}, n
 	}
 	text, value := t.special(name, arguments)
 	if text == "" {
 		t.refuse(name)
-		text = name + "(" + strings.Join(t.each(arguments), ", ") + ")"
+		text = name + "()"
 	}
 	return piece{text: text, class: value}, n
 }
@@ -92,28 +93,37 @@ func split(tokens []syntax.Token) [][]syntax.Token {
 
 // each rewrites the arguments of a call.
 func (t *translator) each(arguments [][]syntax.Token) []string {
-	texts := make([]string, len(arguments))
-	for i, a := range arguments {
-		texts[i], _ = t.sequence(a)
-	}
+	texts, _ := t.values(arguments)
 	return texts
+}
+
+// values rewrites the arguments of a call, and tells the class of each. None is rewritten
+// twice, or the time would double with every call in another.
+func (t *translator) values(arguments [][]syntax.Token) ([]string, []class) {
+	texts, classes := make([]string, len(arguments)), make([]class, len(arguments))
+	for i, a := range arguments {
+		texts[i], classes[i] = t.sequence(a)
+	}
+	return texts, classes
 }
 
 // special rewrites the calls that are written otherwise, "" for one that is not known.
 func (t *translator) special(name string, arguments [][]syntax.Token) (string, class) {
 	given := len(arguments)
-	a := t.each(arguments)
+	a, classes := t.values(arguments)
 	switch {
 	case name == "BITAND" && given == 2:
 		return "(" + a[0] + " & " + a[1] + ")", numbers
 	case name == "NVL2" && given == 3:
-		return "IF(" + a[0] + " IS NOT NULL, " + a[1] + ", " + a[2] + ")", anything
+		return "IF(" + a[0] + " IS NOT NULL, " + a[1] + ", " + a[2] + ")", classes[1]
 	case name == "DECODE" && given >= 3:
-		return decode(a), anything
+		return decode(a), classes[2]
 	case name == "CONCAT" && given == 2:
 		return "CONCAT_WS('', " + a[0] + ", " + a[1] + ")", texts
 	case (name == "LTRIM" || name == "RTRIM") && given == 1:
 		return name + "(" + a[0] + ")", texts
+	case name == "REPLACE" && given == 3 && a[2] == "NULL":
+		return "REPLACE(" + a[0] + ", " + a[1] + ", '')", texts // '' is written, and takes text out
 	case name == "REPLACE" && given == 3:
 		return "REPLACE(" + strings.Join(a, ", ") + ")", texts
 	case name == "REPLACE" && given == 2:
@@ -131,11 +141,11 @@ func (t *translator) special(name string, arguments [][]syntax.Token) (string, c
 	case name == "LOG" && given == 2:
 		return "LOG(" + a[0] + ", " + a[1] + ")", numbers
 	case name == "ROUND" && given <= 2:
-		return t.round("ROUND", arguments, a)
+		return round("ROUND", arguments, a, classes[0])
 	case name == "TRUNC" && given <= 2:
-		return t.round("TRUNCATE", arguments, a)
+		return round("TRUNCATE", arguments, a, classes[0])
 	case name == "TO_CHAR":
-		return t.toChar(arguments, a)
+		return toChar(arguments, a, classes[0])
 	case name == "TO_DATE", name == "TO_TIMESTAMP":
 		if literal, ok := converted(arguments); ok {
 			return "TIMESTAMP" + schema.QuoteText(literal), moments
@@ -160,8 +170,7 @@ func decode(a []string) string {
 }
 
 // round writes ROUND or TRUNC of a number; of a date, TRUNC takes its time off.
-func (t *translator) round(name string, arguments [][]syntax.Token, a []string) (string, class) {
-	_, value := t.sequence(arguments[0])
+func round(name string, arguments [][]syntax.Token, a []string, value class) (string, class) {
 	switch {
 	case value == moments && name == "TRUNCATE" && len(a) == 1:
 		return "CAST(DATE(" + a[0] + ") AS DATETIME)", moments
@@ -174,8 +183,7 @@ func (t *translator) round(name string, arguments [][]syntax.Token, a []string) 
 }
 
 // toChar writes TO_CHAR of a value alone, or of a date in a format of simple parts.
-func (t *translator) toChar(arguments [][]syntax.Token, a []string) (string, class) {
-	_, value := t.sequence(arguments[0])
+func toChar(arguments [][]syntax.Token, a []string, value class) (string, class) {
 	switch {
 	case len(a) == 1 && value != moments:
 		return "CAST(" + a[0] + " AS CHAR)", texts

@@ -120,9 +120,7 @@ func (p *parser) indexParts(index *schema.Index, inner []syntax.Token) (refused 
 			part.Descending = part.Descending || one[n-1].Is("DESC")
 			one = one[:n-1]
 		}
-		for len(one) > 2 && one[0].Sign("(") && closes(one, 0) == len(one)-1 {
-			one = one[1 : len(one)-1]
-		}
+		one = bare(one)
 		if len(one) == 0 {
 			return "()"
 		}
@@ -154,22 +152,36 @@ func (p *parser) indexParts(index *schema.Index, inner []syntax.Token) (refused 
 	return ""
 }
 
-// indexStorage reads what stands behind the columns of an index.
+// indexStorage reads what stands behind the columns of an index. An index of Oracle's spans
+// the partitions of its table unless it is LOCAL.
 func (p *parser) indexStorage(index *schema.Index, rest []syntax.Token) {
-	if len(rest) == 0 {
-		return
-	}
-	for i, t := range rest {
+	index.Global = p.draft.Table.Partitioning != nil && index.Kind != schema.FullText
+	for _, t := range rest {
 		switch {
-		case t.Is("GLOBAL"):
-			index.Global = p.draft.Table.Partitioning != nil
+		case t.Is("LOCAL"):
+			index.Global = false
 		case t.Is("INVISIBLE"):
 			index.Hidden = true
-		case t.Is("UNUSABLE") && i == 0:
 		}
 	}
-	words := plainText(rest)
-	if !strings.EqualFold(words, "online") {
+	if words := plainText(unkept(rest)); words != "" {
 		p.remark(schema.Storage, index.Name, words, rest[0].Place)
 	}
+}
+
+// unkept are the words on an index that have no place in the model.
+func unkept(rest []syntax.Token) []syntax.Token {
+	var words []syntax.Token
+	for i := 0; i < len(rest); i++ {
+		switch t := rest[i]; {
+		case t.Is("INDEXTYPE"):
+			for i+1 < len(rest) && !rest[i+1].Is("PARAMETERS") && !rest[i+1].Is("LOCAL") {
+				i++
+			}
+		case t.Is("GLOBAL") && !ahead(rest, i+1, "PARTITION"), t.Is("LOCAL"), t.Is("INVISIBLE"), t.Is("VISIBLE"), t.Is("ONLINE"):
+		default:
+			words = append(words, t)
+		}
+	}
+	return words
 }

@@ -108,6 +108,9 @@ func (l *lexer) next(t *syntax.Token) *syntax.Error {
 			length = 2
 		}
 		length += wordLength(rest[length:])
+		if c == '&' && strings.HasPrefix(rest[length:], ".") {
+			length++ // a point ends the name of a substitution variable
+		}
 		t.Kind = syntax.Variable
 	default:
 		length = symbolLength(rest)

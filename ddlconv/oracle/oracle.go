@@ -18,5 +18,8 @@ func NewReader() script.Reader {
 		sequences: map[string]*sequence{},
 		counted:   map[*schema.Draft]*counter{},
 		settled:   map[*script.Object]int{},
+		primary:   map[*schema.Draft]string{},
+		domains:   map[string]string{},
+		defined:   map[string]string{},
 	}
 }

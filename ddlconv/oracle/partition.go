@@ -184,7 +184,7 @@ func (r *partitionReader) values() string {
 	r.ExpectSign(")")
 	var values []string
 	for _, one := range split(tokens) {
-		value, ok := r.value(one)
+		value, ok := r.value(one, 0)
 		if !ok && r.refused == "" {
 			r.refused, r.refuser = plainText(one), "oracle.partition.value"
 		}
@@ -195,12 +195,15 @@ func (r *partitionReader) values() string {
 
 // value is one value of a partition in MySQL's words; several in parentheses are one of a
 // list over several columns.
-func (r *partitionReader) value(tokens []syntax.Token) (string, bool) {
+func (r *partitionReader) value(tokens []syntax.Token, depth int) (string, bool) {
+	if depth > 1 {
+		return "", false
+	}
 	if len(tokens) > 2 && tokens[0].Sign("(") && closes(tokens, 0) == len(tokens)-1 {
 		var inner []string
 		all := true
 		for _, one := range split(tokens[1 : len(tokens)-1]) {
-			value, ok := r.value(one)
+			value, ok := r.value(one, depth+1)
 			inner, all = append(inner, value), all && ok
 		}
 		return "(" + strings.Join(inner, ", ") + ")", all

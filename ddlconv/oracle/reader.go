@@ -1,6 +1,7 @@
 package oracle
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/obferry/obferry/ddlconv/schema"
@@ -14,8 +15,12 @@ type reader struct {
 	sequences map[string]*sequence       // by lower-case name
 	counted   map[*schema.Draft]*counter // the column that counts, of a table that has one
 	views     []*view
-	settled   map[*script.Object]int // which outcome an object has
-	emptied   syntax.Place           // the first DEFAULT ''
+	settled   map[*script.Object]int   // which outcome an object has
+	primary   map[*schema.Draft]string // what a table's primary key is called
+	domains   map[string]string        // the types of domains, by lower-case name
+	emptied   syntax.Place             // the first DEFAULT ''
+	defined   map[string]string        // the values of substitution variables, by upper-case name
+	literal   bool                     // SET DEFINE OFF: an ampersand is one
 }
 
 // parser reads a statement's tokens.
@@ -39,6 +44,7 @@ var passed = map[string]bool{
 // Read takes one statement.
 func (d *reader) Read(s *script.Statement, r *script.Reading) {
 	if s.Client {
+		d.define(s.Text)
 		verb := clientCommand(s.Text)
 		if verb == "" {
 			verb = s.Head(1)
@@ -50,9 +56,15 @@ func (d *reader) Read(s *script.Statement, r *script.Reading) {
 		r.Passed(s, verb, "")
 		return
 	}
-	tokens, err := lex(s.Text, s.Place)
-	p := &parser{Cursor: syntax.Cursor{Source: s.Text, Tokens: tokens}, d: d, r: r, s: s}
+	text := d.substitute(s.Text)
+	tokens, err := lex(text, s.Place)
+	tokens, unknown := withoutVariables(tokens)
+	p := &parser{Cursor: syntax.Cursor{Source: text, Tokens: tokens}, d: d, r: r, s: s}
 	if p.code() {
+		return
+	}
+	if unknown != "" {
+		p.manualWith(s.Head(2), "", "oracle.substitution", unknown)
 		return
 	}
 	if err != nil {
@@ -86,7 +98,32 @@ func (p *parser) statement() {
 
 // manual settles the statement as one for a person; the words that matter are its first.
 func (p *parser) manual(verb, object, id string) {
-	p.r.Manual(p.s, verb, object, id, syntax.Near(p.s.Text, 0))
+	s := *p.s
+	if p.Source == s.Text || !strings.Contains(s.Text, "&") {
+		s.Text = withoutSecrets(s.Text, p.Tokens)
+	} else {
+		s.Text = withoutSecrets(p.Source, p.Tokens)
+	}
+	p.r.Manual(&s, verb, object, id, syntax.Near(s.Text, 0))
+}
+
+// withoutSecrets is a statement's text with stars for the passwords in it, which stand
+// behind IDENTIFIED BY, AUTHENTICATED BY and BY VALUES.
+func withoutSecrets(text string, tokens []syntax.Token) string {
+	var b strings.Builder
+	from := 0
+	for i, t := range tokens {
+		if i < 2 {
+			continue
+		}
+		secret := tokens[i-1].Is("BY") && (tokens[i-2].Is("IDENTIFIED") || tokens[i-2].Is("AUTHENTICATED")) && !t.Is("VALUES") ||
+			tokens[i-1].Is("VALUES") && tokens[i-2].Is("BY") && t.Kind == syntax.Text || tokens[i-1].Is("REPLACE") && tokens[0].Is("ALTER")
+		if end := t.Offset + len(t.Raw); secret && from <= t.Offset && end <= len(text) {
+			b.WriteString(text[from:t.Offset] + "***")
+			from = end
+		}
+	}
+	return b.String() + text[from:]
 }
 
 // manualWith does so with other words.
@@ -202,6 +239,11 @@ func (p *parser) create() {
 		if p.Accept("IF", "NOT", "EXISTS"); p.Peek(0).Named() {
 			_, name = p.Qualified()
 		}
+		if kind.Is("DOMAIN") && p.Accept("AS") {
+			if of := p.dataType(); of != "" && p.Err == nil {
+				p.d.domains[strings.ToLower(name)] = of
+			}
+		}
 		p.manual("CREATE "+kind.Value, name, id)
 	}
 }
@@ -210,7 +252,7 @@ func (p *parser) create() {
 // table out.
 func (p *parser) drop() {
 	if !p.Accept("TABLE") {
-		p.r.Passed(p.s, "DROP "+p.Peek(0).Value, "")
+		p.dropOther()
 		return
 	}
 	p.Accept("IF", "EXISTS")
@@ -220,6 +262,39 @@ func (p *parser) drop() {
 		delete(p.d.counted, draft)
 	}
 	p.r.Passed(p.s, "DROP TABLE", "")
+}
+
+// dropOther passes over the DROP of something else: an index, a sequence or a view that
+// the script has made by then is taken out.
+func (p *parser) dropOther() {
+	kind := p.Next().Value
+	verb := "DROP " + kind
+	p.Accept("IF", "EXISTS")
+	name := ""
+	if p.Peek(0).Named() {
+		_, name = p.Qualified()
+	}
+	switch kind {
+	case "INDEX":
+		for _, draft := range p.r.Tables {
+			table := draft.Table
+			for i, index := range table.Indexes {
+				if index.Name != "" && strings.EqualFold(index.Name, name) {
+					table.Indexes = slices.Delete(slices.Clone(table.Indexes), i, i+1)
+					p.fold(draft, verb)
+					return
+				}
+			}
+		}
+	case "SEQUENCE":
+		if s := p.d.sequences[strings.ToLower(name)]; s != nil {
+			delete(p.d.sequences, strings.ToLower(name))
+			p.r.Objects = slices.DeleteFunc(p.r.Objects, func(o *script.Object) bool { return o == s.object })
+		}
+	case "VIEW":
+		p.d.dropView(name, p.r)
+	}
+	p.r.Passed(p.s, verb, "")
 }
 
 // rename reads RENAME old TO new.

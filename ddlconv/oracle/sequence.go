@@ -153,7 +153,7 @@ func (d *reader) foldSequences(r *script.Reading) {
 		if counts == nil || draft.Table.Column(counts.column.Name) != counts.column {
 			continue
 		}
-		r.Tell(counts.rule, draft, counts.place, counts.column.Name, counts.was, "AUTO_INCREMENT")
+		tell(r, counts.rule, draft, counts.place, counts.column.Name, counts.was, "AUTO_INCREMENT")
 		s := d.sequences[counts.sequence]
 		if s == nil {
 			continue
@@ -163,13 +163,16 @@ func (d *reader) foldSequences(r *script.Reading) {
 			draft.Table.AutoIncrement = uint64(s.start)
 		}
 		if s.step != 1 {
-			r.Tell("oracle.sequence.step", draft, counts.place, counts.column.Name, s.stepText(), "")
+			tell(r, "oracle.sequence.step", draft, counts.place, counts.column.Name, s.stepText(), "")
 		}
 	}
 	for _, s := range d.sequences {
 		switch len(s.tables) {
 		case 0:
 		case 1:
+			if s.step != 1 {
+				continue // numbers are taken from it in blocks: it is kept for who asks it
+			}
 			draft := s.tables[0]
 			draft.Original += "\n" + s.object.Original + ";"
 			r.Objects = slices.DeleteFunc(r.Objects, func(o *script.Object) bool { return o == s.object })
@@ -177,7 +180,7 @@ func (d *reader) foldSequences(r *script.Reading) {
 		default:
 			for _, draft := range s.tables {
 				counts := d.counted[draft]
-				r.Tell("oracle.sequence.shared", draft, counts.place, counts.column.Name, s.object.Name, "")
+				tell(r, "oracle.sequence.shared", draft, counts.place, counts.column.Name, s.object.Name, "")
 			}
 		}
 	}

@@ -90,11 +90,15 @@ func (s *splitter) wholeLine(l script.Line) bool {
 
 // clientLine takes a line of a client command, which goes on behind a minus.
 func (s *splitter) clientLine(l script.Line) {
+	if s.text.Len() == 0 {
+		l.Text = strings.TrimLeft(l.Text, " \t\f\v\r")
+	}
 	s.text.WriteString(l.Text)
 	s.last = l.Number
 	trimmed := strings.TrimSpace(l.Text)
-	head := strings.ToUpper(strings.TrimSpace(s.text.String()))
-	remark := strings.HasPrefix(head, "REM") || strings.HasPrefix(head, "PRO")
+	head := s.text.String()
+	head = strings.ToUpper(head[:min(len(head), len("REM"))])
+	remark := head == "REM" || head == "PRO"
 	s.client = strings.HasSuffix(trimmed, "-") && !remark
 	if !s.client {
 		s.emit(strings.TrimSpace(s.text.String()), true, false)

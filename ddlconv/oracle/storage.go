@@ -42,7 +42,7 @@ func (p *parser) property() {
 		return
 	}
 	p.stored(from, func(t syntax.Token) bool {
-		return t.Is("PARTITION") || t.Is("PARTITIONSET") || t.Is("AS") || t.Is("READ") || t.Is("CLUSTER") || t.Is("ORGANIZATION")
+		return t.Is("PARTITION") || t.Is("PARTITIONSET") || t.Is("AS") && !p.Tokens[p.At-1].Is("STORE") || t.Is("READ") || t.Is("CLUSTER") || t.Is("ORGANIZATION")
 	})
 }
 

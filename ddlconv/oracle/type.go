@@ -99,7 +99,7 @@ func mapType(of string, key, counts bool) target {
 	switch base {
 	case "float":
 		if first > 0 && first <= 49 { // 15 decimal digits, which a double keeps
-			return target{"double", "oracle.type.binary"}
+			return target{"double", "oracle.type.float.short"}
 		}
 		return target{"double", "oracle.type.float"}
 	case "real", "double precision":
@@ -127,7 +127,10 @@ func mapType(of string, key, counts bool) target {
 	case "rowid":
 		return target{"varchar(18)", "oracle.type.rowid"}
 	case "urowid":
-		return target{"varchar(" + strconv.Itoa(max(first, 4000)) + ")", "oracle.type.rowid"}
+		if first <= 0 {
+			first = 4000
+		}
+		return target{"varchar(" + strconv.Itoa(first) + ")", "oracle.type.rowid"}
 	case "bfile":
 		return target{"varchar(2000)", "oracle.type.bfile"}
 	case "xmltype", "sys.xmltype", "public.xmltype":
@@ -196,6 +199,8 @@ func numberType(sizes []string, key, counts bool) target {
 		return numberType(nil, key, counts)
 	}
 	switch {
+	case scale < 0 && precision-scale > 65:
+		return target{"decimal(65,0)", "oracle.type.number.digits"}
 	case scale < 0:
 		to := wholeType(min(precision-scale, 65), counts)
 		return target{to.to, "oracle.type.number.scale"}
@@ -294,7 +299,10 @@ func typesOf(id string) func(*schema.Draft, rule.Tell) {
 			if !open(c) {
 				continue
 			}
-			t := mapType(c.Type, isKey(d, c), c.AutoIncrement)
+			t := mapType(c.Type, false, c.AutoIncrement)
+			if t.rule == "oracle.type.number" && isKey(d, c) {
+				t = mapType(c.Type, true, c.AutoIncrement)
+			}
 			if t.rule != id {
 				continue
 			}

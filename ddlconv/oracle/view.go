@@ -48,10 +48,26 @@ func (p *parser) createView(replaces bool) {
 		p.r.Refused(p.s, verb, name, p.Err)
 		return
 	}
+	if replaces {
+		p.d.dropView(name, p.r)
+	}
 	v.query = p.Tokens[p.At : len(p.Tokens)-1]
 	v.outcome = len(p.r.Outcomes)
 	p.d.views = append(p.d.views, v)
 	p.r.Converted(p.s, verb, name)
+}
+
+// dropView takes out a view that waits, as one that replaces it does, and tells whether
+// there was one.
+func (d *reader) dropView(name string, r *script.Reading) bool {
+	for i, v := range d.views {
+		if strings.EqualFold(v.name, name) {
+			d.views = slices.Delete(d.views, i, i+1)
+			r.Outcomes[v.outcome].Fate = script.Folded
+			return true
+		}
+	}
+	return false
 }
 
 // viewColumns takes the names of a view's columns; constraints among them say nothing
@@ -74,39 +90,31 @@ func (p *parser) viewColumns() []string {
 	return names
 }
 
-// finishViews writes the views, those first that others read from.
+// finishViews writes the views, those first that others read from. Of views that read from
+// each other in a circle, one is first, and finds the others missing.
 func (d *reader) finishViews(r *script.Reading) {
+	waiting := map[string][]*view{}
+	for _, v := range d.views {
+		waiting[strings.ToLower(v.name)] = append(waiting[strings.ToLower(v.name)], v)
+	}
 	written := map[string]bool{}
-	waiting := d.views
-	for len(waiting) > 0 {
-		var later []*view
-		for _, v := range waiting {
-			if v.waitsFor(waiting) {
-				later = append(later, v)
-				continue
-			}
-			d.writeView(v, r, written)
-		}
-		if len(later) == len(waiting) { // views that read from each other
-			for _, v := range later {
-				d.writeView(v, r, written)
-			}
+	begun := map[*view]bool{}
+	var write func(*view)
+	write = func(v *view) {
+		if begun[v] {
 			return
 		}
-		waiting = later
-	}
-}
-
-// waitsFor tells whether a view reads from another of those that are not written yet.
-func (v *view) waitsFor(others []*view) bool {
-	for _, s := range v.sources() {
-		for _, other := range others {
-			if other != v && strings.EqualFold(other.name, s.name) && !strings.EqualFold(v.name, s.name) {
-				return true
+		begun[v] = true
+		for _, s := range v.sources() {
+			for _, other := range waiting[strings.ToLower(s.name)] {
+				write(other)
 			}
 		}
+		d.writeView(v, r, written)
 	}
-	return false
+	for _, v := range d.views {
+		write(v)
+	}
 }
 
 // from is a table or view that a query reads from.
@@ -167,14 +175,14 @@ var endsSources = map[string]bool{
 }
 
 // names are those that the query itself gives to queries before its SELECT.
-func (v *view) names() []string {
-	var names []string
+func (v *view) names() map[string]bool {
+	names := map[string]bool{}
 	if len(v.query) == 0 || !v.query[0].Is("WITH") {
 		return nil
 	}
 	for i := 1; i+2 < len(v.query); i++ {
 		if v.query[i].Named() && v.query[i+1].Is("AS") && v.query[i+2].Sign("(") {
-			names = append(names, v.query[i].Identifier())
+			names[strings.ToLower(v.query[i].Identifier())] = true
 		}
 	}
 	return names
@@ -195,13 +203,14 @@ func (d *reader) writeView(v *view, r *script.Reading, written map[string]bool) 
 	}
 	query := slices.Clone(v.query)
 	var tables []*schema.Table
-	var owners []string
+	owners := map[string]bool{}
+	own := v.names()
 	for _, s := range v.sources() {
-		if strings.EqualFold(s.name, "dual") || s.owner == "" && slices.ContainsFunc(v.names(), func(n string) bool { return strings.EqualFold(n, s.name) }) {
+		if strings.EqualFold(s.name, "dual") || s.owner == "" && own[strings.ToLower(s.name)] {
 			continue
 		}
 		if s.owner != "" {
-			owners = append(owners, s.owner)
+			owners[strings.ToLower(s.owner)] = true
 		}
 		if draft := r.Table(s.owner, s.name); draft != nil {
 			tables = append(tables, draft.Table)
@@ -214,6 +223,7 @@ func (d *reader) writeView(v *view, r *script.Reading, written map[string]bool) 
 	}
 	query = withoutOwners(query, owners)
 	query, checks := withoutEnd(query)
+	query, limit := withoutLimit(query)
 	t := &translator{names: true, kind: func(name string) class {
 		for _, table := range tables {
 			if k := classOf(table, name); k != anything {
@@ -239,7 +249,7 @@ func (d *reader) writeView(v *view, r *script.Reading, written map[string]bool) 
 		}
 		sql += " (" + strings.Join(quoted, ", ") + ")"
 	}
-	sql += " AS " + body
+	sql += " AS " + body + limit
 	if checks {
 		sql += " WITH CHECK OPTION"
 	}
@@ -253,12 +263,12 @@ func (d *reader) writeView(v *view, r *script.Reading, written map[string]bool) 
 }
 
 // withoutOwners leaves out the owners of what a query reads from.
-func withoutOwners(query []syntax.Token, owners []string) []syntax.Token {
+func withoutOwners(query []syntax.Token, owners map[string]bool) []syntax.Token {
 	var kept []syntax.Token
 	for i := 0; i < len(query); i++ {
 		one := query[i]
 		qualifies := one.Named() && i+2 < len(query) && query[i+1].Sign(".") && (i == 0 || !query[i-1].Sign(".")) &&
-			slices.ContainsFunc(owners, func(o string) bool { return strings.EqualFold(o, one.Identifier()) })
+			owners[strings.ToLower(one.Identifier())]
 		if !qualifies {
 			kept = append(kept, one)
 			continue
@@ -292,4 +302,25 @@ func withoutEnd(query []syntax.Token) (rest []syntax.Token, checks bool) {
 		}
 	}
 	return query, false
+}
+
+// withoutLimit leaves out OFFSET and FETCH at the end of a query, and gives what says the
+// same here. FETCH … WITH TIES and PERCENT stay, and have no counterpart.
+func withoutLimit(query []syntax.Token) (rest []syntax.Token, limit string) {
+	rest = query
+	if n := len(rest); n >= 5 && rest[n-5].Is("FETCH") && (rest[n-4].Is("FIRST") || rest[n-4].Is("NEXT")) && whole(rest[n-3]) &&
+		(rest[n-2].Is("ROW") || rest[n-2].Is("ROWS")) && rest[n-1].Is("ONLY") {
+		rest, limit = rest[:n-5], " LIMIT "+rest[n-3].Raw
+	} else if n >= 4 && rest[n-4].Is("FETCH") && (rest[n-2].Is("ROW") || rest[n-2].Is("ROWS")) && rest[n-1].Is("ONLY") {
+		rest, limit = rest[:n-4], " LIMIT 1"
+	}
+	if n := len(rest); limit != "" && n >= 3 && rest[n-3].Is("OFFSET") && whole(rest[n-2]) && (rest[n-1].Is("ROW") || rest[n-1].Is("ROWS")) {
+		rest, limit = rest[:n-3], limit+" OFFSET "+rest[n-2].Raw
+	}
+	return rest, limit
+}
+
+// whole tells whether a token is a whole number.
+func whole(t syntax.Token) bool {
+	return t.Kind == syntax.Number && strings.Trim(t.Raw, "0123456789") == ""
 }

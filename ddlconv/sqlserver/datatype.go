@@ -15,10 +15,10 @@ type alias struct {
 // dataType takes a type in all its spellings, and gives it in lower case, alias types
 // replaced, with the alias it was ("" if none).
 func (r *reader) dataType(c *syntax.Cursor) (typ string, was string) {
-	own := false
+	own, owner := false, ""
 	name := c.Identifier()
 	for c.AcceptSign(".") {
-		own = !strings.EqualFold(name, "sys")
+		own, owner = !strings.EqualFold(name, "sys"), strings.ToLower(name)+"."
 		name = c.Identifier()
 	}
 	base := strings.ToLower(name)
@@ -44,6 +44,9 @@ func (r *reader) dataType(c *syntax.Cursor) (typ string, was string) {
 			c.ExpectSign(")")
 		}
 		return a.typ, base
+	}
+	if _, builtin := kinds[base]; own && !builtin {
+		base = owner + base // dbo.Point is no point of MySQL's
 	}
 	if c.AcceptSign("(") {
 		from := c.At

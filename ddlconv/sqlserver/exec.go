@@ -81,6 +81,11 @@ func (p *parser) exec() {
 			a.null = true
 		case t.Kind == syntax.Text, t.Kind == syntax.Name:
 			a.text = t.Value
+		case t.Kind == syntax.Variable:
+			a.text = t.Raw
+			if held, ok := p.texts[strings.ToLower(t.Raw)]; ok && !negative {
+				a.text, a.token.Kind = held, syntax.Text
+			}
 		default:
 			a.text = t.Raw
 			if negative {

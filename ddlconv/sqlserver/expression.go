@@ -509,6 +509,9 @@ func (t *translator) named() value {
 	if len(path) > 1 {
 		before = path[len(path)-2]
 	}
+	if before != "" && t.columns == nil && t.column("", before) != "" {
+		t.cannot(before + "." + last) // a property of the column's value
+	}
 	return typed(t.qualifier(path[:len(path)-1])+schema.Quote(last), t.column(before, last))
 }
 

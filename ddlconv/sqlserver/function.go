@@ -323,6 +323,9 @@ var styles = map[string]string{
 
 // castTo writes a value as one of another type.
 func (t *translator) castTo(v value, typ, style string) value {
+	if bare := strings.Trim(v.sql, "()"); typ == "date" && style == "" && (strings.HasPrefix(bare, "NOW(") || bare == "NOW") {
+		return typed("CURDATE()", "date") // the kernel breaks off at CAST(NOW() AS DATE) in a DEFAULT
+	}
 	to, ok := castType(typ)
 	from := v.kind
 	sql := v.sql

@@ -91,6 +91,9 @@ func (p *phrase) begins(t token) bool {
 // wants tells whether the statement's grammar has a place here for a word that could
 // begin another.
 func (p *phrase) wants(word string) bool {
+	if word == "IF" { // DROP TABLE IF EXISTS t, ALTER TABLE t DROP COLUMN IF EXISTS c
+		return p.head(0) == "DROP" && p.tokens == 2 || p.head(0) == "ALTER" && p.verb && (p.previous == "CONSTRAINT" || p.previous == "COLUMN" || p.previous == "DROP")
+	}
 	switch p.previous {
 	case "FOR", "UNION", "EXCEPT", "INTERSECT":
 		return true

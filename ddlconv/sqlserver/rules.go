@@ -41,6 +41,7 @@ var Rules = []rule.Rule{
 	{ID: "sqlserver.type.geometry", Severity: rule.Changed, Fact: types + ": geometry", Apply: mapped(to("geometry"), "geometry")},
 	{ID: "sqlserver.type.geography", Severity: rule.Lossy, Fact: types + ": geography; error 3548", Apply: mapped(to("geometry"), "geography")},
 	{ID: "sqlserver.type.vector", Severity: rule.Info, Fact: types + ": vector", Apply: mapped(vectorType, "vector")},
+	{ID: "sqlserver.type.own", Severity: rule.Manual, Fact: "Transact-SQL reference, CREATE TYPE; error 1064", Apply: ownTypes},
 	{ID: "sqlserver.type.alias", Severity: rule.Info, Fact: "Transact-SQL reference, CREATE TYPE"},
 	{ID: "sqlserver.type.table", Severity: rule.Manual, Fact: noCousin},
 

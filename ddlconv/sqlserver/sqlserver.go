@@ -39,6 +39,7 @@ type reader struct {
 	sequences   map[string]*sequence
 	facts       map[*schema.Draft]*facts
 	views       []*view
+	texts       map[string]string // the texts that variables of this batch hold, by name in lower case
 }
 
 // facts are what is known of a table beyond its draft.
@@ -91,7 +92,7 @@ type parser struct {
 func (r *reader) Read(s *script.Statement, reading *script.Reading) {
 	if s.Client {
 		if verb := s.Head(1); verb == "GO" || strings.HasPrefix(verb, "GO;") {
-			r.batchSchema, r.flow = "", flow{}
+			r.batchSchema, r.flow, r.texts = "", flow{}, nil
 			reading.Passed(s, "GO", "")
 		} else {
 			reading.Passed(s, strings.ToLower(verb), "")
@@ -109,7 +110,9 @@ func (r *reader) Read(s *script.Statement, reading *script.Reading) {
 		reading.Refused(s, verbOf(words), "", err)
 		return
 	}
-	p := &parser{Cursor: &syntax.Cursor{Source: s.Text, Tokens: tokens}, reader: r, s: s, r: reading}
+	told := *s
+	told.Text = withoutSecrets(s.Text, tokens)
+	p := &parser{Cursor: &syntax.Cursor{Source: s.Text, Tokens: tokens}, reader: r, s: &told, r: reading}
 	p.statement(words)
 }
 
@@ -195,7 +198,10 @@ func passes(words []string) (string, bool) {
 // follow.
 func (r *reader) passed(s *script.Statement, reading *script.Reading, verb string, words []string) {
 	switch words[0] {
+	case "DECLARE":
+		r.assign(s.Text)
 	case "SET":
+		r.assign(s.Text)
 		if strings.HasPrefix(words[1], "QUOTED_IDENTIFIER") || words[1] == "ANSI_DEFAULTS" {
 			r.quotes = words[2] == "OFF"
 		}

@@ -139,6 +139,23 @@ func rowversions(d *schema.Draft, say rule.Tell) {
 	})
 }
 
+// elsewhere are types of other databases that stand in scripts for SQL Server all the
+// same, and are left as they are.
+var elsewhere = set("double boolean bool longtext mediumtext tinytext longblob mediumblob blob enum set year")
+
+// ownTypes make texts of the columns of a type that is neither SQL Server's nor one that
+// the script makes.
+func ownTypes(d *schema.Draft, say rule.Tell) {
+	for _, c := range d.Table.Columns {
+		base := baseOf(c.Type)
+		if _, builtin := kinds[base]; c.Chosen || c.Was != "" || builtin || elsewhere[base] || base == "" {
+			continue
+		}
+		c.Was, c.Type = c.Type, "longtext"
+		say(c, c.Name, c.Was, c.Type)
+	}
+}
+
 // vectorType keeps the number of dimensions alone.
 func vectorType(_, typ string) string { return fmt.Sprintf("vector(%d)", argument(typ, 0, 1)) }
 

@@ -15,3 +15,8 @@ EXEC sp_rename 'dbo.A.Old', 'New', 'COLUMN'
 EXEC sp_rename N'[dbo].[A]', N'Renamed'
 EXEC sp_rename 'dbo.Lost', 'Found'
 GO
+CREATE TABLE dbo.Fading (Id int CONSTRAINT PK_Fading PRIMARY KEY, Old int CONSTRAINT CK_Old CHECK (Old > 0), Older int);
+ALTER TABLE dbo.Fading DROP CONSTRAINT IF EXISTS CK_Old;
+ALTER TABLE dbo.Fading DROP COLUMN IF EXISTS Old;
+ALTER TABLE dbo.Fading DROP COLUMN IF EXISTS NeverThere;
+GO

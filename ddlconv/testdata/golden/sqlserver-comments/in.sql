@@ -9,3 +9,10 @@ EXEC sp_addextendedproperty N'MS_Description', N'The database', NULL, NULL, NULL
 EXEC sp_addextendedproperty N'Caption', N'T', N'SCHEMA', N'dbo', N'TABLE', N'T'
 EXEC sp_addextendedproperty N'MS_DiagramPane1', N'[0E232FF0', N'SCHEMA', N'dbo', N'VIEW', N'V'
 GO
+DECLARE @words sql_variant
+SET @words = N'as the designer writes it'
+EXECUTE sp_addextendedproperty N'MS_Description', @words, N'SCHEMA', N'dbo', N'TABLE', N'T', N'COLUMN', N'Id'
+GO
+DECLARE @unknown nvarchar(20) = N'a' + N'b'
+EXECUTE sp_addextendedproperty N'MS_Description', @unknown, N'SCHEMA', N'dbo', N'TABLE', N'T'
+GO

@@ -1,5 +1,5 @@
 CREATE TABLE `T` (
-  `Id` int NOT NULL,
+  `Id` int NOT NULL COMMENT 'as the designer writes it',
   `Name` varchar(10) DEFAULT 'x' COMMENT '名称',
   PRIMARY KEY (`Id`),
   KEY `ix_name` (`Name`) COMMENT 'By name'

@@ -1,0 +1,25 @@
+-- NUMBER in every shape
+CREATE TABLE readings (
+  id          NUMBER PRIMARY KEY,
+  plain       NUMBER,
+  flag        NUMBER(1) DEFAULT 0 NOT NULL,
+  small_no    NUMBER(4),
+  middle_no   NUMBER(9),
+  large_no    NUMBER(18),
+  longer_no   NUMBER(19),
+  longest_no  NUMBER(*,0),
+  price       NUMBER(10,2) DEFAULT 1.50,
+  any_scale   NUMBER(*,5),
+  hundreds    NUMBER(5,-2),
+  tiny        NUMBER(3,5),
+  tinier      NUMBER(38,38),
+  enormous    NUMBER(38,-84),
+  counter     INTEGER,
+  amount      DECIMAL(12,3),
+  ratio       FLOAT,
+  short_ratio FLOAT(24),
+  narrow      BINARY_FLOAT,
+  wide        BINARY_DOUBLE,
+  approx      DOUBLE PRECISION,
+  borrowed    BIGINT
+);

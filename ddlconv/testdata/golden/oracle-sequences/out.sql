@@ -1,0 +1,27 @@
+CREATE TABLE `orders` (
+  `id` bigint NOT NULL AUTO_INCREMENT,
+  `note` varchar(20),
+  `changed` datetime(6) DEFAULT CURRENT_TIMESTAMP(6) ON UPDATE CURRENT_TIMESTAMP(6),
+  PRIMARY KEY (`id`)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin AUTO_INCREMENT = 1000;
+CREATE TABLE `items` (
+  `id` bigint NOT NULL AUTO_INCREMENT,
+  PRIMARY KEY (`id`)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+CREATE TABLE `cats` (
+  `id` bigint NOT NULL AUTO_INCREMENT,
+  PRIMARY KEY (`id`)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+CREATE TABLE `dogs` (
+  `id` bigint NOT NULL AUTO_INCREMENT,
+  `tag` varbinary(16) DEFAULT (unhex(replace(uuid(), '-', ''))),
+  PRIMARY KEY (`id`)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+CREATE TABLE `people` (
+  `id` bigint NOT NULL AUTO_INCREMENT,
+  `rank` varchar(10) NOT NULL DEFAULT 'none',
+  PRIMARY KEY (`id`)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin AUTO_INCREMENT = 100;
+CREATE SEQUENCE `items_seq` INCREMENT BY 50;
+CREATE SEQUENCE `shared_seq`;
+CREATE SEQUENCE `free_seq` MINVALUE 1 MAXVALUE 9999999999999999999999999999 START WITH 7 CACHE 20 NOORDER NOCYCLE;

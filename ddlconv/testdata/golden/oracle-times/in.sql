@@ -1,0 +1,18 @@
+CREATE TABLE events (
+  day        DATE DEFAULT SYSDATE NOT NULL,
+  only_day   DATE DEFAULT TRUNC(SYSDATE),
+  due        DATE DEFAULT SYSDATE + 30,
+  fixed      DATE DEFAULT TO_DATE('31-12-9999', 'DD-MM-YYYY'),
+  literal    DATE DEFAULT DATE '2020-01-01',
+  by_nls     DATE DEFAULT '01-JAN-70',
+  later      DATE DEFAULT ADD_MONTHS(SYSDATE, 1),
+  moment     TIMESTAMP DEFAULT SYSTIMESTAMP,
+  millis     TIMESTAMP(3),
+  nanos      TIMESTAMP(9),
+  zoned      TIMESTAMP WITH TIME ZONE,
+  here       TIMESTAMP(0) WITH LOCAL TIME ZONE,
+  months     INTERVAL YEAR TO MONTH,
+  span       INTERVAL DAY(3) TO SECOND(2),
+  stamp      VARCHAR2(8) DEFAULT TO_CHAR(SYSDATE, 'YYYYMMDD'),
+  CHECK (due > day + 7)
+);
