@@ -171,7 +171,7 @@ func (d *reader) foldSequences(r *script.Reading) {
 		case 0:
 		case 1:
 			draft := s.tables[0]
-			draft.Original += "\n" + s.object.Original + ";"
+			draft.Append("\n" + s.object.Original + ";")
 			r.Objects = slices.DeleteFunc(r.Objects, func(o *script.Object) bool { return o == s.object })
 			r.Outcomes[d.settled[s.object]].Fate = script.Folded
 		default:
