@@ -212,16 +212,21 @@ func (r *Reading) Manual(s *Statement, verb, object, id, was string) {
 }
 
 // Refused settles a statement that could not be read. Its note is of the rule
-// "script.refused"; the error says where.
+// "script.refused", or "script.unfinished" where its text ended too early; the error says
+// where.
 func (r *Reading) Refused(s *Statement, verb, object string, err *syntax.Error) {
 	place := s.Place
 	if err.Line > 0 {
 		place = syntax.Place{Line: err.Line, Column: err.Column}
 	}
-	n := r.note("script.refused", place, object, err.Near, "")
+	id, near := "script.refused", err.Near
+	if s.Open || err.ID == "fault.ddl.unfinished" || strings.TrimSpace(near) == "" {
+		id, near = "script.unfinished", syntax.Near(s.Text, 0)
+	}
+	n := r.note(id, place, object, near, "")
 	n.Severity = rule.Blocked
 	r.Notes = append(r.Notes, n)
-	r.settle(s, Outcome{Fate: Refused, Verb: verb, Object: object, Text: s.Text, Rule: "script.refused"})
+	r.settle(s, Outcome{Fate: Refused, Verb: verb, Object: object, Text: s.Text, Rule: id})
 }
 
 func (r *Reading) settle(s *Statement, o Outcome) {
