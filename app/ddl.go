@@ -290,6 +290,9 @@ func (c *console) dialect(cmd *cobra.Command, named string, in *ddlInput) (ddlco
 	like := ddlconv.Guess(head)
 	switch {
 	case slices.Contains(ddlconv.Dialects, ddlconv.Dialect(named)):
+		if like != "" && family(like) != family(ddlconv.Dialect(named)) {
+			c.notice(words.Say("app.ddl.unlike", "From", named, "Like", string(like)))
+		}
 		return ddlconv.Dialect(named), nil
 	case named != "" && like != "":
 		return "", usage(cmd, "fault.app.ddl.from.like", "From", named, "Known", dialects(), "Like", string(like))
@@ -300,6 +303,14 @@ func (c *console) dialect(cmd *cobra.Command, named string, in *ddlInput) (ddlco
 	}
 	c.notice(words.Say("app.ddl.guess", "From", string(like)))
 	return like, nil
+}
+
+// family is the dialect that another is read as.
+func family(d ddlconv.Dialect) ddlconv.Dialect {
+	if d == ddlconv.MariaDB {
+		return ddlconv.MySQL
+	}
+	return d
 }
 
 // refused is what ddlconv refuses in its options, as a fault.

@@ -217,6 +217,14 @@ func (d *ddlDocument) print(w io.Writer) error {
 	return d.sql(w)
 }
 
+// atLine says where a note stands, "" where it has no place.
+func atLine(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return words.Say("app.ddl.line", "Line", n)
+}
+
 // tell says how it stands.
 func (d *ddlDocument) tell(b *strings.Builder) {
 	l := words.Spoken()
@@ -239,7 +247,7 @@ func (d *ddlDocument) tell(b *strings.Builder) {
 		if one.Rule == "" || one.Kind == assess.Glance {
 			continue
 		}
-		line(b, fmt.Sprintf("  %d × %s (%s): %s", one.Count, one.Rule, assess.Time(l, one.Minutes), runewidth.Truncate(notes.Text(l, one.First.Note), 160, "…")))
+		line(b, fmt.Sprintf("  %d × %s (%s): %s%s", one.Count, one.Rule, assess.Time(l, one.Minutes), atLine(one.First.Line), runewidth.Truncate(notes.Text(l, one.First.Note), 160, "…")))
 	}
 	for i, f := range d.Failures {
 		if more(i) {

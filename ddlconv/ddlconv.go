@@ -116,7 +116,7 @@ func (c *course) convert(draft *schema.Draft, options Options) (*work, error) {
 
 // conversion writes a table out.
 func (w *work) conversion() *Conversion {
-	c := &Conversion{Table: w.table, Original: w.Original, Create: Render(w.table), Notes: w.notes}
+	c := &Conversion{Table: w.table, Original: w.Whole(), Create: Render(w.table), Notes: w.notes}
 	for _, fk := range w.table.ForeignKeys {
 		c.After = append(c.After, oceanbase.ForeignKey(w.table.Name, fk))
 	}

@@ -117,6 +117,9 @@ var rules = []ownRule{
 var reports = []rule.Rule{
 	{ID: "table.refused", Severity: Blocked, Fact: "the reader of the source's language"},
 	{ID: "script.refused", Severity: Blocked, Fact: "the reader of the source's language"},
+	{ID: "script.unfinished", Severity: Blocked, Fact: "the reader of the source's language"},
+	encodingMixed,
+	bytesLost,
 }
 
 // chosen is the rule of a person's own choice of types.

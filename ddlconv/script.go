@@ -39,7 +39,8 @@ func ConvertScript(in io.Reader, from Dialect, options Options) (*Script, error)
 	var failed error
 	reading := script.NewReading(RulesOf(from), course.idle())
 	reader := language.reader()
-	for s := range reader.Statements(script.Lines(in, func(err error) { failed = err })) {
+	var read legibility
+	for s := range reader.Statements(read.heed(script.Lines(in, func(err error) { failed = err }))) {
 		settled := reading.Settled()
 		reader.Read(s, reading)
 		if n := reading.Settled() - settled; n != 1 {
@@ -50,6 +51,7 @@ func ConvertScript(in io.Reader, from Dialect, options Options) (*Script, error)
 		return nil, failed
 	}
 	reader.Finish(reading)
+	reading.Notes = append(reading.Notes, read.notes()...)
 	return course.settle(reading, options), nil
 }
 

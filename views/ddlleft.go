@@ -3,6 +3,7 @@ package views
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -12,7 +13,7 @@ import (
 
 // leftKinds are the kinds of objects that are not taken, in the order in which they are
 // told.
-var leftKinds = []string{"view", "trigger", "procedure", "function", "event", "sequence", "object"}
+var leftKinds = []string{"view", "trigger", "procedure", "function", "event", "sequence", "sheet", "object"}
 
 // leftBox tells of what the source has that is no table, and stays behind: how many of
 // each kind, and opened their names and what can be done.
@@ -43,7 +44,10 @@ func (b *leftBox) set(left []engine.LeftBehind, open bool) {
 	}
 	byKind := map[string][]string{}
 	for _, l := range left {
-		kind := leftKind(l.Kind)
+		kind := strings.ToLower(l.Kind)
+		if !slices.Contains(leftKinds, kind) {
+			kind = "object"
+		}
 		byKind[kind] = append(byKind[kind], l.Name)
 	}
 	b.body.Objects = []fyne.CanvasObject{newStatus(toneInfo, say("ddl.left", "Count", len(left)))}

@@ -44,6 +44,7 @@ func (d *reader) createObject(st *statement, word int, replace bool) {
 	}
 	altered := st.word(0, "ALTER")
 	there := d.dropObject(st, o.Kind, home, h.name) && (replace || altered)
+	d.named[key(o.Kind, h.name)] = true
 	if kind == "VIEW" {
 		// A dump makes a table, or a view of constants, in a view's place until what it
 		// reads is there.
@@ -61,6 +62,9 @@ func (d *reader) createObject(st *statement, word int, replace bool) {
 
 // dropObject takes an object out, and tells whether it was there.
 func (d *reader) dropObject(st *statement, kind script.ObjectKind, home, name string) bool {
+	if !d.named[key(kind, name)] {
+		return false // there may be very many of others
+	}
 	for i, o := range st.Objects {
 		if o.Kind == kind && strings.EqualFold(o.Name, name) && strings.EqualFold(d.homes[o], home) {
 			st.Objects = append(st.Objects[:i], st.Objects[i+1:]...)
@@ -68,6 +72,11 @@ func (d *reader) dropObject(st *statement, kind script.ObjectKind, home, name st
 		}
 	}
 	return false
+}
+
+// key is what an object is known by whatever database it is in.
+func key(kind script.ObjectKind, name string) string {
+	return string(kind) + " " + strings.ToLower(name)
 }
 
 // header is what stands before an object's name.

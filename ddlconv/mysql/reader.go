@@ -21,6 +21,8 @@ type reader struct {
 	databases map[string]bool
 	// ansi tells that double quotes hold names (sql_mode ANSI_QUOTES).
 	ansi bool
+	// named are the kinds and lower-case names that objects which are no tables have or had.
+	named map[string]bool
 	// homes are the databases of objects that are no tables.
 	homes map[*script.Object]string
 	// sequences are what the objects of that kind were read as.
@@ -33,7 +35,7 @@ type defaults struct{ charset, collation string }
 // NewReader reads a script of MySQL 5.7 to 8.4 or MariaDB 10 and 11, as mysqldump,
 // mariadb-dump, phpMyAdmin, Navicat or a person wrote it.
 func NewReader() script.Reader {
-	return &reader{defaults: map[string]defaults{}, databases: map[string]bool{}, homes: map[*script.Object]string{},
+	return &reader{defaults: map[string]defaults{}, databases: map[string]bool{}, homes: map[*script.Object]string{}, named: map[string]bool{},
 		sequences: map[*script.Object]*sequence{}}
 }
 

@@ -38,7 +38,7 @@ func (d *reader) createSequence(st *statement, replace bool) {
 	home := d.home(database)
 	o := &script.Object{Kind: script.Sequence, Name: name, Original: st.Text, Place: st.Place}
 	o.SQL = q.sql(name)
-	d.homes[o], d.sequences[o] = home, q
+	d.homes[o], d.sequences[o], d.named[key(o.Kind, name)] = home, q, true
 	if replace {
 		st.TellObject("mysql.orreplace", o, st.Place, "OR REPLACE", "")
 	}

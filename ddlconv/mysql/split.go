@@ -35,6 +35,7 @@ type splitter struct {
 	cut     bool         // whether some were not
 	quote   byte         // the quote that is open, 0 without
 	comment bool         // whether a comment is open
+	remark  bool         // whether one is open that ends with the line
 	inside  int          // how many versioned comments are open
 	body    body
 
@@ -52,11 +53,11 @@ func split(lines iter.Seq[script.Line]) iter.Seq[*script.Statement] {
 			if !line.Follows {
 				s.take(held)
 				held = ""
-				s.line, s.column, s.begins = line.Number, 1, true
+				s.line, s.column, s.begins, s.remark = line.Number, 1, true, false
 			}
 			text := held + line.Text
 			held = ""
-			if !strings.HasSuffix(text, "\n") {
+			if !strings.HasSuffix(text, "\n") && len(text) > 2*lookahead { // more may come
 				at := breakable(text)
 				text, held = text[:at], text[at:]
 			}
@@ -108,6 +109,9 @@ func (s *splitter) step(rest string) int {
 		return s.quoted(rest)
 	case s.comment:
 		return s.commented(rest)
+	case s.remark:
+		s.keep(rest, false)
+		return len(rest)
 	}
 	c := rest[0]
 	if c <= ' ' || strings.HasPrefix(rest, "\u00a0") && s.idle() {
@@ -128,6 +132,7 @@ func (s *splitter) step(rest string) int {
 		s.keep(rest[:3], false)
 		return 3
 	case c == '#', dashes(rest, begins), s.idle() && strings.HasPrefix(rest, "--"):
+		s.remark = true
 		s.keep(rest, false)
 		return len(rest)
 	case (begins || s.idle()) && s.command(rest):
@@ -320,6 +325,9 @@ func (s *splitter) end(open bool) {
 // command reads a line that speaks to the client: DELIMITER, which also ends what
 // stands before it, and between statements \. and its like, and SOURCE.
 func (s *splitter) command(rest string) bool {
+	if !commands[strings.ToUpper(leadingWord(rest))] && rest[0] != '\\' {
+		return false // looked at before the line is, which may be very long
+	}
 	line := strings.TrimRight(rest, " \t\r\n")
 	first, argument, _ := strings.Cut(strings.ReplaceAll(line, "\t", " "), " ")
 	argument = strings.TrimSpace(argument)
@@ -348,4 +356,23 @@ func (s *splitter) command(rest string) bool {
 var oneWord = map[string]bool{
 	"EXIT": true, "QUIT": true, "WARNINGS": true, "NOWARNING": true, "TEE": true, "NOTEE": true,
 	"PAGER": true, "NOPAGER": true, "STATUS": true, "REHASH": true, "CLEAR": true, "RESETCONNECTION": true,
+}
+
+// commands are those that are words.
+var commands = func() map[string]bool {
+	all := map[string]bool{"DELIMITER": true, "SOURCE": true, "SYSTEM": true}
+	for word := range oneWord {
+		all[word] = true
+	}
+	return all
+}()
+
+// leadingWord is the word that a text begins with; no command is longer than twenty
+// letters.
+func leadingWord(text string) string {
+	n := 0
+	for n < len(text) && n < 20 && wordly(text[n]) {
+		n++
+	}
+	return text[:n]
 }

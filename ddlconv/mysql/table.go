@@ -197,20 +197,12 @@ func (d *reader) fold(st *statement, a *alteration, draft *schema.Draft, verb st
 		st.Refused(st.Statement, verb, name, syntax.At("fault.ddl.nocolumns", st.Place, ""))
 		return
 	}
-	st.replace(draft, a.draft)
-	draft.Original += ";\n" + st.Text
+	draft.Become(a.draft)
+	draft.Append(";\n" + st.Text)
 	if a.renamed != "" {
 		d.renameTable(st, draft, a.database, a.renamed)
 	}
 	st.Folded(st.Statement, verb, name)
-}
-
-// replace gives a draft what its changed copy holds; notes keep to the draft.
-func (st *statement) replace(draft, fresh *schema.Draft) {
-	place := draft.Places[draft]
-	*draft = *fresh
-	delete(draft.Places, fresh)
-	draft.Places[draft] = place
 }
 
 // renameTable gives a table another name, and tells its children.
@@ -271,7 +263,7 @@ func (d *reader) rename(st *statement) {
 		if draft == nil || !d.renameTable(st, draft, newDatabase, newName) {
 			missing = name
 		} else {
-			draft.Original += ";\n" + st.Text
+			draft.Append(";\n" + st.Text)
 		}
 		if !p.AcceptSign(",") {
 			break

@@ -333,7 +333,7 @@ func (p *parser) renameTable(draft *schema.Draft, to string) {
 
 // fold settles the statement as part of a table, whose text it joins.
 func (p *parser) fold(draft *schema.Draft, verb string) {
-	draft.Original += "\n" + p.s.Text + ";"
+	draft.Append("\n" + p.s.Text + ";")
 	p.r.Folded(p.s, verb, draft.Table.Name)
 }
 

@@ -126,10 +126,11 @@ func (r *reader) named(v *pg.RangeVar) *table {
 
 // grow puts a statement's text to its table's.
 func (t *table) grow(st source) {
-	if t.Original != "" {
-		t.Original += "\n"
+	if t.Original == "" {
+		t.Original = st.Text + ";"
+		return
 	}
-	t.Original += st.Text + ";"
+	t.Append("\n" + st.Text + ";")
 }
 
 // primary tells whether a column is in the primary key.

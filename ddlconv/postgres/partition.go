@@ -62,12 +62,16 @@ func (r *reader) partition(t *table) {
 
 // fold takes the partitions out of the reading, and what they have of their own.
 func (r *reader) fold(t *table) {
+	own := map[string]bool{}
+	for _, piece := range t.Pieces() {
+		own[strings.TrimPrefix(piece, "\n")] = true
+	}
 	for _, child := range t.children {
 		r.Drop(child.Draft)
 		delete(r.tables, child.Draft)
 		r.refold(child)
-		if !strings.Contains(t.Original, child.Original) {
-			t.Original += "\n" + child.Original
+		if text := child.Whole(); !own[text] {
+			t.Append("\n" + text)
 		}
 		t.bequeath(child)
 		if child.spec != nil {

@@ -8,9 +8,9 @@ func Quote(name string) string { return "`" + strings.ReplaceAll(name, "`", "``"
 
 // QuoteText writes a string literal: in single quotes, with backslash, quote, NUL,
 // line ends and Ctrl-Z escaped. It does not hold under NO_BACKSLASH_ESCAPES.
-func QuoteText(s string) string {
-	return "'" + strings.NewReplacer(`\`, `\\`, `'`, `\'`, "\x00", `\0`, "\n", `\n`, "\r", `\r`, "\x1a", `\Z`).Replace(s) + "'"
-}
+func QuoteText(s string) string { return "'" + escapes.Replace(s) + "'" }
+
+var escapes = strings.NewReplacer(`\`, `\\`, `'`, `\'`, "\x00", `\0`, "\n", `\n`, "\r", `\r`, "\x1a", `\Z`)
 
 // UnquoteText reads the string literal that s begins with, and tells how many bytes
 // of s it takes. The first byte is its quote, which stands doubled or behind a

@@ -21,21 +21,30 @@ var ErrBinary = errors.New("not a text")
 // longestLine is how much of a line is handed on at once.
 const longestLine = 1 << 20
 
+// headSize is how much of a text is looked at before it is read.
+const headSize = 64 << 10
+
 // Lines gives the lines of a text as UTF-8. UTF-16 is known by its mark, or by its
 // zeros; a line that is not UTF-8 is read as GB18030, of which GBK and GB2312 are parts,
-// so that a file in which encodings are mixed is read whole. OnFailure hears of what
-// ended the reading early: [ErrBinary], or the reader's own error.
+// so that a file in which encodings are mixed is read whole. What is no character in
+// either, and NUL, becomes U+FFFD. Of a text without line feeds, carriage returns end the
+// lines. OnFailure hears of what ended the reading early: [ErrBinary], or the reader's
+// own error.
 func Lines(in io.Reader, onFailure func(error)) iter.Seq[Line] {
 	return func(yield func(Line) bool) {
 		r := bufio.NewReaderSize(in, longestLine)
-		start, _ := r.Peek(4096)
+		start, _ := r.Peek(headSize)
 		if wide := wideEncoding(start); wide != nil {
 			r = bufio.NewReaderSize(transform.NewReader(r, wide.NewDecoder()), longestLine)
-			start, _ = r.Peek(4096)
+			start, _ = r.Peek(headSize)
 		}
-		if bytes.IndexByte(start, 0) >= 0 {
+		if binary(start) {
 			onFailure(ErrBinary)
 			return
+		}
+		if bytes.IndexByte(start, '\r') >= 0 && bytes.IndexByte(start, '\n') < 0 {
+			r = bufio.NewReaderSize(&returns{r}, longestLine)
+			start, _ = r.Peek(headSize)
 		}
 		if bytes.HasPrefix(start, []byte("\xEF\xBB\xBF")) {
 			_, _ = r.Discard(3) // peeked: it is there
@@ -48,14 +57,10 @@ func Lines(in io.Reader, onFailure func(error)) iter.Seq[Line] {
 				piece = wholeRunes(r, piece)
 			}
 			if len(piece) > 0 {
-				text := string(piece)
-				if !utf8.Valid(piece) {
-					if decoded, _, err := transform.String(narrow, text); err == nil {
-						text = decoded
-					}
-					text = strings.ToValidUTF8(text, "�")
-				}
-				if !yield(Line{Text: text, Number: number, Follows: follows}) {
+				line := Line{Text: string(piece), Number: number, Follows: follows}
+				line.mend(piece, narrow)
+				text := line.Text
+				if !yield(line) {
 					return
 				}
 				follows = !strings.HasSuffix(text, "\n")
@@ -73,6 +78,57 @@ func Lines(in io.Reader, onFailure func(error)) iter.Seq[Line] {
 			}
 		}
 	}
+}
+
+// mend makes a line that is not UTF-8, or that holds NUL, one of UTF-8.
+func (l *Line) mend(piece []byte, narrow *encoding.Decoder) {
+	const lost = "\uFFFD"
+	if !utf8.Valid(piece) {
+		if decoded, _, err := transform.String(narrow, l.Text); err == nil {
+			l.Text, l.Legacy = decoded, true
+		}
+		if l.Legacy = l.Legacy && !strings.Contains(l.Text, lost); !l.Legacy {
+			l.Lost = true
+		}
+		l.Text = strings.ToValidUTF8(l.Text, lost)
+	}
+	if strings.IndexByte(l.Text, 0) >= 0 {
+		l.Text, l.Lost = strings.ReplaceAll(l.Text, "\x00", lost), true
+	}
+}
+
+// returns is a reader whose carriage returns are line feeds.
+type returns struct{ in io.Reader }
+
+func (r *returns) Read(p []byte) (int, error) {
+	n, err := r.in.Read(p)
+	for i, c := range p[:n] {
+		if c == '\r' {
+			p[i] = '\n'
+		}
+	}
+	return n, err
+}
+
+// magic is how files begin that a person may take for a script: archives, and dumps in
+// pg_dump's own format.
+var magic = []string{"\x1f\x8b", "PK\x03\x04", "BZh9", "\xFD7zXZ", "\x28\xB5\x2F\xFD", "PGDMP", "SQLite format 3\x00", "\x7fELF", "\x89PNG", "\xD0\xCF\x11\xE0", "%PDF-"}
+
+// binary tells whether a file that begins so is no text: by its first bytes, or by how
+// many of them are control characters. A few stand in texts too.
+func binary(start []byte) bool {
+	for _, m := range magic {
+		if bytes.HasPrefix(start, []byte(m)) {
+			return true
+		}
+	}
+	controls := 0
+	for _, c := range start {
+		if c < ' ' && (c < '\b' || c > '\r') && c != 0x1a && c != 0x1b {
+			controls++
+		}
+	}
+	return controls*20 > len(start)
 }
 
 // wholeRunes completes a piece whose last character was cut, with the bytes that come

@@ -77,14 +77,15 @@ type Reading struct {
 	rules  map[string]rule.Rule
 	off    map[string]bool
 	told   map[*schema.Draft][]rule.Note
-	tables map[string]*schema.Draft // by lower-case name, and by schema.name
-	count  int                      // of the statements that have an outcome
+	tables map[string]*schema.Draft   // by lower-case name, and by schema.name
+	names  map[*schema.Draft][]string // by which tables are found there
+	count  int                        // of the statements that have an outcome
 }
 
 // NewReading begins a reading in which a dialect's reader follows the given rules.
 // Rules that are off are not followed.
 func NewReading(rules []rule.Rule, off []string) *Reading {
-	r := &Reading{rules: map[string]rule.Rule{}, off: map[string]bool{}, told: map[*schema.Draft][]rule.Note{}, tables: map[string]*schema.Draft{}}
+	r := &Reading{rules: map[string]rule.Rule{}, off: map[string]bool{}, told: map[*schema.Draft][]rule.Note{}, tables: map[string]*schema.Draft{}, names: map[*schema.Draft][]string{}}
 	for _, one := range rules {
 		r.rules[one.ID] = one
 	}
@@ -122,19 +123,20 @@ func (r *Reading) Add(d *schema.Draft) bool {
 	}
 	r.Tables = append(r.Tables, d)
 	r.tables[full] = d
+	r.names[d] = append(r.names[d], full)
 	if bare := key("", d.Table.Name); r.tables[bare] == nil {
 		r.tables[bare] = d
+		r.names[d] = append(r.names[d], bare)
 	}
 	return true
 }
 
 // Drop takes a table out, as DROP TABLE or a fold into its parent does.
 func (r *Reading) Drop(d *schema.Draft) {
-	for name, other := range r.tables {
-		if other == d {
-			delete(r.tables, name)
-		}
+	for _, name := range r.names[d] {
+		delete(r.tables, name)
 	}
+	delete(r.names, d)
 	for i, other := range r.Tables {
 		if other == d {
 			r.Tables = append(r.Tables[:i], r.Tables[i+1:]...)
@@ -211,19 +213,26 @@ func (r *Reading) Manual(s *Statement, verb, object, id, was string) {
 }
 
 // Refused settles a statement that could not be read. Its note is of the rule
-// "script.refused"; the error says where.
+// "script.refused", or "script.unfinished" where its text ended too early; the error says
+// where.
 func (r *Reading) Refused(s *Statement, verb, object string, err *syntax.Error) {
 	place := s.Place
 	if err.Line > 0 {
 		place = syntax.Place{Line: err.Line, Column: err.Column}
 	}
-	n := r.note("script.refused", place, object, err.Near, "")
+	id, near := "script.refused", err.Near
+	if s.Open || err.ID == "fault.ddl.unfinished" || strings.TrimSpace(near) == "" {
+		id, near = "script.unfinished", syntax.Near(s.Text, 0)
+	}
+	n := r.note(id, place, object, near, "")
 	n.Severity = rule.Blocked
 	r.Notes = append(r.Notes, n)
-	r.settle(s, Outcome{Fate: Refused, Verb: verb, Object: object, Text: s.Text, Rule: "script.refused"})
+	r.settle(s, Outcome{Fate: Refused, Verb: verb, Object: object, Text: s.Text, Rule: id})
 }
 
 func (r *Reading) settle(s *Statement, o Outcome) {
+	// Words cut from a statement would hold the whole of it, and its rows.
+	o.Verb, o.Object = strings.Clone(o.Verb), strings.Clone(o.Object)
 	o.Count, o.Line, o.Column, o.Last = 1, s.Place.Line, s.Place.Column, max(s.Last, s.Place.Line)
 	r.Outcomes = append(r.Outcomes, o)
 	r.count++

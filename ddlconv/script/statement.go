@@ -46,6 +46,10 @@ type Line struct {
 	Number int // from 1
 	// Follows tells that it goes on the line before, which was cut for its length.
 	Follows bool
+	// Legacy tells that it was not UTF-8 and was read as GB18030.
+	Legacy bool
+	// Lost tells that bytes of it are no character, and became U+FFFD.
+	Lost bool
 }
 
 // Reader reads the statements of one dialect.

@@ -317,10 +317,11 @@ func (p *parser) settle(verb, object string, done func()) {
 
 // fold adds a statement to a table that is there.
 func (p *parser) fold(d *schema.Draft) {
-	if d.Original != "" {
-		d.Original += "\n"
+	if d.Original == "" {
+		d.Original = p.s.Text
+		return
 	}
-	d.Original += p.s.Text
+	d.Append("\n" + p.s.Text)
 }
 
 // remark keeps a phrase that the model has no field for.

@@ -160,6 +160,10 @@ func (w *work) worsen(i int, s State) {
 // object: each is the matter of an object that is there, or one by itself.
 func (w *work) loose(s *ddlconv.Script) {
 	taken := make([]bool, len(s.Notes))
+	at := map[reason][]int{}
+	for n, note := range s.Notes {
+		at[reason{note.Rule, note.Line}] = append(at[reason{note.Rule, note.Line}], n)
+	}
 	for _, o := range s.Outcomes {
 		if o.Fate != script.Manual && o.Fate != script.Refused {
 			continue
@@ -174,10 +178,11 @@ func (w *work) loose(s *ddlconv.Script) {
 			i = len(w.Objects) - 1
 		}
 		w.worsen(i, state)
-		for n, note := range s.Notes {
-			if !taken[n] && note.Rule == o.Rule && note.Line >= o.Line && note.Line <= o.Last {
-				taken[n] = true
-				w.adopt(i, note, o.Text)
+		for line := o.Line; line <= o.Last; line++ {
+			if here := at[reason{o.Rule, line}]; len(here) > 0 {
+				at[reason{o.Rule, line}] = here[1:]
+				taken[here[0]] = true
+				w.adopt(i, s.Notes[here[0]], o.Text)
 				break
 			}
 		}
