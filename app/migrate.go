@@ -10,6 +10,7 @@ import (
 	"github.com/obferry/obferry/engine"
 	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/words"
+	"github.com/obferry/obferry/profiles"
 )
 
 // ends are the flags that name both sides.
@@ -100,10 +101,11 @@ func (c *console) migrate(cmd *cobra.Command, o migrateFlags) error {
 	p := c.newProgress()
 	defer p.close()
 	p.phase(engine.Reading)
-	plan, err := propose(cmd.Context(), from, to, o.tables)
+	plan, catalog, err := propose(cmd.Context(), from, to, o.tables)
 	if err != nil {
 		return err
 	}
+	suit(cmd.Context(), catalog, plan)
 	plan.Mode, plan.Create, plan.Verify = engine.Mode(o.mode), o.create, o.verify
 	plan.Errors, plan.Report, plan.RejectLimit = o.errors, o.report, o.rejectLimit
 	plan.Readers, plan.Writers, plan.BatchRows = int(o.readers), int(o.writers), int(o.batchRows)
@@ -115,14 +117,28 @@ func (c *console) migrate(cmd *cobra.Command, o migrateFlags) error {
 	return c.carryOut(cmd.Context(), plan, o.savePlan, engine.Run, p)
 }
 
+// suit converts a plan's DDL for the version that its target tells, before the plan is
+// saved. A target that does not answer is the run's to tell of, and the practice kernel,
+// which may have to be started first, is of the version that is converted for by itself.
+func suit(ctx context.Context, catalog *engine.Catalog, plan *engine.Plan) {
+	address, err := plan.Target.Address()
+	if err != nil || address.Kind == profiles.Practice {
+		return
+	}
+	if info, err := engine.InspectTarget(ctx, plan.Target); err == nil {
+		engine.Suit(catalog, plan, info.Version)
+	}
+}
+
 // propose makes the plan that takes the named tables, all where none is named.
-func propose(ctx context.Context, from, to engine.Endpoint, tables []string) (*engine.Plan, error) {
+func propose(ctx context.Context, from, to engine.Endpoint, tables []string) (*engine.Plan, *engine.Catalog, error) {
 	catalog, err := engine.Inspect(ctx, from)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if len(catalog.Tables) == 0 {
-		return nil, fault.New(fault.Missing, "fault.app.notables", "Source", from.URL)
+		return nil, nil, fault.New(fault.Missing, "fault.app.notables", "Source", from.URL)
 	}
-	return engine.Propose(ctx, from, to, catalog, tables)
+	plan, err := engine.Propose(ctx, from, to, catalog, tables)
+	return plan, catalog, err
 }

@@ -25,7 +25,7 @@ func verifyVerb(c *console) *cobra.Command {
 		p := c.newProgress()
 		defer p.close()
 		p.phase(engine.Reading)
-		plan, err := propose(cmd.Context(), from, to, e.tables)
+		plan, _, err := propose(cmd.Context(), from, to, e.tables)
 		if err != nil {
 			return err
 		}

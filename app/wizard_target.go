@@ -134,6 +134,7 @@ func (f *found) look(ctx context.Context, from, to engine.Endpoint, catalog *eng
 		}
 	}
 	f.plan.Source, f.plan.Target = from, to
+	engine.Suit(catalog, f.plan, f.info.Version)
 	if f.states, err = engine.Survey(ctx, f.plan, catalog); err != nil {
 		return t.fail(err)
 	}

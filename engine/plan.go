@@ -16,6 +16,9 @@ type Plan struct {
 	Source  Endpoint    `yaml:"source" json:"source"`
 	Target  Endpoint    `yaml:"target" json:"target"`
 	Tables  []TablePlan `yaml:"tables" json:"tables"`
+	// TargetVersion is the version of OceanBase that DDL is converted for, one of
+	// [ddlconv.Versions]; "" until the target has been asked, see [Suit].
+	TargetVersion string `yaml:"target_version,omitempty" json:"target_version,omitempty"`
 	// Mode is how rows are written.
 	Mode Mode `yaml:"mode" json:"mode"`
 	// Create makes the database and the tables that the target lacks.

@@ -53,7 +53,7 @@ func Draw(catalog *Catalog, plan *Plan, index int) DDLPlan {
 	if plan.Tables[index].DDL.Edited {
 		return plan.Tables[index].DDL
 	}
-	return drawTable(catalog.Table(plan.Tables[index].Source), catalog, plan.Tables[index], tableNames(plan))
+	return drawTable(catalog.Table(plan.Tables[index].Source), catalog, plan, index, tableNames(plan))
 }
 
 // Renamed converts anew what the new name of one of a plan's tables concerns: the table
@@ -76,6 +76,17 @@ func Renamed(catalog *Catalog, plan *Plan, index int) (changed []int) {
 	return changed
 }
 
+// Suit converts a plan's DDL for the version of its target's server, as the server names
+// it. A plan that names a version keeps it, and so does what a person has edited.
+func Suit(catalog *Catalog, plan *Plan, version string) {
+	if plan.TargetVersion != "" {
+		return
+	}
+	if plan.TargetVersion = ddlconv.Nearest(version); plan.TargetVersion != ddlconv.Nearest("") {
+		draw(catalog, plan, func(i int) bool { return plan.Tables[i].DDL.Create != "" })
+	}
+}
+
 // draw converts those of a plan's tables that are wanted and that no person has edited.
 // Names are looked up once for all of them: there may be thousands.
 func draw(catalog *Catalog, plan *Plan, wanted func(int) bool) {
@@ -86,13 +97,14 @@ func draw(catalog *Catalog, plan *Plan, wanted func(int) bool) {
 	}
 	for i := range plan.Tables {
 		if one := &plan.Tables[i]; !one.DDL.Edited && wanted(i) {
-			one.DDL = drawTable(tables[one.Source], catalog, *one, names)
+			one.DDL = drawTable(tables[one.Source], catalog, plan, i, names)
 		}
 	}
 }
 
 // drawTable converts one table; names are those of all tables on the target.
-func drawTable(table *source.Table, catalog *Catalog, one TablePlan, names map[string]string) DDLPlan {
+func drawTable(table *source.Table, catalog *Catalog, plan *Plan, index int, names map[string]string) DDLPlan {
+	one := plan.Tables[index]
 	switch {
 	case table == nil:
 		return DDLPlan{}
@@ -106,7 +118,7 @@ func drawTable(table *source.Table, catalog *Catalog, one TablePlan, names map[s
 	columns, drop := renames(table, one)
 	drawn := DDLPlan{Original: table.Create}
 	conversion, err := ddlconv.Convert(table.Create, dialect,
-		ddlconv.Options{Name: one.Target, Names: names, Columns: columns, Drop: drop})
+		ddlconv.Options{Name: one.Target, Names: names, Columns: columns, Drop: drop, Version: plan.TargetVersion})
 	if err != nil {
 		drawn.Notes = []ddlconv.Note{notes.Refusal(table.Name, err)}
 		return drawn
