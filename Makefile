@@ -20,7 +20,7 @@ AT_SIZE := ^(TestFullSheet|TestMemoryStaysFlat|TestResidentMemory)$$
 SERVED := build/withservers --
 export OBFERRY_TEST_BINARY := $(CURDIR)/bin/obferry
 
-.PHONY: build demo test bench lint screenshots deps withservers
+.PHONY: build demo test corpus bench lint screenshots deps withservers
 
 build: deps
 	$(BUILD) -o bin/obferry .
@@ -39,6 +39,11 @@ demo: build
 test: lint build withservers
 	$(SERVED) bash -c '$(TEST) -race -vet=off -count=1 -timeout=20m ./... && \
 		$(TEST) -vet=off -count=1 -timeout=10m -v -run "$(AT_SIZE)" ./engine/source/sheet ./app'
+
+# Every real schema there is at hand, made on the kernel and compared catalogue against
+# catalogue. It takes most of an hour; make test does it with a few small ones.
+corpus: build withservers
+	OBFERRY_CORPUS=kernel $(SERVED) $(TEST) -vet=off -count=1 -timeout=120m -v -run 'Corpus|MySQL|Postgres|Pairs' ./ddlconv ./engine/equivalence
 
 bench: deps withservers
 	$(SERVED) $(TEST) -run='^$$' -bench=. -benchmem -timeout=30m ./...
