@@ -14,6 +14,9 @@ import (
 // Finish settles what wants the whole script.
 func (d *reader) Finish(r *script.Reading) {
 	d.foldSequences(r)
+	for draft, text := range d.folded {
+		draft.Original += text.String()
+	}
 	named := map[string]int{}
 	for _, draft := range r.Tables {
 		named[strings.ToLower(draft.Table.Name)]++

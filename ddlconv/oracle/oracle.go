@@ -8,6 +8,8 @@
 package oracle
 
 import (
+	"strings"
+
 	"github.com/obferry/obferry/ddlconv/schema"
 	"github.com/obferry/obferry/ddlconv/script"
 )
@@ -18,6 +20,7 @@ func NewReader() script.Reader {
 		sequences: map[string]*sequence{},
 		counted:   map[*schema.Draft]*counter{},
 		settled:   map[*script.Object]int{},
+		folded:    map[*schema.Draft]*strings.Builder{},
 		primary:   map[*schema.Draft]string{},
 		domains:   map[string]string{},
 		defined:   map[string]string{},

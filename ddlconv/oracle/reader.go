@@ -15,12 +15,13 @@ type reader struct {
 	sequences map[string]*sequence       // by lower-case name
 	counted   map[*schema.Draft]*counter // the column that counts, of a table that has one
 	views     []*view
-	settled   map[*script.Object]int   // which outcome an object has
-	primary   map[*schema.Draft]string // what a table's primary key is called
-	domains   map[string]string        // the types of domains, by lower-case name
-	emptied   syntax.Place             // the first DEFAULT ''
-	defined   map[string]string        // the values of substitution variables, by upper-case name
-	literal   bool                     // SET DEFINE OFF: an ampersand is one
+	settled   map[*script.Object]int             // which outcome an object has
+	folded    map[*schema.Draft]*strings.Builder // the statements that became part of a table
+	primary   map[*schema.Draft]string           // what a table's primary key is called
+	domains   map[string]string                  // the types of domains, by lower-case name
+	emptied   syntax.Place                       // the first DEFAULT ''
+	defined   map[string]string                  // the values of substitution variables, by upper-case name
+	literal   bool                               // SET DEFINE OFF: an ampersand is one
 }
 
 // parser reads a statement's tokens.
@@ -337,8 +338,19 @@ func (p *parser) renameTable(draft *schema.Draft, to string) {
 
 // fold settles the statement as part of a table, whose text it joins.
 func (p *parser) fold(draft *schema.Draft, verb string) {
-	draft.Original += "\n" + p.s.Text + ";"
+	p.d.addText(draft, p.s.Text)
 	p.r.Folded(p.s, verb, draft.Table.Name)
+}
+
+// addText keeps a statement that became part of a table, until the end: a table may have
+// very many.
+func (d *reader) addText(draft *schema.Draft, text string) {
+	b := d.folded[draft]
+	if b == nil {
+		b = &strings.Builder{}
+		d.folded[draft] = b
+	}
+	b.WriteString("\n" + text + ";")
 }
 
 // comment reads COMMENT ON.

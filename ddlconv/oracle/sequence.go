@@ -174,7 +174,7 @@ func (d *reader) foldSequences(r *script.Reading) {
 				continue // numbers are taken from it in blocks: it is kept for who asks it
 			}
 			draft := s.tables[0]
-			draft.Original += "\n" + s.object.Original + ";"
+			d.addText(draft, s.object.Original)
 			r.Objects = slices.DeleteFunc(r.Objects, func(o *script.Object) bool { return o == s.object })
 			r.Outcomes[d.settled[s.object]].Fate = script.Folded
 		default:
