@@ -35,7 +35,6 @@ func everyRule() []rule.Rule {
 var unshown = map[string]string{
 	"table.columns":  "a table of 4,097 columns is long to read: TestLimits",
 	"type.members":   "an enum of 9,001 members is long to read: TestLimits",
-	"script.refused": "a reader tells of it, in its own tests",
 	"table.refused":  "a table that loses all its columns; the reader of MySQL refuses one before",
 	"type.chosen":    "a person's choice is no part of a pair: TestTypeChoices",
 	"column.dropped": "a plan's choice is no part of a pair: TestNames",

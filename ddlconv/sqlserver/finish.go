@@ -11,6 +11,9 @@ import (
 
 // Finish settles what the whole script must be known for.
 func (r *reader) Finish(reading *script.Reading) {
+	for d, text := range r.folded {
+		d.Original = strings.TrimPrefix(d.Original+text.String(), "\n")
+	}
 	r.count(reading)
 	for _, d := range reading.Tables {
 		r.disable(d, reading)

@@ -22,7 +22,7 @@ const usualSchema = "dbo"
 func NewReader() script.Reader {
 	return &reader{
 		aliases: map[string]alias{}, functions: map[string]string{}, ranges: map[string]*partitionRange{},
-		schemes: map[string]string{}, facts: map[*schema.Draft]*facts{}, sequences: map[string]*sequence{},
+		folded: map[*schema.Draft]*strings.Builder{}, schemes: map[string]string{}, facts: map[*schema.Draft]*facts{}, sequences: map[string]*sequence{},
 	}
 }
 
@@ -39,7 +39,8 @@ type reader struct {
 	sequences   map[string]*sequence
 	facts       map[*schema.Draft]*facts
 	views       []*view
-	texts       map[string]string // the texts that variables of this batch hold, by name in lower case
+	folded      map[*schema.Draft]*strings.Builder // what became part of a table: there may be very much of it
+	texts       map[string]string                  // the texts that variables of this batch hold, by name in lower case
 }
 
 // facts are what is known of a table beyond its draft.
@@ -317,10 +318,12 @@ func (p *parser) settle(verb, object string, done func()) {
 
 // fold adds a statement to a table that is there.
 func (p *parser) fold(d *schema.Draft) {
-	if d.Original != "" {
-		d.Original += "\n"
+	b := p.folded[d]
+	if b == nil {
+		b = &strings.Builder{}
+		p.folded[d] = b
 	}
-	d.Original += p.s.Text
+	b.WriteString("\n" + p.s.Text)
 }
 
 // remark keeps a phrase that the model has no field for.
