@@ -270,6 +270,9 @@ func nested(tokens []syntax.Token) int {
 
 // bare takes the parentheses around an expression off.
 func bare(tokens []syntax.Token) []syntax.Token {
+	if nested(tokens) > deepest {
+		return tokens
+	}
 	for range deepest {
 		if len(tokens) < 3 || !tokens[0].Sign("(") || closes(tokens, 0) != len(tokens)-1 {
 			break

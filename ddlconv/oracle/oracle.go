@@ -8,6 +8,7 @@
 package oracle
 
 import (
+
 	"github.com/obferry/obferry/ddlconv/schema"
 	"github.com/obferry/obferry/ddlconv/script"
 )

@@ -140,9 +140,13 @@ var routines = map[string]string{
 func (p *parser) code() bool {
 	switch {
 	case p.Ahead("DECLARE"), p.Ahead("BEGIN"), p.Peek(0).Sign("<<"):
-		if p.dropsOnly() {
+		inner := p.guarded()
+		switch {
+		case p.dropsOnly():
 			p.r.Passed(p.s, "BEGIN", "")
-		} else {
+		case inner != "":
+			p.d.Read(&script.Statement{Text: inner, Place: p.s.Place, Last: p.s.Last, Open: p.s.Open}, p.r)
+		default:
 			p.manual("BEGIN", "", "oracle.block")
 		}
 		return true

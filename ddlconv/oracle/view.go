@@ -203,7 +203,7 @@ func (d *reader) writeView(v *view, r *script.Reading, written map[string]bool) 
 	}
 	query := slices.Clone(v.query)
 	var tables []*schema.Table
-	owners := map[string]bool{}
+	read, owners := map[*schema.Draft]bool{}, map[string]bool{}
 	own := v.names()
 	for _, s := range v.sources() {
 		if strings.EqualFold(s.name, "dual") || s.owner == "" && own[strings.ToLower(s.name)] {
@@ -213,7 +213,10 @@ func (d *reader) writeView(v *view, r *script.Reading, written map[string]bool) 
 			owners[strings.ToLower(s.owner)] = true
 		}
 		if draft := r.Table(s.owner, s.name); draft != nil {
-			tables = append(tables, draft.Table)
+			if !read[draft] {
+				read[draft] = true
+				tables = append(tables, draft.Table)
+			}
 			continue
 		}
 		if !written[strings.ToLower(s.name)] {

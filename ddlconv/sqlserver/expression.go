@@ -41,6 +41,10 @@ type translator struct {
 // deepest is how deep expressions may lie in each other; more is no text of a person.
 const deepest = 1000
 
+// mostPieces is how many strings are joined at most: each is written anew with every one
+// that follows.
+const mostPieces = 1000
+
 // enter goes one deeper, and fails where that is too deep. What it gives goes back.
 func (t *translator) enter() func() {
 	if t.depth++; t.depth > deepest {
@@ -267,6 +271,10 @@ func (t *translator) plus(a, b value) value {
 
 // concatenate joins two texts, NULL where either is, as + does.
 func (t *translator) concatenate(a, b value) value {
+	if len(a.parts) > mostPieces {
+		t.cannot("+")
+		return value{kind: text}
+	}
 	parts := append([]string(nil), a.parts...)
 	if len(parts) == 0 {
 		parts = []string{a.sql}

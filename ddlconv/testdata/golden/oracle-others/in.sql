@@ -28,6 +28,27 @@ BEGIN
 EXCEPTION WHEN OTHERS THEN NULL;
 END;
 /
+DECLARE
+  there NUMBER;
+BEGIN
+  SELECT COUNT(*) INTO there FROM user_tables WHERE table_name = 'GUARDED';
+  IF there = 0 THEN
+    EXECUTE IMMEDIATE q'[CREATE TABLE guarded (id NUMBER(9) PRIMARY KEY, word VARCHAR2(9) DEFAULT 'x')]';
+  END IF;
+END;
+/
+BEGIN
+  EXECUTE IMMEDIATE 'ALTER TABLE guarded ADD (more NUMBER(4))';
+EXCEPTION WHEN OTHERS THEN
+  IF SQLCODE != -1430 THEN RAISE; END IF;
+END;
+/
+BEGIN
+  FOR t IN (SELECT table_name FROM user_tables) LOOP
+    EXECUTE IMMEDIATE 'ALTER TABLE guarded ADD (less NUMBER(4))';
+  END LOOP;
+END;
+/
 BEGIN
   dbms_scheduler.create_job('j', 'PLSQL_BLOCK', 'begin null; end;');
 END;
