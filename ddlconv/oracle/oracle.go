@@ -8,7 +8,6 @@
 package oracle
 
 import (
-
 	"github.com/obferry/obferry/ddlconv/schema"
 	"github.com/obferry/obferry/ddlconv/script"
 )
