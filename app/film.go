@@ -58,7 +58,7 @@ func newFilm(ctx context.Context, plan *engine.Plan) (*film, error) {
 func (f *film) look(ctx context.Context) error {
 	m := f.model
 	m.DDL.Trials = map[string]engine.Trial{}
-	err := engine.TryDDL(ctx, clone(m.Plan), nil, func(t engine.Trial) { m.DDL.Trials[t.Table] = t })
+	err := engine.TryDDL(ctx, clone(m.Plan), nil, engine.Hearing{Told: func(t engine.Trial) { m.DDL.Trials[t.Table] = t }})
 	if err != nil {
 		return err
 	}

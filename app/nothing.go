@@ -38,6 +38,7 @@ func (nothing) RenameColumn(int, int, string)   {}
 func (nothing) EditColumnType(int, int, string) {}
 func (nothing) ReadSheet(int, sheet.Layout)     {}
 func (nothing) EditDDL(int, string)             {}
+func (nothing) DiscardDDL(int)                  {}
 func (nothing) TryDDL(int)                      {}
 func (nothing) SetMode(engine.Mode)             {}
 func (nothing) SetOption(views.Option, int64)   {}

@@ -34,8 +34,6 @@ type wizard struct {
 	// gate and stop are of the run under way.
 	gate *engine.Gate
 	stop context.CancelFunc
-	// edited names the tables (as the source does) whose DDL a person has changed.
-	edited map[string]bool
 	// named is set once a person has named the target's database.
 	named bool
 	// tour is the demo that shows itself; nil where a person decides.
@@ -57,7 +55,7 @@ var _ views.Intents = (*wizard)(nil)
 
 // newWizard is an empty wizard in a window.
 func newWizard(ctx context.Context, window fyne.Window, dark bool) *wizard {
-	w := &wizard{ctx: ctx, window: window, model: newModel(), ui: fyne.Do, edited: map[string]bool{}}
+	w := &wizard{ctx: ctx, window: window, model: newModel(), ui: fyne.Do}
 	w.model.Dark = dark
 	w.shut = sync.OnceFunc(window.Close)
 	window.SetPadded(false)
@@ -169,7 +167,6 @@ func (w *wizard) StartOver() {
 	*w.model = *newModel()
 	w.model.Dark, w.model.Source, w.model.Target = dark, from, to
 	w.model.Source.Stages, w.model.Target.Stages = nil, nil
-	w.edited = map[string]bool{}
 	w.enter(views.SourceStep)
 }
 

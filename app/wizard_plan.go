@@ -29,11 +29,11 @@ func (w *wizard) TakeTables(tables []int) {
 }
 
 // RenameTarget names a table on the target, and looks at what stands there under
-// that name.
+// that name. Foreign keys of other tables follow.
 func (w *wizard) RenameTarget(table int, name string) {
 	w.model.Plan.Tables[table].Target = name
-	for i := range w.model.Plan.Tables { // foreign keys name other tables
-		w.redraw(i)
+	for _, i := range append(engine.Renamed(w.model.Catalog, w.model.Plan, table), table) {
+		w.untry(i)
 	}
 	w.planChanged()
 	w.survey()
@@ -56,20 +56,14 @@ func (w *wizard) EditColumnType(table, column int, sqlType string) {
 // redraw converts a table's DDL anew, unless a person has edited it.
 func (w *wizard) redraw(table int) {
 	t := &w.model.Plan.Tables[table]
-	if !w.edited[t.Source] {
+	if !t.DDL.Edited {
 		t.DDL = engine.Draw(w.model.Catalog, w.model.Plan, table)
-		delete(w.model.DDL.Trials, t.Source)
+		w.untry(table)
 	}
 }
 
-// EditDDL takes a table's DDL as it was typed.
-func (w *wizard) EditDDL(table int, create string) {
-	t := &w.model.Plan.Tables[table]
-	t.DDL.Create = create
-	w.edited[t.Source] = true
-	delete(w.model.DDL.Trials, t.Source)
-	w.planChanged()
-}
+// untry drops what a kernel said to a table as it was.
+func (w *wizard) untry(table int) { delete(w.model.DDL.Trials, w.model.Plan.Tables[table].Source) }
 
 // planChanged drops what was true of the plan as it was.
 func (w *wizard) planChanged() {
@@ -90,47 +84,6 @@ func (w *wizard) survey() {
 			w.model.Objects.States = states
 		}
 	})
-}
-
-// TryDDL tries one table on the target, or all where table is negative.
-func (w *wizard) TryDDL(table int) {
-	m := w.model
-	m.DDL.Err, m.DDL.Editing = nil, false
-	plan := clone(m.Plan)
-	var only []string
-	all := 0
-	for i := range plan.Tables {
-		if !plan.Tables[i].Skip {
-			all++
-		}
-	}
-	if table >= 0 {
-		only, all = []string{plan.Tables[table].Source}, 1
-	}
-	w.begin("view.work.trial", func(ctx context.Context) func() {
-		done := 0
-		w.show(func(m *views.Model) { tried(m, done, all) })
-		err := engine.TryDDL(ctx, plan, only, func(t engine.Trial) {
-			done++
-			n := done
-			w.show(func(m *views.Model) {
-				if m.DDL.Trials == nil {
-					m.DDL.Trials = map[string]engine.Trial{}
-				}
-				m.DDL.Trials[t.Table] = t
-				tried(m, n, all)
-			})
-		})
-		return func() { m.DDL.Err = unlessCancelled(err) }
-	})
-}
-
-// tried shows how many tables have been tried.
-func tried(m *views.Model, done, all int) {
-	if m.Work != nil {
-		m.Work.What.Args = []any{"Done", done, "All", all}
-		m.Work.Done, m.Work.Total = int64(done), int64(all)
-	}
 }
 
 // SetMode says how rows are written.

@@ -8,7 +8,7 @@ import (
 	"github.com/obferry/obferry/views"
 )
 
-// How often a run is shown: faster would queue up in the window and freeze it.
+// How often work is shown: faster would queue up in the window and freeze it.
 const (
 	showEvery  = 150 * time.Millisecond
 	mostLines  = 400
@@ -36,41 +36,49 @@ func (n news) tell(m *views.RunModel) {
 	m.Heard += len(n.events)
 }
 
-// relay gathers a run's events and hands them on a few times a second.
-type relay struct {
-	mu      sync.Mutex // guards pending
-	pending news
+// hear takes an event.
+func (n *news) hear(e engine.Event) {
+	if p, ok := e.(engine.Progress); ok {
+		n.progress = &p
+		return
+	}
+	n.events = append(n.events, e)
+	if over := len(n.events) - mostLines; over > 0 {
+		n.events = n.events[over:]
+	}
+}
+
+// relay gathers what work says, in a heap of the caller's kind, and hands the heaps on a
+// few times a second.
+type relay[Heap any] struct {
+	mu      sync.Mutex // guards pending and some
+	pending Heap
+	some    bool // whether there is anything in pending
 	end     chan struct{}
 	ended   chan struct{}
 }
 
-func newRelay(deliver func(news)) *relay {
-	r := &relay{end: make(chan struct{}), ended: make(chan struct{})}
+func newRelay[Heap any](deliver func(Heap)) *relay[Heap] {
+	r := &relay[Heap]{end: make(chan struct{}), ended: make(chan struct{})}
 	go r.run(deliver)
 	return r
 }
 
-// hear takes an event; it never waits for the window.
-func (r *relay) hear(e engine.Event) {
+// add puts something on the heap; it never waits for the window.
+func (r *relay[Heap]) add(put func(*Heap)) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if p, ok := e.(engine.Progress); ok {
-		r.pending.progress = &p
-		return
-	}
-	r.pending.events = append(r.pending.events, e)
-	if over := len(r.pending.events) - mostLines; over > 0 {
-		r.pending.events = r.pending.events[over:]
-	}
+	put(&r.pending)
+	r.some = true
 }
 
 // close hands on what is left and returns when that is done.
-func (r *relay) close() {
+func (r *relay[Heap]) close() {
 	close(r.end)
 	<-r.ended
 }
 
-func (r *relay) run(deliver func(news)) {
+func (r *relay[Heap]) run(deliver func(Heap)) {
 	defer close(r.ended)
 	ticker := time.NewTicker(showEvery)
 	defer ticker.Stop()
@@ -85,12 +93,13 @@ func (r *relay) run(deliver func(news)) {
 	}
 }
 
-func (r *relay) flush(deliver func(news)) {
+func (r *relay[Heap]) flush(deliver func(Heap)) {
+	var none Heap
 	r.mu.Lock()
-	n := r.pending
-	r.pending = news{}
+	heap, some := r.pending, r.some
+	r.pending, r.some = none, false
 	r.mu.Unlock()
-	if n.progress != nil || len(n.events) > 0 {
-		deliver(n)
+	if some {
+		deliver(heap)
 	}
 }

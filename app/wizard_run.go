@@ -35,7 +35,7 @@ func (w *wizard) Run() {
 		defer w.busy.Done()
 		result, err := engine.Run(engine.WithGate(ctx, gate), plan, func(e engine.Event) {
 			listen(e)
-			relay.hear(e)
+			relay.add(func(n *news) { n.hear(e) })
 		})
 		relay.close()
 		w.ui(func() {

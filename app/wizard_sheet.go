@@ -37,7 +37,6 @@ func (w *wizard) ReadSheet(table int, as sheet.Layout) {
 				return
 			}
 			w.model.Catalog, w.model.Plan, w.model.Objects.States = catalog, plan, states
-			delete(w.edited, name)
 			delete(w.model.DDL.Trials, name)
 			w.planChanged()
 		}

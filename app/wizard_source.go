@@ -76,7 +76,6 @@ func (w *wizard) forgetPlan() {
 	m.DDL = views.DDLModel{}
 	m.Options = views.OptionsModel{}
 	m.Run = views.RunModel{UI: views.TableUI{Selected: -1}}
-	w.edited = map[string]bool{}
 }
 
 // source is the endpoint that is chosen.

@@ -322,8 +322,10 @@ func TestRelayIsSlow(t *testing.T) {
 	var heard []news
 	r := newRelay(func(n news) { heard = append(heard, n) })
 	for i := range 10000 {
-		r.hear(engine.Progress{Written: int64(i)})
-		r.hear(engine.Warned{Err: errors.New("x")})
+		r.add(func(n *news) {
+			n.hear(engine.Progress{Written: int64(i)})
+			n.hear(engine.Warned{Err: errors.New("x")})
+		})
 	}
 	r.close()
 	if len(heard) > 5 {

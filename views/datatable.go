@@ -1,6 +1,7 @@
 package views
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -71,6 +72,7 @@ type dataTable struct {
 	columns  []column
 	length   func() int
 	match    func(row int, filter string) bool // nil: no filter
+	keep     func(row int) bool                // which rows there are at all; nil: all
 	ui       *TableUI
 	onSelect func(row int)
 	empty    string // what is said where there are no rows
@@ -79,7 +81,7 @@ type dataTable struct {
 	head     *fyne.Container
 	nothing  *text
 	silent   bool // a selection of ours, not the person's
-	marked   int  // the row that is marked as selected, -1 for none
+	marked   int  // the place in rows that is marked as selected, -1 for none
 }
 
 const (
@@ -123,17 +125,19 @@ func (t *dataTable) Refresh() {
 func (t *dataTable) mark() {
 	t.silent = true
 	defer func() { t.silent = false }()
-	if t.marked == t.ui.Selected {
+	place := -1
+	if t.onSelect != nil {
+		place = slices.Index(t.rows, t.ui.Selected)
+	}
+	if t.marked == place {
 		return // selecting scrolls
 	}
-	t.marked = t.ui.Selected
-	for i, row := range t.rows {
-		if row == t.ui.Selected && t.onSelect != nil {
-			t.list.Select(i)
-			return
-		}
+	t.marked = place
+	if place < 0 {
+		t.list.UnselectAll()
+		return
 	}
-	t.list.UnselectAll()
+	t.list.Select(place)
 }
 
 func (t *dataTable) selected(i widget.ListItemID) {
@@ -145,7 +149,7 @@ func (t *dataTable) selected(i widget.ListItemID) {
 		return
 	}
 	if i < len(t.rows) && t.ui.Selected != t.rows[i] {
-		t.ui.Selected = t.rows[i]
+		t.ui.Selected, t.marked = t.rows[i], i
 		t.onSelect(t.rows[i])
 	}
 }
@@ -154,6 +158,9 @@ func (t *dataTable) selected(i widget.ListItemID) {
 func (t *dataTable) sift() {
 	t.rows = t.rows[:0]
 	for i := range t.length() {
+		if t.keep != nil && !t.keep(i) {
+			continue
+		}
 		if t.match == nil || t.ui.Filter == "" || t.match(i, strings.ToLower(t.ui.Filter)) {
 			t.rows = append(t.rows, i)
 		}

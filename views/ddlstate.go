@@ -1,58 +1,137 @@
 package views
 
-import "github.com/obferry/obferry/ddlconv"
+import (
+	"github.com/obferry/obferry/ddlconv"
+	"github.com/obferry/obferry/engine"
+)
 
-// objectTone is how the DDL of one table stands, to the eye and in a word.
-func objectTone(m *Model, table int) (tone, string) {
+// ddlState is how the DDL of one table stands.
+type ddlState int
+
+// The states, from the best to the worst: tables are ordered by them.
+const (
+	ddlTaken ddlState = iota // tried, and made as it was meant
+	ddlReady
+	ddlEdited // by hand, and not tried
+	ddlChanged
+	ddlLossy
+	ddlDiffers // tried, and made otherwise than meant
+	ddlManual
+	ddlBlocked
+	ddlRefused // by the kernel, or it makes no such table
+)
+
+// ddlStateOf looks at one table of the plan. What a person has edited needs no decision
+// any more: it was taken.
+func ddlStateOf(m *Model, table int) ddlState {
 	t := &m.Plan.Tables[table]
-	if trial, tried := m.DDL.Trials[t.Source]; tried {
-		if trial.Err != nil {
-			return toneError, say("ddlstate.refused")
-		}
+	trial, tried := m.DDL.Trials[t.Source]
+	worst := ddlconv.State(t.DDL.Notes)
+	switch {
+	case tried && !trial.Taken(), t.DDL.Edited && t.CheckDDL() != nil:
+		return ddlRefused
+	case t.DDL.Create == "" && t.DDL.Original != "":
+		return ddlBlocked
+	case tried && len(trial.Differences) > 0:
+		return ddlDiffers
+	case t.DDL.Edited && tried:
+		return ddlTaken
+	case t.DDL.Edited:
+		return ddlEdited
+	case worst == ddlconv.Blocked:
+		return ddlBlocked
+	case worst == ddlconv.Manual:
+		return ddlManual
+	case worst == ddlconv.Lossy:
+		return ddlLossy
+	case tried:
+		return ddlTaken
+	case worst == ddlconv.Changed:
+		return ddlChanged
+	}
+	return ddlReady
+}
+
+// shown is the state to the eye and in a word.
+func (s ddlState) shown() (tone, string) {
+	switch s {
+	case ddlTaken:
 		return toneOK, say("ddlstate.taken")
+	case ddlEdited:
+		return toneEdited, say("ddlstate.edited")
+	case ddlChanged:
+		return severityTone(ddlconv.Changed), severityWord(ddlconv.Changed)
+	case ddlLossy:
+		return severityTone(ddlconv.Lossy), severityWord(ddlconv.Lossy)
+	case ddlDiffers:
+		return toneWarn, say("ddlstate.differs")
+	case ddlManual:
+		return severityTone(ddlconv.Manual), severityWord(ddlconv.Manual)
+	case ddlBlocked:
+		return severityTone(ddlconv.Blocked), severityWord(ddlconv.Blocked)
+	case ddlRefused:
+		return toneError, say("ddlstate.refused")
 	}
-	worst := ddlconv.Info
-	for _, n := range t.DDL.Notes {
-		if weight(n.Severity) > weight(worst) {
-			worst = n.Severity
-		}
-	}
-	if t.DDL.Create == "" && t.DDL.Original != "" {
-		worst = ddlconv.Blocked
-	}
-	if worst == ddlconv.Info {
-		return toneOK, say("ddlstate.ready")
-	}
-	return severityTone(worst), severityWord(worst)
+	return toneOK, say("ddlstate.ready")
 }
 
-func weight(s ddlconv.Severity) int {
-	for i, other := range []ddlconv.Severity{ddlconv.Info, ddlconv.Changed, ddlconv.Lossy, ddlconv.Manual, ddlconv.Blocked} {
-		if s == other {
-			return i
-		}
-	}
-	return 0
+// ddlCounts are how many of the tables that are taken stand how.
+type ddlCounts struct {
+	// ready, changed and open are all of them: open ones need a decision. Stuck are those
+	// of the open that cannot be created as they are.
+	ready, changed, open, stuck int
+	// only is how many each filter shows.
+	only map[DDLFilter]int
 }
 
-// ddlCounts counts the taken tables whose DDL is ready, changed, and open: those
-// that a person must decide on before the run.
-func ddlCounts(m *Model) (ready, changed, open int) {
+func countDDL(m *Model) ddlCounts {
+	n := ddlCounts{only: map[DDLFilter]int{}}
 	if m.Plan == nil {
-		return 0, 0, 0
+		return n
 	}
 	for i := range m.Plan.Tables {
 		if m.Plan.Tables[i].Skip {
 			continue
 		}
-		switch t, _ := objectTone(m, i); t {
-		case toneOK, toneInfo:
-			ready++
-		case toneError, toneBlocked:
-			open++
+		s := ddlStateOf(m, i)
+		switch s {
+		case ddlTaken, ddlReady:
+			n.ready++
+		case ddlManual:
+			n.open++
+		case ddlBlocked, ddlRefused:
+			n.open++
+			n.stuck++
 		default:
-			changed++
+			n.changed++
+		}
+		for _, f := range ddlFilters(&m.Plan.Tables[i], s) {
+			n.only[f]++
 		}
 	}
-	return ready, changed, open
+	return n
 }
+
+// ddlFilters are those that show a table: the severities of its notes, each once, and
+// what a person or a kernel did with it.
+func ddlFilters(t *engine.TablePlan, s ddlState) []DDLFilter {
+	var all []DDLFilter
+	for _, severity := range severities {
+		for _, n := range t.DDL.Notes {
+			if n.Severity == severity {
+				all = append(all, DDLFilter(severity))
+				break
+			}
+		}
+	}
+	if t.DDL.Edited {
+		all = append(all, OnlyEdited)
+	}
+	if s == ddlRefused || s == ddlDiffers {
+		all = append(all, OnlyRefused)
+	}
+	return all
+}
+
+// severities are all of them, from the least to the most.
+var severities = []ddlconv.Severity{ddlconv.Info, ddlconv.Changed, ddlconv.Lossy, ddlconv.Manual, ddlconv.Blocked}

@@ -33,11 +33,11 @@ func decision(m *Model, s Step) string {
 	case ObjectsStep:
 		return say("decision.objects", "Taken", taken(m.Plan), "All", len(m.Plan.Tables))
 	case DDLStep:
-		ready, changed, open := ddlCounts(m)
-		if open > 0 {
-			return say("decision.ddl.open", "Ready", ready, "Changed", changed, "Open", open)
+		n := countDDL(m)
+		if n.open > 0 {
+			return say("decision.ddl.open", "Ready", n.ready, "Changed", n.changed, "Open", n.open)
 		}
-		return say("decision.ddl", "Ready", ready, "Changed", changed)
+		return say("decision.ddl", "Ready", n.ready, "Changed", n.changed)
 	case OptionsStep:
 		return say("mode." + string(m.Plan.Mode))
 	case RunStep:

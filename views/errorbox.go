@@ -15,7 +15,9 @@ import (
 type errorBox struct {
 	widget.BaseWidget
 	err   error
-	soft  bool // a warning
+	soft  bool   // a warning
+	brief bool   // the statement stands beside it anyway
+	trace string // the server's id of what it refused, "" for none
 	body  *fyne.Container
 	copyv func(string)
 }
@@ -51,13 +53,20 @@ func (b *errorBox) set(err error) {
 	if e.server != "" {
 		lines = append(lines, newText(e.server).mono().sized(smallSize).wrapped())
 	}
-	if e.statement != "" {
+	if b.trace != "" {
+		lines = append(lines, small(say("error.trace", "Trace", b.trace)).wrapped())
+	}
+	if e.statement != "" && !b.brief {
 		lines = append(lines, newText(e.statement).mono().sized(smallSize).colored(colorMuted).wrapped())
 	}
 	if e.hint != "" {
 		lines = append(lines, newText(say("error.hint", "Hint", e.hint)).wrapped())
 	}
-	copyAll := button(say("button.copy"), icons.Of(icons.Copy), func() { b.copyv(e.whole()) })
+	whole := e.whole()
+	if b.trace != "" {
+		whole += "\n" + b.trace
+	}
+	copyAll := button(say("button.copy"), icons.Of(icons.Copy), func() { b.copyv(whole) })
 	copyAll.Importance = widget.LowImportance
 	b.body.Objects = []fyne.CanvasObject{note(t.soft, container.NewBorder(nil, nil,
 		container.NewVBox(newPicture(t.icon, t.color, 20)), container.NewVBox(copyAll), stack(4, lines...)))}

@@ -63,8 +63,10 @@ func severityTone(s ddlconv.Severity) tone {
 	switch s {
 	case ddlconv.Changed:
 		return toneChanged
-	case ddlconv.Lossy, ddlconv.Manual:
+	case ddlconv.Lossy:
 		return toneWarn
+	case ddlconv.Manual:
+		return toneDecide
 	case ddlconv.Blocked:
 		return toneBlocked
 	default:

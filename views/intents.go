@@ -66,7 +66,10 @@ type PlanIntents interface {
 	EditColumnType(table, column int, sqlType string)
 	// ReadSheet reads a sheet again, with its rows found as a layout says.
 	ReadSheet(table int, as sheet.Layout)
-	EditDDL(table int, create string)
+	// EditDDL takes a table's DDL as a person has written it; DiscardDDL goes back to the
+	// converted text.
+	EditDDL(table int, text string)
+	DiscardDDL(table int)
 	// TryDDL tries one table on the target, or all where table is negative.
 	TryDDL(table int)
 	SetMode(mode engine.Mode)

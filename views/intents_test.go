@@ -238,7 +238,7 @@ func TestDDLIsEdited(t *testing.T) {
 	m.Step = DDLStep
 	w, _ := screen(t, m, do, words.English)
 	press(t, w, "Edit")
-	entryWith(t, w, converted).SetText("CREATE TABLE `x` (`y` int)")
+	entryWith(t, w, m.Plan.Tables[0].DDL.Text()).SetText("CREATE TABLE `x` (`y` int)")
 	if do.last() != "EditDDL 0 CREATE TABLE `x` (`y` int)" {
 		t.Errorf("heard %q", do.said)
 	}
@@ -328,7 +328,7 @@ func TestMissingSaysWhatKeepsOneBack(t *testing.T) {
 			}
 		}},
 		{"1 table cannot be created as it is: edit it, or leave it out", DDLStep, func(m *Model) {
-			m.DDL.Trials["orders"] = engine.Trial{Table: "orders", Err: refusal}
+			m.DDL.Trials["orders"] = refusedTrial("orders", refusal)
 		}},
 		{"The checks have not finished", OptionsStep, func(m *Model) { m.Options.Checked = false }},
 		{"Solve this check first: Database", OptionsStep, func(m *Model) {

@@ -143,6 +143,18 @@ func (l bleedLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	o[0].Resize(size.AddWidthHeight(2*l.by, 2*l.by))
 }
 
+// insetLayout gives a thing room at both sides and a height.
+type insetLayout struct{ side, height float32 }
+
+func (l insetLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(o[0].MinSize().Width+2*l.side, l.height)
+}
+
+func (l insetLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	o[0].Move(fyne.NewPos(l.side, 0))
+	o[0].Resize(size.SubtractWidthHeight(2*l.side, 0))
+}
+
 type stackLayout struct{ gap float32 }
 
 func (l stackLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
@@ -206,7 +218,7 @@ func shown(objects []fyne.CanvasObject) []fyne.CanvasObject {
 }
 
 // flowLayout places things side by side and goes on in another line where one is full.
-type flowLayout struct{ width float32 }
+type flowLayout struct{ width, gap float32 }
 
 func (l *flowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	height := l.place(objects, func(fyne.CanvasObject, fyne.Position) {})
@@ -231,7 +243,7 @@ func (l *flowLayout) place(objects []fyne.CanvasObject, put func(fyne.CanvasObje
 			line = 0
 		}
 		put(o, fyne.NewPos(x, y))
-		x += size.Width + Grid*2
+		x += size.Width + l.gap
 		line = max(line, size.Height)
 	}
 	return y + line

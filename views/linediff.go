@@ -87,7 +87,7 @@ func plainLines(lines []string) []string {
 	plain := make([]string, len(lines))
 	for i, s := range lines {
 		s = strings.Join(strings.Fields(strings.ToLower(s)), " ")
-		plain[i] = strings.TrimSuffix(s, ",")
+		plain[i] = strings.TrimRight(s, ",;")
 	}
 	return plain
 }

@@ -16,9 +16,8 @@ func Missing(m *Model) string {
 			return say("missing.table")
 		}
 	case DDLStep:
-		_, _, open := ddlCounts(m)
-		if open > 0 {
-			return say("missing.ddl", "Count", open)
+		if stuck := countDDL(m).stuck; stuck > 0 {
+			return say("missing.ddl", "Count", stuck)
 		}
 	case OptionsStep:
 		return missingOptions(m)

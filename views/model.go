@@ -182,8 +182,23 @@ type DDLModel struct {
 	Trials map[string]engine.Trial
 	// Editing shows the converted text as a field.
 	Editing bool
-	Err     error
+	// Only shows the tables with such notes, "" all of them.
+	Only DDLFilter
+	// Open is the note that a person has opened, counted from 1; 0 for none.
+	Open int
+	// Left lists what is no table and stays behind.
+	Left bool
+	Err  error
 }
+
+// DDLFilter is what tables of the DDL step are picked by: a severity, or one of the others.
+type DDLFilter string
+
+// What else tables are picked by.
+const (
+	OnlyEdited  DDLFilter = "edited"  // by hand
+	OnlyRefused DDLFilter = "refused" // by the kernel, or what can make no such table
+)
 
 // OptionsModel is what the Options step shows beside the plan.
 type OptionsModel struct {

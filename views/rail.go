@@ -89,7 +89,7 @@ func stepTone(m *Model, s Step) tone {
 	case !decided(m, s):
 		return tonePending
 	case s == DDLStep:
-		if _, _, open := ddlCounts(m); open > 0 {
+		if countDDL(m).open > 0 {
 			return toneWarn
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/obferry/obferry/ddlconv"
 	"github.com/obferry/obferry/engine"
 	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/proof"
 	"github.com/obferry/obferry/engine/rows"
 	"github.com/obferry/obferry/engine/source"
 	"github.com/obferry/obferry/engine/source/sheet"
@@ -54,10 +55,17 @@ func loading() *Model {
 func failing() *Model {
 	m := full()
 	m.Source.Err, m.Target.Err, m.Target.Practice.Err, m.Objects.Err, m.DDL.Err, m.Options.Err, m.Run.Err = refusal, refusal, refusal, refusal, refusal, refusal, refusal
-	m.DDL.Trials["orders"] = engine.Trial{Table: "orders", Err: fault.New(fault.DDL, "fault.profiles.host").Server(1064, "42000", "You have an error in your SQL syntax").In("CREATE TABLE `orders` (`id` …)")}
+	m.DDL.Trials["orders"] = refusedTrial("orders", fault.New(fault.DDL, "fault.proof.refused", "Object", "orders").
+		Server(1064, "42000", "You have an error in your SQL syntax; check the manual for the right syntax to use near 'bigint(20)' at line 2").In(converted))
 	m.Options.Checks = append(m.Options.Checks, engine.Check{ID: "database", Err: refusal})
 	m.Result = &engine.Result{Status: engine.StatusFailed, Err: refusal, Began: midday}
 	return m
+}
+
+// refusedTrial is a trial in which the kernel did not take a table.
+func refusedTrial(table string, err *fault.Error) engine.Trial {
+	return engine.Trial{Table: table, Failures: []proof.Failure{{Subject: proof.Subject{Kind: "table", Object: table},
+		Statement: err.Statement, Trace: "YB427F000001-000644B2C0FFEE01-0-0", Err: err}}}
 }
 
 // full is the wizard after a run.
@@ -182,6 +190,7 @@ func (r *recorder) RenameTarget(table int, name string) { r.note("RenameTarget %
 func (r *recorder) RenameColumn(t, c int, name string)  { r.note("RenameColumn %d %d %s", t, c, name) }
 func (r *recorder) EditColumnType(t, c int, s string)   { r.note("EditColumnType %d %d %s", t, c, s) }
 func (r *recorder) EditDDL(table int, create string)    { r.note("EditDDL %d %s", table, create) }
+func (r *recorder) DiscardDDL(table int)                { r.note("DiscardDDL %d", table) }
 func (r *recorder) TryDDL(table int)                    { r.note("TryDDL %d", table) }
 func (r *recorder) SetMode(mode engine.Mode)            { r.note("SetMode %s", mode) }
 func (r *recorder) SetOption(o Option, v int64)         { r.note("SetOption %s %d", o, v) }

@@ -31,7 +31,7 @@ func dateOrders() []choice {
 // the sheet is read again then.
 func sheetLayout(m *Model, do Intents, table int) fyne.CanvasObject {
 	as := *m.Plan.Tables[table].Sheet
-	fields := container.New(&flowLayout{})
+	fields := container.New(&flowLayout{gap: Grid * 2})
 	add := func(id string, width float32, field fyne.CanvasObject) {
 		fields.Add(fixed(width, 0, stack(2, small(say(id)), field)))
 	}

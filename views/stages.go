@@ -12,7 +12,7 @@ import (
 
 // stageRows shows the stages of a connection test as they pass.
 func stageRows(stages []Stage) fyne.CanvasObject {
-	rows := container.New(&flowLayout{})
+	rows := container.New(&flowLayout{gap: Grid * 2})
 	for _, s := range stages {
 		t := map[StageState]tone{StageWaiting: tonePending, StageRunning: toneRunning, StagePassed: toneOK, StageFailed: toneError}[s.State]
 		word := words.Say(s.ID)

@@ -24,6 +24,8 @@ var (
 	toneBlocked = tone{icons.Blocked, colorError, colorErrorSoft}
 	toneChanged = tone{icons.Changed, colorWarn, colorWarnSoft}
 	toneInfo    = tone{icons.Info, colorAccent, colorAccentSoft}
+	toneDecide  = tone{icons.Help, colorError, colorErrorSoft}
+	toneEdited  = tone{icons.Edit, colorAccent, colorAccentSoft}
 	tonePending = tone{icons.Pending, colorMuted, colorRaised}
 	toneCurrent = tone{icons.Current, colorAccent, colorAccentSoft}
 	toneRunning = tone{icons.Running, colorAccent, colorAccentSoft}
