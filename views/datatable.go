@@ -138,6 +138,9 @@ func (t *dataTable) mark() {
 		return
 	}
 	t.list.Select(place)
+	if t.list.Size().Height == 0 { // not laid out yet: it would scroll beyond the row
+		t.list.ScrollToOffset(float32(place) * (rowHeight + 1))
+	}
 }
 
 func (t *dataTable) selected(i widget.ListItemID) {

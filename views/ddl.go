@@ -35,6 +35,7 @@ type ddlPage struct {
 	typing         int // the table that the field is of, -1 for none
 	edited         *status
 	undo, edit     *widget.Button
+	title          *text // of the converted side, in place of edited
 	head           *fyne.Container
 	work, below    *fyne.Container
 	notes          []*noteRow
@@ -143,11 +144,12 @@ func (p *ddlPage) current() int {
 }
 
 func (p *ddlPage) content() fyne.CanvasObject {
-	p.head = row(small(say("ddl.converted")).bold(), p.edited, spacer(), p.undo, p.edit)
+	p.title = small(say("ddl.converted")).bold()
+	p.head = row(p.title, p.edited, spacer(), p.undo, p.edit)
 	sides := container.New(columnsLayout{1}, p.side(row(small(say("ddl.source")).bold()), p.source.scroll), p.side(p.head, p.shown))
-	work := flush(container.NewBorder(pad(Grid, row(p.name, p.state, spacer(), p.tryOne)), nil, nil, nil, sides))
-	list := container.NewBorder(p.filter, stack(Grid/2, p.everything, p.left), nil, nil, pad(0, flush(p.table)))
-	p.work = foot(work, p.below, 0.5, nil)
+	work := flush(container.NewBorder(pad(Grid/2, row(gap(0, 1), p.name, p.state, spacer(), p.tryOne)), nil, nil, nil, sides))
+	list := container.NewBorder(p.filter, stack(Grid/2, p.everything, p.left.card), nil, nil, pad(0, flush(p.table)))
+	p.work = foot(work, container.New(insetRight{Grid * 1.5}, p.below), 0.55, nil)
 	return container.NewBorder(stack(Grid, row(p.headline, spacer(), p.save, p.tryAll), p.chips.row, p.err, gap(1, 1)), nil,
 		container.NewBorder(nil, nil, nil, gap(Grid, 1), fixed(Grid*34, 0, list)), nil, p.work)
 }
@@ -167,7 +169,7 @@ func (p *ddlPage) pick(only DDLFilter) {
 
 // showEverything takes all filters off.
 func (p *ddlPage) showEverything() {
-	p.model.DDL.Only = ""
+	p.model.DDL.Only, p.model.DDL.UI.Filter = "", ""
 	if entry, ok := p.filter.Objects[0].(*widget.Entry); ok {
 		entry.SetText("")
 	}
@@ -212,7 +214,7 @@ func (p *ddlPage) update() {
 	} else {
 		p.everything.Hide()
 	}
-	p.headline.set(say("ddl.headline", "Ready", n.ready, "Changed", n.changed, "Open", n.open))
+	p.headline.set(say("ddl.headline", "Ready", n.ready, "Changed", n.changed, "Count", n.open))
 	p.err.set(m.DDL.Err)
 	if m.Catalog != nil {
 		p.left.set(m.Catalog.Left, m.DDL.Left)
@@ -255,6 +257,7 @@ func (p *ddlPage) showNothing() {
 	p.comparing, p.telling = ddlShown{table: -1}, ddlTold{ddlShown: ddlShown{table: -1}}
 	p.name.set("")
 	p.state.Hide()
+	p.title.Show()
 	p.edited.Hide()
 	p.undo.Hide()
 	p.edit.SetText(say("button.edit"))
@@ -302,7 +305,8 @@ func pairedLines(from []string, pairs []pair, m map[int]sqlMark, side func(pair)
 		if i := side(p); i >= 0 {
 			line, number = from[i], i+1
 		}
-		text, numbers, tinted = append(text, line), append(numbers, number), append(tinted, p.changed)
+		blank := number > 0 && strings.TrimSpace(line) == "" // between two statements
+		text, numbers, tinted = append(text, line), append(numbers, number), append(tinted, p.changed && !blank)
 	}
 	return text, numbers, tinted, m
 }
@@ -312,7 +316,9 @@ func (p *ddlPage) showConverted(table int) {
 	ddl := &p.model.Plan.Tables[table].DDL
 	p.edited.Hide()
 	p.undo.Hide()
+	p.title.Show()
 	if ddl.Edited {
+		p.title.Hide()
 		p.edited.Show()
 		p.undo.Show()
 	}

@@ -19,14 +19,16 @@ type ddlChip struct {
 	*card
 	only  DDLFilter
 	title string
+	tone  tone
+	mark  *picture
 	word  *text
 }
 
 func newDDLChips(onPick func(DDLFilter)) *ddlChips {
 	c := &ddlChips{row: container.New(&flowLayout{gap: Grid})}
 	add := func(only DDLFilter, t tone, title string) {
-		chip := &ddlChip{only: only, title: title, word: newText("").colored(t.color)}
-		chip.card = newCard(row(newPicture(t.icon, t.color, 16), chip.word), func() { onPick(only) })
+		chip := &ddlChip{only: only, title: title, tone: t, mark: newPicture(t.icon, t.color, 16), word: newText("")}
+		chip.card = newCard(row(chip.mark, chip.word), func() { onPick(only) })
 		chip.pad = Grid * 0.75
 		c.chips = append(c.chips, chip)
 		c.row.Add(chip.card)
@@ -47,7 +49,12 @@ func (c *ddlChips) update(picked DDLFilter, n ddlCounts, all int) {
 		if chip.only == "" {
 			tables = all
 		}
-		chip.word.set(chip.title + "  " + count(int64(tables)))
+		color := chip.tone.color
+		if tables == 0 {
+			color = colorMuted
+		}
+		chip.mark.set(chip.tone.icon, color)
+		chip.word.paint(chip.title+"  "+count(int64(tables)), color)
 		if chosen := chip.only == picked; chip.chosen != chosen {
 			chip.choose(chosen)
 		}

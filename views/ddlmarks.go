@@ -32,7 +32,9 @@ func ddlPlaces(t *engine.TablePlan, left, right []string, pairs []pair) []ddlPla
 		}
 		places[i].right = definedAt(t, n, right)
 		if places[i].right == 0 && places[i].left > 0 && aboutTable(t, n) {
-			places[i].right = beside[places[i].left]
+			if line := beside[places[i].left]; line > 0 && line <= strings.Count(t.DDL.Create, "\n")+1 {
+				places[i].right = line // of the table itself, not of what waits for the rows
+			}
 		}
 	}
 	return places

@@ -18,7 +18,8 @@ const (
 	ddlDiffers // tried, and made otherwise than meant
 	ddlManual
 	ddlBlocked
-	ddlRefused // by the kernel, or it makes no such table
+	ddlWrong   // edited so that it makes no such table
+	ddlRefused // by the kernel
 )
 
 // ddlStateOf looks at one table of the plan. What a person has edited needs no decision
@@ -28,7 +29,9 @@ func ddlStateOf(m *Model, table int) ddlState {
 	trial, tried := m.DDL.Trials[t.Source]
 	worst := ddlconv.State(t.DDL.Notes)
 	switch {
-	case tried && !trial.Taken(), t.DDL.Edited && t.CheckDDL() != nil:
+	case t.DDL.Edited && t.CheckDDL() != nil:
+		return ddlWrong
+	case tried && !trial.Taken():
 		return ddlRefused
 	case t.DDL.Create == "" && t.DDL.Original != "":
 		return ddlBlocked
@@ -69,6 +72,8 @@ func (s ddlState) shown() (tone, string) {
 		return severityTone(ddlconv.Manual), severityWord(ddlconv.Manual)
 	case ddlBlocked:
 		return severityTone(ddlconv.Blocked), severityWord(ddlconv.Blocked)
+	case ddlWrong:
+		return toneError, say("ddlstate.wrong")
 	case ddlRefused:
 		return toneError, say("ddlstate.refused")
 	}
@@ -99,7 +104,7 @@ func countDDL(m *Model) ddlCounts {
 			n.ready++
 		case ddlManual:
 			n.open++
-		case ddlBlocked, ddlRefused:
+		case ddlBlocked, ddlWrong, ddlRefused:
 			n.open++
 			n.stuck++
 		default:
@@ -127,7 +132,7 @@ func ddlFilters(t *engine.TablePlan, s ddlState) []DDLFilter {
 	if t.DDL.Edited {
 		all = append(all, OnlyEdited)
 	}
-	if s == ddlRefused || s == ddlDiffers {
+	if s == ddlRefused || s == ddlWrong || s == ddlDiffers {
 		all = append(all, OnlyRefused)
 	}
 	return all

@@ -155,6 +155,18 @@ func (l insetLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	o[0].Resize(size.SubtractWidthHeight(2*l.side, 0))
 }
 
+// insetRight keeps a scroll's bar off what is scrolled.
+type insetRight struct{ by float32 }
+
+func (l insetRight) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return o[0].MinSize().AddWidthHeight(l.by, 0)
+}
+
+func (l insetRight) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	o[0].Move(fyne.NewPos(0, 0))
+	o[0].Resize(size.SubtractWidthHeight(l.by, 0))
+}
+
 type stackLayout struct{ gap float32 }
 
 func (l stackLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {

@@ -262,9 +262,6 @@ func (r *sqlRenderer) drawRow(i int) {
 		}
 		r.objects, r.grounds = append(r.objects, ground), append(r.grounds, ground)
 	}
-	if number == 0 {
-		return
-	}
 	if marked {
 		p := newPicture(mark.tone.icon, mark.tone.color, 14)
 		p.Move(fyne.NewPos(Grid/2, y))
@@ -273,8 +270,12 @@ func (r *sqlRenderer) drawRow(i int) {
 	}
 	line := shortened(s.lines[i])
 	mono := fyne.TextStyle{Monospace: true}
-	r.put(strconv.Itoa(number), colorMuted, Grid*2, sqlGutter-Grid*3, y, fyne.TextAlignTrailing)
-	r.put(line, colorText, sqlGutter, fyne.MeasureText(line, sqlSize, mono).Width, y, fyne.TextAlignLeading)
+	color := colorMuted // a remark of ours
+	if number > 0 {
+		color = colorText
+		r.put(strconv.Itoa(number), colorMuted, Grid*2, sqlGutter-Grid*3, y, fyne.TextAlignTrailing)
+	}
+	r.put(line, color, sqlGutter, fyne.MeasureText(line, sqlSize, mono).Width, y, fyne.TextAlignLeading)
 }
 
 // fill is the ground of a row, "" for none.
