@@ -7,6 +7,7 @@ import (
 	"github.com/obferry/obferry/ddlconv"
 	"github.com/obferry/obferry/ddlconv/diff"
 	"github.com/obferry/obferry/ddlconv/schema"
+	"github.com/obferry/obferry/ddlconv/script"
 	"github.com/obferry/obferry/ddlconv/syntax"
 	"github.com/obferry/obferry/engine/proof"
 )
@@ -100,6 +101,11 @@ func (t *trials) add(one *TablePlan) {
 // filled in that a server fills in; what a person has written otherwise is read word for
 // word. Where it cannot be read, the model is a name alone.
 func model(one *TablePlan) *schema.Table {
+	for _, statement := range one.DDL.After {
+		if len(ddlconv.References(statement)) == 0 { // no foreign key: a person's own
+			return modelOfAll(one)
+		}
+	}
 	read, err := ddlconv.Convert(one.DDL.Create, ddlconv.MySQL, ddlconv.Options{Name: one.Target})
 	if err == nil && ddlconv.State(read.Notes) != ddlconv.Info {
 		read, err = ddlconv.Convert(one.DDL.Create, ddlconv.MySQL, ddlconv.Options{Name: one.Target, Off: everyRule()})
@@ -108,6 +114,22 @@ func model(one *TablePlan) *schema.Table {
 		return &schema.Table{Name: one.Target}
 	}
 	return read.Table
+}
+
+// modelOfAll is the table that all statements of a text say together.
+func modelOfAll(one *TablePlan) *schema.Table {
+	read, err := ddlconv.ConvertScript(strings.NewReader(one.DDL.Text()), ddlconv.MySQL, ddlconv.Options{Off: everyRule()})
+	if err != nil || len(read.Tables) != 1 {
+		return &schema.Table{Name: one.Target}
+	}
+	for _, o := range read.Outcomes {
+		if o.Fate != script.Converted && o.Fate != script.Folded {
+			return &schema.Table{Name: one.Target}
+		}
+	}
+	table := read.Tables[0].Table
+	table.Name = one.Target
+	return table
 }
 
 // everyRule are the ids of all rules for MySQL's DDL.

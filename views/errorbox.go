@@ -56,11 +56,11 @@ func (b *errorBox) set(err error) {
 	if b.trace != "" {
 		lines = append(lines, small(say("error.trace", "Trace", b.trace)).wrapped())
 	}
-	if e.statement != "" && !b.brief {
-		lines = append(lines, newText(e.statement).mono().sized(smallSize).colored(colorMuted).wrapped())
-	}
 	if e.hint != "" {
 		lines = append(lines, newText(say("error.hint", "Hint", e.hint)).wrapped())
+	}
+	if e.statement != "" && !b.brief { // last: it may be long
+		lines = append(lines, newText(e.statement).mono().sized(smallSize).colored(colorMuted).wrapped())
 	}
 	whole := e.whole()
 	if b.trace != "" {
