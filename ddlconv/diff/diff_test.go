@@ -39,6 +39,7 @@ func TestOtherWords(t *testing.T) {
 		{{Type: "double", Default: text("1e3")}, {Type: "double", Default: text("'1000'")}},
 		{{Type: "text", Charset: "binary"}, {Type: "blob"}},
 		{{Type: "int", Generated: "`c` <> 'x'"}, {Type: "int", Generated: "((`c` != _utf8mb4'x'))"}},
+		{{Type: "int", Generated: "`c` between 1 and 5"}, {Type: "int", Generated: "((`c` >= 1) and (`c` <= 5))"}},
 		{{Type: "varchar(9)", Charset: "gbk"}, {Type: "varchar(9)", Charset: "gbk", Collation: "gbk_chinese_ci"}},
 	} {
 		for _, d := range diff.Tables(one(pair[0]), one(pair[1])) {
@@ -70,6 +71,7 @@ func TestDifferent(t *testing.T) {
 		{{Type: "int", Invisible: true}, {Type: "int"}},
 		{{Type: "int", Comment: "a"}, {Type: "int", Comment: "b"}},
 		{{Type: "varchar(9)", Collation: "utf8mb4_bin"}, {Type: "varchar(9)", Collation: "utf8mb4_general_ci"}},
+		{{Type: "int", Generated: "`c` between 1 and 5"}, {Type: "int", Generated: "((`c` >= 1) and (`c` <= 6))"}},
 		{{Type: "varchar(9)", Charset: "gbk"}, {Type: "varchar(9)", Collation: "utf8mb4_general_ci"}},
 		{{Type: "datetime", OnUpdate: "CURRENT_TIMESTAMP"}, {Type: "datetime"}},
 	} {

@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -10,9 +11,17 @@ import (
 // sameExpression tells whether two expressions may mean the same: they are equal but
 // for blanks, quotes and parentheses, or use the same columns and literals as often. A
 // server writes what it has understood (<> as !=, a cast added), so that the words in
-// between prove nothing.
+// between prove nothing. BETWEEN is told back as two comparisons, with what is compared
+// twice.
 func sameExpression(t *schema.Table, want, got string) bool {
-	return expression(want) == expression(got) || substance(t, want) == substance(t, got)
+	if expression(want) == expression(got) {
+		return true
+	}
+	a, b := substance(t, want), substance(t, got)
+	if slices.Contains(pieces(want, false), "between") {
+		a, b = slices.Compact(a), slices.Compact(b)
+	}
+	return slices.Equal(a, b)
 }
 
 // expression is an expression without blanks, parentheses and the quotes of names, in
@@ -20,7 +29,7 @@ func sameExpression(t *schema.Table, want, got string) bool {
 func expression(s string) string { return strings.Join(pieces(s, true), "") }
 
 // substance is the columns and literals of an expression, sorted.
-func substance(t *schema.Table, s string) string {
+func substance(t *schema.Table, s string) []string {
 	var kept []string
 	for _, piece := range pieces(s, false) {
 		literal := piece[0] == '\'' || piece[0] >= '0' && piece[0] <= '9'
@@ -29,7 +38,7 @@ func substance(t *schema.Table, s string) string {
 		}
 	}
 	sort.Strings(kept)
-	return strings.Join(kept, " ")
+	return kept
 }
 
 // pieces cuts an expression into words, literals and, where wanted, signs.

@@ -74,7 +74,7 @@ func (c *comparison) parts(t *schema.Table, i *schema.Index) string {
 	for n, p := range i.Parts {
 		all[n] = strings.ToLower(p.Column)
 		if p.Expression != "" {
-			all[n] = "(" + substance(t, p.Expression) + ")"
+			all[n] = "(" + strings.Join(substance(t, p.Expression), " ") + ")"
 		}
 		if p.Length > 0 && !coversColumn(t, p) {
 			all[n] += "(" + strconv.Itoa(p.Length) + ")"
