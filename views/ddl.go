@@ -419,7 +419,7 @@ func (p *ddlPage) showOpen() {
 	}
 	p.source.show(p.places[open].left)
 	p.target.show(p.places[open].right)
-	if scroll, ok := p.work.Objects[1].(*container.Scroll); ok {
+	if scroll, ok := p.work.Objects[1].(*container.Scroll); ok && scroll.Size().Height > 0 {
 		r := p.notes[open].card
 		if top := r.Position().Y; top < scroll.Offset.Y || top+r.Size().Height > scroll.Offset.Y+scroll.Size().Height {
 			scroll.ScrollToOffset(fyne.NewPos(0, top))

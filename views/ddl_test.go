@@ -271,24 +271,33 @@ func TestLongTextsAreDrawnInPart(t *testing.T) {
 	}
 }
 
-// TestManyTables holds that the step is quick with as many tables as large databases have.
+// TestManyTables holds that the step is about as quick with as many tables as large
+// databases have as with a few, whatever else the machine does.
 func TestManyTables(t *testing.T) {
-	m := manyTables(5000)
-	m.DDL.UI.Sort = 2
-	began := time.Now()
-	_, page := ddlScreen(t, m, &recorder{})
-	opened := time.Since(began)
-	began = time.Now()
-	const times = 5
-	for range times {
-		page.update()
+	measure := func(tables int) (opened, refreshed time.Duration) {
+		m := manyTables(tables)
+		m.DDL.UI.Sort = 2
+		began := time.Now()
+		_, page := ddlScreen(t, m, &recorder{})
+		opened = time.Since(began)
+		began = time.Now()
+		note := page.notes[0]
+		for range 5 {
+			page.update()
+		}
+		if page.notes[0] != note {
+			t.Error("notes are made anew though nothing has changed")
+		}
+		page.pick("lossy")
+		if len(page.table.rows) != tables {
+			t.Errorf("%d rows", len(page.table.rows))
+		}
+		return opened, time.Since(began) / 6
 	}
-	refreshed := time.Since(began) / times
-	began = time.Now()
-	page.pick("lossy")
-	picked := time.Since(began)
-	t.Logf("opened in %v, refreshed in %v, filtered in %v", opened, refreshed, picked)
-	if opened > 3*time.Second || refreshed > 300*time.Millisecond || picked > 500*time.Millisecond {
-		t.Errorf("opened in %v, refreshed in %v, filtered in %v", opened, refreshed, picked)
+	few, _ := measure(10)
+	opened, refreshed := measure(5000)
+	t.Logf("opened in %v, with 10 tables in %v; refreshed in %v", opened, few, refreshed)
+	if opened > 5*few+time.Second || refreshed > few+500*time.Millisecond {
+		t.Errorf("opened in %v, with 10 tables in %v; refreshed in %v", opened, few, refreshed)
 	}
 }
