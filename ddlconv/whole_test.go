@@ -152,7 +152,7 @@ func FuzzScript(f *testing.F) {
 		if err != nil {
 			f.Fatal(err)
 		}
-		if len(b) < 20_000 {
+		if len(b) < 2_500 {
 			f.Add(uint8(slices.Index(ddlconv.Dialects, d)), string(b))
 		}
 	}
