@@ -38,7 +38,7 @@ demo: build
 # never taken from the cache: the servers are part of what is tested.
 test: lint build withservers
 	$(SERVED) bash -c '$(TEST) -race -vet=off -count=1 -timeout=20m ./... && \
-		$(TEST) -vet=off -count=1 -timeout=10m -v -run "$(AT_SIZE)" ./engine/source/sheet ./app'
+		$(TEST) -vet=off -count=1 -timeout=10m -v -run "$(AT_SIZE)" ./ddlconv ./engine/source/sheet ./app'
 
 # Every real schema there is at hand, made on the kernel and compared catalogue against
 # catalogue. It takes most of an hour; make test does it with a few small ones.

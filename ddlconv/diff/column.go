@@ -42,7 +42,7 @@ func (c *comparison) column(want, got *schema.Column) {
 	}
 	c.same(OfColumn, name, Auto, yes(want.AutoIncrement), yes(got.AutoIncrement))
 	switch {
-	case (want.Generated == "") != (got.Generated == ""), !sameExpression(c.want, want.Generated, got.Generated):
+	case (want.Generated == "") != (got.Generated == ""), !sameExpression(want.Generated, got.Generated):
 		c.same(OfColumn, name, Generated, want.Generated, got.Generated)
 	case want.Generated != "":
 		c.same(OfColumn, name, Generated, kind(want), kind(got))

@@ -68,13 +68,13 @@ func (c *comparison) expressions(i *schema.Index) int {
 }
 
 // parts are a key's columns in one spelling: "(a, b(10), c DESC)". A prefix as long as
-// its column is none. Of an expression its columns and literals stand there.
+// its column is none. An expression stands there in one spelling.
 func (c *comparison) parts(t *schema.Table, i *schema.Index) string {
 	all := make([]string, len(i.Parts))
 	for n, p := range i.Parts {
 		all[n] = strings.ToLower(p.Column)
 		if p.Expression != "" {
-			all[n] = "(" + strings.Join(substance(t, p.Expression), " ") + ")"
+			all[n] = "(" + strings.Join(canonical(p.Expression), " ") + ")"
 		}
 		if p.Length > 0 && !coversColumn(t, p) {
 			all[n] += "(" + strconv.Itoa(p.Length) + ")"
@@ -138,7 +138,7 @@ func action(s string) string {
 func (c *comparison) checks() {
 	pairs(c.want.Checks, c.got.Checks,
 		func(k *schema.Check) string { return k.Name },
-		func(want, got *schema.Check) bool { return sameExpression(c.want, want.Expression, got.Expression) },
+		func(want, got *schema.Check) bool { return sameExpression(want.Expression, got.Expression) },
 		func(want, got *schema.Check) {
 			switch {
 			case got == nil:
@@ -146,7 +146,7 @@ func (c *comparison) checks() {
 			case want == nil:
 				c.extra(OfCheck, got.Name, got.Expression)
 			default:
-				if !sameExpression(c.want, want.Expression, got.Expression) {
+				if !sameExpression(want.Expression, got.Expression) {
 					c.same(OfCheck, got.Name, Expression, want.Expression, got.Expression)
 				}
 				c.same(OfCheck, got.Name, Enforced, yes(!want.NotEnforced), yes(!got.NotEnforced))
