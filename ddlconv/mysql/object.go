@@ -87,13 +87,13 @@ func (h *header) read(kind string) {
 	h.Next()
 	h.Accept("OR", "REPLACE")
 	for !h.Done() && !h.Accept(kind) {
-		switch from := h.At; {
+		switch {
 		case h.Accept("ALGORITHM"):
 			h.AcceptSign("=")
 			h.algorithm = h.Next().Value
 		case h.Accept("DEFINER"):
 			h.AcceptSign("=")
-			from = h.At
+			from := h.At
 			h.user()
 			h.definer = h.since(from)
 		case h.Accept("SQL", "SECURITY"):
