@@ -55,6 +55,7 @@ var rules = []ownRule{
 	{rule.Rule{ID: "default.column", Severity: Lossy, Fact: "error 1235"}, defaultColumn},
 	{rule.Rule{ID: "default.function", Severity: Lossy, Fact: "error 1305, or kernel 4.3.5.3 breaks off"}, defaultFunction},
 	{rule.Rule{ID: "default.expression", Severity: Lossy, Fact: `V4.3.3, "CREATE TABLE" (MySQL mode): DEFAULT const_value; kernel 4.3.5.3 takes expressions`, Before: "4.3.5"}, defaultExpression},
+	{rule.Rule{ID: "default.bits", Severity: Info, Fact: "error 1067"}, defaultBits},
 	{rule.Rule{ID: "default.invalid", Severity: Lossy, Fact: "error 1067"}, defaultInvalid},
 	{rule.Rule{ID: "generated.function", Severity: Lossy, Fact: "error 3102"}, generatedFunction},
 	{rule.Rule{ID: "generated.nested", Severity: Lossy, Fact: "error 3106"}, generatedNested},

@@ -119,6 +119,16 @@ func defaultExpression(w *work, say tell) {
 	w.dropDefaults(say, func(_ *schema.Column, value string) bool { return isExpression(value) })
 }
 
+// defaultBits: a bit value of no bits is 0 in MySQL, and none here (1067).
+func defaultBits(w *work, say tell) {
+	for _, c := range w.table.Columns {
+		if c.Base() == "bit" && c.Default != nil && strings.EqualFold(*c.Default, "b''") {
+			say(c, c.Name, *c.Default, "b'0'")
+			*c.Default = "b'0'"
+		}
+	}
+}
+
 // defaultInvalid: a default must be a value of its column (1067); a source that is
 // not strict lets others pass.
 func defaultInvalid(w *work, say tell) {

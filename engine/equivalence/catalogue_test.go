@@ -69,6 +69,7 @@ type (
 	partitions struct {
 		by, subBy string
 		parts     []string // "p0 less than 10", with the subpartitions behind
+		comments  []string // `p0 "the old ones"`
 	}
 )
 
@@ -80,21 +81,6 @@ func (c catalogue) find(schema, name string) *table {
 		}
 	}
 	return nil
-}
-
-// columns counts the columns of all tables, keys their keys, foreign ones included.
-func (c catalogue) columns() (n int) {
-	for _, t := range c {
-		n += len(t.columns)
-	}
-	return n
-}
-
-func (c catalogue) keys() (n int) {
-	for _, t := range c {
-		n += len(t.keys) + len(t.foreign)
-	}
-	return n
 }
 
 // column is a column by its name, nil without.

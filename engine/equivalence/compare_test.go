@@ -40,6 +40,7 @@ const (
 	foreignName   aspect = "foreign key name"
 	checkOf       aspect = "check"
 	partitioned   aspect = "partitions"
+	partComments  aspect = "partition comments"
 )
 
 func (d difference) String() string {
@@ -69,6 +70,9 @@ func (c *comparison) compare() []difference {
 	c.foreignKeys()
 	c.checks()
 	c.differ("", partitioned, c.source.partitions.comparable(), c.kernel.partitions.comparable())
+	if s, k := c.source.partitions, c.kernel.partitions; s != nil && k != nil {
+		c.differ("", partComments, strings.Join(s.comments, ", "), strings.Join(k.comments, ", "))
+	}
 	return c.found
 }
 

@@ -69,6 +69,9 @@ func TestWritten(t *testing.T) {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".sql"), func(t *testing.T) { compareMySQL(t, file, ddlconv.MariaDB, &sum) })
 	}
 	t.Log("all texts: ", sum)
+	if sum.refused > 0 {
+		t.Errorf("MariaDB refuses %d statements that were written for it", sum.refused)
+	}
 }
 
 // TestPairs does the same with the golden pairs of MySQL and MariaDB, each of which
@@ -94,6 +97,9 @@ func TestPairs(t *testing.T) {
 			continue // for an older version than the kernel's
 		}
 		t.Run(dialect+"-"+name, func(t *testing.T) {
+			if name == "merge" {
+				t.Skip("NOT TESTED: MariaDB describes no MERGE table without the tables behind it")
+			}
 			compareMySQL(t, filepath.Join(folder, "in.sql"), ddlconv.Dialect(dialect), &sum)
 		})
 	}

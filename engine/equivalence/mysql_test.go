@@ -415,7 +415,7 @@ func (m *mysqlReader) readPartitions() {
 	parts := map[string][]*part{}
 	seen := map[string]*part{}
 	for _, r := range m.rows(`SELECT TABLE_NAME, PARTITION_NAME, SUBPARTITION_NAME, PARTITION_METHOD, SUBPARTITION_METHOD, PARTITION_EXPRESSION, SUBPARTITION_EXPRESSION,
-		PARTITION_DESCRIPTION FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = ? AND PARTITION_NAME IS NOT NULL
+		PARTITION_DESCRIPTION, PARTITION_COMMENT FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = ? AND PARTITION_NAME IS NOT NULL
 		ORDER BY TABLE_NAME, PARTITION_ORDINAL_POSITION, SUBPARTITION_ORDINAL_POSITION`) {
 		t := m.tables[r[0]]
 		if t == nil {
@@ -431,6 +431,9 @@ func (m *mysqlReader) readPartitions() {
 		if seen[id] == nil {
 			seen[id] = &part{text: strings.ToLower(r[1]) + " " + blanks.ReplaceAllString(strings.ToLower(text(r[7])), "")}
 			parts[r[0]] = append(parts[r[0]], seen[id])
+			if comment := text(r[8]); comment != "" {
+				t.partitions.comments = append(t.partitions.comments, fmt.Sprintf("%s %q", r[1], comment))
+			}
 		}
 		if sub := text(r[2]); sub != "" {
 			seen[id].subs = append(seen[id].subs, strings.ToLower(sub))

@@ -31,9 +31,10 @@ var speaks = map[aspect][]string{
 	keyComment: {"postgres.comment", "key."},
 	foreignKey: {"foreign.columns", "foreign.self", "foreign.default", "foreign.null", "foreign.database", "foreign.nowhere", "foreign.type", "foreign.inline", "foreign.primary",
 		"name.", "postgres.foreign", "postgres.constraint", "postgres.partition"},
-	foreignName: {"name.", "foreign.name"},
-	checkOf:     {"check.", "postgres.check", "postgres.constraint", "postgres.type.domain", "type.json", "name.", "generated.", "table.period"},
-	partitioned: {"partition.", "postgres.partition", "postgres.table.inherits"},
+	foreignName:  {"name.", "foreign.name"},
+	checkOf:      {"check.", "postgres.check", "postgres.constraint", "postgres.type.domain", "type.json", "name.", "generated.", "table.period"},
+	partComments: {"table.storage"},
+	partitioned:  {"partition.", "postgres.partition", "postgres.table.inherits"},
 }
 
 // whole are rules whose notes are of the table and speak of all its columns or keys.

@@ -7,6 +7,7 @@ import (
 )
 
 var (
+	nowCall    = regexp.MustCompile(`(?i)\b(now|localtimestamp|current_timestamp)\(\s*\)`)
 	modulo     = regexp.MustCompile(`(?i)\s+mod\s+`)
 	introducer = regexp.MustCompile(`(?i)\b_(utf8mb4|utf8mb3|utf8|latin1|binary)\b\s*`)
 	collated   = regexp.MustCompile(`(?i)\bcollate\s+[a-z0-9_]+`)
@@ -22,6 +23,7 @@ var (
 // quotes around names, no blanks, no parentheses, all in lower case.
 func expression(s string) string {
 	s = collated.ReplaceAllString(introducer.ReplaceAllString(s, ""), "")
+	s = nowCall.ReplaceAllString(s, "current_timestamp")
 	s = modulo.ReplaceAllString(s, "%")
 	s = cast.ReplaceAllString(strings.ToLower(s), "")
 	s = strings.NewReplacer("`", "", "(", "", ")", "", `\'`, "'").Replace(s)
