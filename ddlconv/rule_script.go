@@ -94,7 +94,7 @@ func (c *course) nameTables(drafts []*schema.Draft) []naming {
 	taken := map[string]bool{}
 	for i, d := range drafts {
 		n := naming{name: d.Table.Name, was: d.Table.Name}
-		if count[strings.ToLower(n.name)] > 1 && d.Schema != "" && c.follows(nameSchema) {
+		if count[strings.ToLower(n.name)] > 1 && !c.main(d.Schema) && c.follows(nameSchema) {
 			n.name = d.Schema + "_" + n.name
 			n.was = d.Schema + "." + n.was
 			n.told = append(n.told, nameSchema)
@@ -125,11 +125,18 @@ func (c *course) nameTables(drafts []*schema.Draft) []naming {
 		if d.Schema != "" {
 			c.names[strings.ToLower(d.Schema+"."+d.Table.Name)] = named[i].name
 		}
-		if bare := strings.ToLower(d.Table.Name); c.names[bare] == "" {
+		if bare := strings.ToLower(d.Table.Name); c.names[bare] == "" || d.Schema == "" {
 			c.names[bare] = named[i].name
 		}
 	}
 	return named
+}
+
+// main tells whether a schema is the one whose tables keep their names: that of whoever
+// names none. In PostgreSQL it is public, and the one that statements without a schema
+// mean on the target, too.
+func (c *course) main(schema string) bool {
+	return schema == "" || c.from == Postgres && strings.EqualFold(schema, "public")
 }
 
 // nameParents names the columns of the parent in foreign keys that do not: those of its

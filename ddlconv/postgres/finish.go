@@ -236,7 +236,10 @@ func defaultText(v value, k kind, typ typeRef, utc bool) (string, bool) {
 		return "NULL", true
 	case v.sql == "TRUE", v.sql == "FALSE":
 		return map[string]string{"TRUE": "1", "FALSE": "0"}[v.sql], k == truth || k == whole
-	case strings.HasPrefix(v.sql, "CURRENT_TIMESTAMP"):
+	case v.loose && k == zoned && utc:
+		// A sum with the moment of a change, as of "in a day".
+		return "(" + strings.ReplaceAll(v.sql, "CURRENT_TIMESTAMP(", "utc_timestamp(") + ")", true
+	case strings.HasPrefix(v.sql, "CURRENT_TIMESTAMP") && !v.loose:
 		switch k {
 		case moment:
 			return moments(digitsOf(typ)), true

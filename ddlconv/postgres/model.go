@@ -110,7 +110,18 @@ func (r *reader) find(space, name string) *table {
 			return r.tables[d]
 		}
 	}
-	if d := r.Table(space, name); d != nil {
+	if home(space) != "" {
+		if d := r.Table(space, name); d != nil && strings.EqualFold(d.Schema, space) {
+			return r.tables[d]
+		}
+		return nil
+	}
+	// Of a name without a schema public's table is meant, and only then any other's: the
+	// search path may stand where this script does not say it.
+	if d := r.Table("public", name); d != nil {
+		return r.tables[d]
+	}
+	if d := r.Table("", name); d != nil {
 		return r.tables[d]
 	}
 	return nil

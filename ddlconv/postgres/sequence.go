@@ -24,6 +24,8 @@ type sequence struct {
 	typ         string // of its values, "" for bigint
 	// implied tells that a column made it.
 	implied bool
+	// foretold tells that a default named it and no statement has made it yet.
+	foretold bool
 	// counts is how many columns count by it.
 	counts int
 	// owned is the column that it goes with, as the source calls it.
@@ -39,6 +41,13 @@ func (r *reader) createSequence(st source, n *pg.CreateSeqStmt) verdict {
 	}
 	if _, ok := lookup(r.sequences, q.space, q.name); ok && n.IfNotExists {
 		return passed(q.name)
+	}
+	if named, ok := lookup(r.sequences, q.space, q.name); ok && named.foretold {
+		// A default has named it before: pg_dump sees no order between the two where the
+		// name is a text.
+		*named = *q
+		named.options(n.Options)
+		return converted(dotted(n.Sequence.Schemaname, q.name))
 	}
 	q.options(n.Options)
 	r.addSequence(q)
@@ -293,7 +302,7 @@ func (r *reader) setDefault(t *table, c *schema.Column, e *pg.Node) {
 		if name == "" {
 			return
 		}
-		q = &sequence{space: space, name: name, place: t.Places[c], step: 1, implied: true}
+		q = &sequence{space: space, name: name, place: t.Places[c], step: 1, implied: true, foretold: true}
 		r.addSequence(q)
 	}
 	own.sequence = q

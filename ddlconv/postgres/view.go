@@ -99,7 +99,7 @@ func quoteAll(list []string) string {
 
 // viewName is a view's name on the target, where all schemas are one.
 func (r *reader) viewName(v *relation) string {
-	if v.space != "" && (r.Table("", v.name) != nil || r.homonyms(v.name) > 1) {
+	if home(v.space) != "" && (r.Table("", v.name) != nil || r.homonyms(v.name) > 1) {
 		return v.space + "_" + v.name
 	}
 	return v.name
@@ -124,7 +124,7 @@ func (r *reader) tableName(t *table) string {
 			n++
 		}
 	}
-	if n > 1 && t.Schema != "" {
+	if n > 1 && home(t.Schema) != "" {
 		return t.Schema + "_" + t.Table.Name
 	}
 	return t.Table.Name

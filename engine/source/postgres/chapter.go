@@ -45,6 +45,11 @@ var chapters = []chapter{
 		FROM pg_namespace n WHERE {user n} AND {own pg_namespace n.oid} AND n.nspname <> 'public' ORDER BY n.nspname`},
 	{"extensions", `SELECT format('CREATE EXTENSION IF NOT EXISTS %I WITH SCHEMA %I;', e.extname, n.nspname)
 		FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname <> 'plpgsql' ORDER BY e.oid`},
+	{"collations", `SELECT format('CREATE COLLATION %I.%I (provider = %s, locale = %L);', n.nspname, co.collname,
+			CASE co.collprovider WHEN 'i' THEN 'icu' WHEN 'b' THEN 'builtin' ELSE 'libc' END,
+			coalesce(to_jsonb(co) ->> 'colllocale', to_jsonb(co) ->> 'colliculocale', to_jsonb(co) ->> 'collcollate'))
+		FROM pg_collation co JOIN pg_namespace n ON n.oid = co.collnamespace
+		WHERE {user n} AND {own pg_collation co.oid} ORDER BY co.oid`},
 	{"types", types},
 	{"functions", `SELECT pg_get_functiondef(p.oid) || ';'
 		FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace

@@ -107,10 +107,24 @@ func TestLikeDump(t *testing.T) {
 	if _, err := db.Exec(t.Context(), string(schema)); err != nil {
 		t.Fatal(err)
 	}
+	text := likeDump(t, address, 10)
+	// What was read makes the same database again.
+	again, copied := servertest.Database(t)
+	if _, err := again.Exec(t.Context(), text); err != nil {
+		t.Fatalf("the text does not run: %v\n%s", err, text)
+	}
+	if second := live(t, copied); second != text {
+		t.Errorf("read again it differs:\n%s\n\nwas\n%s", second, text)
+	}
+}
+
+// likeDump holds what is read of a database to what pg_dump writes of it, and gives it.
+func likeDump(t *testing.T, address profiles.Address, least int) string {
+	t.Helper()
 	text := live(t, address)
 	got, gotNotes := convert(t, text)
 	want, wantNotes := convert(t, dumped(t, address))
-	if len(want) < 10 {
+	if len(want) < least {
 		t.Fatalf("only %d statements", len(want))
 	}
 	for what, lists := range map[string][2][]string{"statements": {got, want}, "notes": {gotNotes, wantNotes}} {
@@ -121,17 +135,7 @@ func TestLikeDump(t *testing.T) {
 			t.Errorf("%s, pg_dump alone:\n%s", what, s)
 		}
 	}
-	if t.Failed() {
-		t.Log(text)
-	}
-	// What was read makes the same database again.
-	again, copied := servertest.Database(t)
-	if _, err := again.Exec(t.Context(), text); err != nil {
-		t.Fatalf("the text does not run: %v\n%s", err, text)
-	}
-	if second := live(t, copied); second != text {
-		t.Errorf("read again it differs:\n%s\n\nwas\n%s", second, text)
-	}
+	return text
 }
 
 // TestValues holds that the values of sequences are read.

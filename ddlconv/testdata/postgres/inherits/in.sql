@@ -9,3 +9,5 @@ CREATE TABLE typed OF pair_type;
 CREATE TABLE copied AS SELECT * FROM animals;
 CREATE TABLE animals (id integer);
 CREATE TABLE IF NOT EXISTS animals (id integer);
+COMMENT ON COLUMN animals.name IS 'as it is called';
+CREATE TABLE birds (wings int) INHERITS (animals);

@@ -1,6 +1,6 @@
 CREATE TABLE `animals` (
   `id` int NOT NULL AUTO_INCREMENT,
-  `name` longtext NOT NULL,
+  `name` longtext NOT NULL COMMENT 'as it is called',
   PRIMARY KEY (`id`),
   CONSTRAINT `animals_check` CHECK (`name` <> '')
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
@@ -22,4 +22,10 @@ CREATE TABLE `cache` (
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 CREATE TABLE `scratch` (
   `id` int
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+CREATE TABLE `birds` (
+  `id` int NOT NULL AUTO_INCREMENT,
+  `name` longtext NOT NULL,
+  `wings` int,
+  CONSTRAINT `birds_animals_check` CHECK (`name` <> '')
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;

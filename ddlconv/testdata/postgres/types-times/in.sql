@@ -9,5 +9,6 @@ CREATE TABLE events (
     lasts interval,
     valid tstzrange,
     utc timestamp DEFAULT timezone('utc'::text, now()),
-    elsewhere timestamp DEFAULT timezone('Europe/Berlin'::text, now())
+    elsewhere timestamp DEFAULT timezone('Europe/Berlin'::text, now()),
+    due timestamptz DEFAULT (now() + '1 day 02:00:00'::interval)
 );

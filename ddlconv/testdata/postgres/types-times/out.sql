@@ -10,5 +10,6 @@ CREATE TABLE `events` (
   `valid` varchar(255),
   `utc` datetime(6) DEFAULT (utc_timestamp(6)),
   `elsewhere` datetime(6),
+  `due` datetime(6) DEFAULT (utc_timestamp(6) + INTERVAL 1 DAY + INTERVAL 2 HOUR),
   PRIMARY KEY (`id`)
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;

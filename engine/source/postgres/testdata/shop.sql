@@ -1,5 +1,6 @@
 -- A schema with something of everything that a catalogue holds.
 CREATE SCHEMA "Depot";
+CREATE COLLATION german (provider = icu, locale = 'de');
 CREATE EXTENSION citext;
 CREATE TYPE mood AS ENUM ('glad', 'it''s fine', 'sad');
 CREATE DOMAIN price AS numeric(12,2) DEFAULT 0 NOT NULL CONSTRAINT positive CHECK (VALUE >= 0);

@@ -1,0 +1,14 @@
+CREATE TABLE audit.log (id int PRIMARY KEY, a int);
+CREATE TABLE log (id int PRIMARY KEY, b int);
+CREATE TABLE public.log (id int);
+CREATE TABLE line (x int REFERENCES log, y int REFERENCES audit.log, z int REFERENCES other.log);
+CREATE TABLE audit.line (x int REFERENCES audit.log, y int REFERENCES public.log);
+CREATE VIEW all_of_it AS SELECT * FROM log;
+CREATE VIEW audit.recent AS SELECT * FROM audit.log;
+CREATE VIEW public.recent AS SELECT id FROM public.log;
+COMMENT ON TABLE log IS 'of the shop';
+CREATE INDEX ON audit.log (a);
+CREATE INDEX ON other.log (id);
+CREATE SEQUENCE small_seq AS smallint;
+CREATE SEQUENCE down_seq INCREMENT BY -1;
+SELECT setval('down_seq', -7);
