@@ -152,17 +152,20 @@ func (s *Server) HostPort() string { return net.JoinHostPort(s.Host, strconv.Ito
 
 // Stop ends the server, which waits for nobody, and returns when it is gone.
 func (s *Server) Stop() error {
-	if err := s.process.Signal(os.Interrupt); err != nil && !errors.Is(err, os.ErrProcessDone) {
-		return err
+	patience := stopWithin
+	if err := s.process.Signal(os.Interrupt); err != nil {
+		patience = 0 // it is gone, or this system knows no such signal
 	}
 	select {
 	case <-s.gone:
 		return nil
-	case <-time.After(stopWithin):
+	case <-time.After(patience):
 	}
-	err := s.process.Kill()
+	if err := s.process.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
+		return err
+	}
 	<-s.gone
-	return err
+	return nil
 }
 
 func failed(dir string, err error) error {
