@@ -19,8 +19,9 @@ type course struct {
 	off    map[string]bool
 	// names are the target names of tables by their lower-case source names.
 	names map[string]string
-	// whole tells that all tables of a script are known.
-	whole bool
+	// whole tells that all tables of a script are known, converted that it is a text
+	// with the [Mark].
+	whole, converted bool
 }
 
 // newCourse picks the rules for a dialect that hold for the target and are not off. Its

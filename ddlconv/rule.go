@@ -137,6 +137,8 @@ type work struct {
 	// renamed are the columns that the options give another name, by their lower-case
 	// names.
 	renamed map[string]string
+	// native tells that the text is OceanBase's already.
+	native bool
 	// recollated are the columns that compare otherwise than before.
 	recollated map[*schema.Column]bool
 }

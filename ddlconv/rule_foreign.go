@@ -87,7 +87,7 @@ func foreignDatabase(w *work, say tell) {
 // and without one every change of the parent reads the whole child. PostgreSQL makes
 // none either: there whoever needed it has made it.
 func foreignIndex(w *work, say tell) {
-	if w.course.from == Postgres {
+	if w.course.from == Postgres || w.native {
 		return
 	}
 	for _, fk := range w.table.ForeignKeys {
@@ -137,7 +137,9 @@ func foreignName(w *work, say tell) {
 }
 
 // innoDB tells whether the source makes keys and names for foreign keys as InnoDB does.
-func (w *work) innoDB() bool { return w.course.from == MySQL || w.course.from == MariaDB }
+func (w *work) innoDB() bool {
+	return !w.native && (w.course.from == MySQL || w.course.from == MariaDB)
+}
 
 // onForeign tells whether a foreign key has a column that a function picks.
 func (w *work) onForeign(fk *schema.ForeignKey, pick func(*schema.Column, schema.Part) bool) bool {

@@ -40,7 +40,7 @@ func ConvertScript(in io.Reader, from Dialect, options Options) (*Script, error)
 	reading := script.NewReading(RulesOf(from), course.idle())
 	reader := language.reader()
 	var read legibility
-	for s := range reader.Statements(read.heed(script.Lines(in, func(err error) { failed = err }))) {
+	for s := range reader.Statements(course.recognize(read.heed(script.Lines(in, func(err error) { failed = err })))) {
 		settled := reading.Settled()
 		reader.Read(s, reading)
 		if n := reading.Settled() - settled; n != 1 {
@@ -60,6 +60,7 @@ func (c *course) settle(reading *script.Reading, options Options) *Script {
 	result := &Script{From: c.from, Objects: ordered(reading.Objects), Outcomes: reading.Outcomes, Notes: reading.Notes}
 	c.whole = true
 	drafts := reading.Tables
+	comeHome(drafts)
 	named := c.nameTables(drafts)
 	filled := c.nameParents(reading)
 	s := &settling{course: c, byName: map[string]*work{}}

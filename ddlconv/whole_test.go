@@ -121,7 +121,7 @@ func again(t *testing.T, name string, once *ddlconv.Script) int {
 	for _, table := range once.Tables {
 		statements = append(statements, table.After...)
 	}
-	twice, err := ddlconv.ConvertScript(strings.NewReader(strings.Join(statements, ";\n")+";\n"), ddlconv.MySQL, ddlconv.Options{})
+	twice, err := ddlconv.ConvertScript(strings.NewReader(ddlconv.Mark+"\n"+strings.Join(statements, ";\n")+";\n"), ddlconv.MySQL, ddlconv.Options{})
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
