@@ -50,7 +50,7 @@ func (p *parser) property() {
 // picks. A password or a path does not stand among them.
 func (p *parser) stored(from int, stop func(syntax.Token) bool) {
 	t := p.Peek(0)
-	if !t.Named() && !t.Sign("(") {
+	if !t.Named() && !t.Sign("(") || opens(t) {
 		p.Unexpected()
 		return
 	}
@@ -59,8 +59,14 @@ func (p *parser) stored(from int, stop func(syntax.Token) bool) {
 		p.Balanced()
 		p.ExpectSign(")")
 	}
-	p.upTo(func(t syntax.Token) bool { return stop(t) || t.Sign(",") || t.Sign(")") || t.Sign(";") })
+	p.upTo(func(t syntax.Token) bool { return stop(t) || opens(t) || t.Sign(",") || t.Sign(")") || t.Sign(";") })
 	if p.At > from {
 		p.remark(schema.Storage, "", p.since(from), t.Place)
 	}
+}
+
+// opens tells whether a word begins a statement and is no part of any storage clause:
+// the one before it lacks its end.
+func opens(t syntax.Token) bool {
+	return t.Is("CREATE") || t.Is("ALTER") || t.Is("GRANT") || t.Is("COMMENT")
 }

@@ -46,6 +46,8 @@ func readType(t *pg.TypeName) typeRef {
 		switch {
 		case serials[name] != "":
 			ref.serial, name = true, serials[name]
+		case name == "bpchar" && len(t.Typmods) == 0:
+			name = "text" // char without a length is bpchar(1) by now; bpchar itself has no limit
 		case name == "char":
 			name = `"char"`
 		case sqlNames[name] != "":

@@ -208,8 +208,8 @@ func (r *Reading) Passed(s *Statement, verb, object string) {
 // Manual settles a statement that a person must look at, for the reason that a rule
 // gives. Was is the words that matter in it.
 func (r *Reading) Manual(s *Statement, verb, object, id, was string) {
-	r.Notes = append(r.Notes, r.note(id, s.Place, object, was, ""))
-	r.settle(s, Outcome{Fate: Manual, Verb: verb, Object: object, Text: s.Text, Rule: id})
+	r.Notes = append(r.Notes, r.note(id, s.Place, object, Discreet(was), ""))
+	r.settle(s, Outcome{Fate: Manual, Verb: verb, Object: object, Text: Discreet(s.Text), Rule: id})
 }
 
 // Refused settles a statement that could not be read. Its note is of the rule
@@ -224,10 +224,10 @@ func (r *Reading) Refused(s *Statement, verb, object string, err *syntax.Error) 
 	if s.Open || err.ID == "fault.ddl.unfinished" || strings.TrimSpace(near) == "" {
 		id, near = "script.unfinished", syntax.Near(s.Text, 0)
 	}
-	n := r.note(id, place, object, near, "")
+	n := r.note(id, place, object, Discreet(near), "")
 	n.Severity = rule.Blocked
 	r.Notes = append(r.Notes, n)
-	r.settle(s, Outcome{Fate: Refused, Verb: verb, Object: object, Text: s.Text, Rule: id})
+	r.settle(s, Outcome{Fate: Refused, Verb: verb, Object: object, Text: Discreet(s.Text), Rule: id})
 }
 
 func (r *Reading) settle(s *Statement, o Outcome) {

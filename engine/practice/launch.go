@@ -177,6 +177,9 @@ func (i *Instance) settle(ctx context.Context) error {
 // logged is how long the kernel's log is now, in bytes.
 func (p place) logged() int64 { return size(p.log()) }
 
+// died is the id of [place.ended].
+const died = "fault.practice.died"
+
 // ended is the fault of a kernel that ended while it started, with its last
 // words. From is where its log began to be about this start.
 func (p place) ended(from int64) error {
@@ -187,7 +190,7 @@ func (p place) ended(from int64) error {
 			return taken(n).Server(0, "", said)
 		}
 	}
-	return fault.New(fault.Preflight, "fault.practice.died", "Path", string(p)).Server(0, "", said)
+	return fault.New(fault.Preflight, died, "Path", string(p)).Server(0, "", said)
 }
 
 // abandon ends what a failed start left running. It does not ask the caller's

@@ -83,10 +83,16 @@ func Start(ctx context.Context, o Options) (*Instance, error) {
 		return nil, err
 	}
 	i := p.find()
+	if i != nil {
+		if err = o.agrees(i); err == nil {
+			err = i.ready(ctx, s, p.logged())
+		}
+		if f := fault.Of(err); f != nil && f.ID == died {
+			i, err = nil, nil // it was going down when it was found
+		}
+	}
 	if i == nil {
 		i, err = begin(ctx, w, p, s, o)
-	} else if err = o.agrees(i); err == nil {
-		err = i.ready(ctx, s, p.logged())
 	}
 	if err != nil {
 		return nil, err

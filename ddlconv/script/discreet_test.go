@@ -1,0 +1,39 @@
+package script_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/obferry/obferry/ddlconv/script"
+)
+
+func TestDiscreet(t *testing.T) {
+	for _, text := range []string{
+		"CREATE ROLE joe LOGIN PASSWORD 'S3cr3t'",
+		"ALTER ROLE joe ENCRYPTED PASSWORD E'S3cr3t\\'x' VALID UNTIL 'infinity'",
+		"CREATE USER MAPPING FOR bob SERVER s OPTIONS (user 'bob', password 'S3cr3t')",
+		"CREATE SUBSCRIPTION s CONNECTION 'host=h user=u password=S3cr3t dbname=d' PUBLICATION p",
+		"DO $$ BEGIN ALTER ROLE joe PASSWORD 'S3cr3t'; END $$",
+		"PREPARE s FROM 'ALTER USER x IDENTIFIED BY \"S3cr3t\"'",
+		"CREATE USER a IDENTIFIED VIA mysql_native_password USING 'S3cr3t'",
+		"SET PASSWORD FOR a = PASSWORD('S3cr3t')",
+		"CREATE USER a IDENTIFIED BY 'S3cr3t",
+		"EXEC sp_addlinkedserver @server='x', @provstr='Server=y;Password=S3cr3t;'",
+		"SELECT * FROM OPENROWSET('SQLNCLI', 'Server=h;UID=u;PWD=S3cr3t', 't')",
+		"BEGIN DBMS_X.make(password => 'S3cr3t'); END;",
+	} {
+		if got := script.Discreet(text); strings.Contains(got, "S3cr3t") || !strings.Contains(got, "…") {
+			t.Errorf("%s\nbecame %s", text, got)
+		}
+	}
+	for _, text := range []string{
+		"CREATE FUNCTION f() RETURNS trigger AS $$ IF NEW.password = '' THEN RETURN NULL; END IF; $$",
+		"CREATE VIEW v AS SELECT replace(a, 'x', 'y') FROM t WHERE password = NEW.password",
+		"COMMENT ON COLUMN u.password IS 'hash of it'",
+		"GRANT SELECT ON t TO joe",
+	} {
+		if got := script.Discreet(text); got != text {
+			t.Errorf("%s\nbecame %s", text, got)
+		}
+	}
+}
