@@ -43,7 +43,8 @@ func TestRowsThatAreThereAreTold(t *testing.T) {
 }
 
 func TestOnePlanRunsOnceAtATime(t *testing.T) {
-	v := newVoyage(t, "CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (1)")
+	// Enough rows that the first run is not over before the second has tried.
+	v := newVoyage(t, "CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t SELECT seq FROM seq_1_to_200000")
 	path := filepath.Join(v.folder, "plan.yaml")
 	if err := v.plan.Save(path); err != nil {
 		t.Fatal(err)
