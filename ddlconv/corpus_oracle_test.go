@@ -12,39 +12,20 @@ import (
 	"github.com/obferry/obferry/ddlconv/script"
 )
 
-// oracleCorpus are schemas that projects publish: under OBFERRY_SHARED, else beside the
-// project.
-func oracleCorpus(t *testing.T) []string {
-	t.Helper()
-	folder := os.Getenv("OBFERRY_SHARED")
-	if folder == "" {
-		folder = filepath.Join("..", "..", "shared")
-	}
-	files, _ := filepath.Glob(filepath.Join(folder, "corpus", "oracle", "*.sql"))
-	if len(files) == 0 {
-		t.Skipf("NO CORPUS: %s holds no schemas of Oracle; set OBFERRY_SHARED", folder)
-	}
-	return files
-}
-
 // oracleTally counts what the kernel takes and refuses, by kind.
 type oracleTally struct{ made, refused map[string]int }
 
 // smallFile is how many bytes a schema has at most that is made on the kernel every time;
-// the others are where OBFERRY_CORPUS is "kernel".
+// see [goesToKernel].
 const smallFile = 8 << 10
 
 // TestOracleCorpus converts the schemas of the corpus: every line belongs to one statement,
 // none is refused or of an unknown kind, and the kernel takes what was made of them, with
 // foreign keys checked.
 func TestOracleCorpus(t *testing.T) {
-	whole := os.Getenv("OBFERRY_CORPUS") == "kernel"
-	if !whole {
-		t.Logf("ONLY SMALL FILES ARE MADE ON THE KERNEL: set OBFERRY_CORPUS=kernel for all")
-	}
 	tally := oracleTally{made: map[string]int{}, refused: map[string]int{}}
 	fates, reasons := map[script.Fate]int{}, map[string]int{}
-	for _, file := range oracleCorpus(t) {
+	for _, file := range corpus(t, "oracle") {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			text, err := os.ReadFile(file)
 			if err != nil {
@@ -73,17 +54,14 @@ func TestOracleCorpus(t *testing.T) {
 					t.Errorf("line %d belongs to two statements", o.Line)
 				}
 			}
-			if whole || len(text) <= smallFile {
+			if goesToKernel(t, len(text) <= smallFile) {
 				tally.try(t, converted)
 			}
 		})
 	}
 	t.Logf("%v; manual for %v; the kernel took %v and refused %v", fates, reasons, tally.made, tally.refused)
-	if !whole {
-		return
-	}
 	for kind, least := range map[string]float64{"table": 0.98, "key": 0.97, "foreign key": 0.97, "other": 0.99} {
-		if all := tally.made[kind] + tally.refused[kind]; all == 0 || float64(tally.made[kind]) < least*float64(all) {
+		if all := tally.made[kind] + tally.refused[kind]; all == 0 && wholeCorpus() || float64(tally.made[kind]) < least*float64(all) {
 			t.Errorf("of %d of kind %s the kernel takes %d", all, kind, tally.made[kind])
 		}
 	}

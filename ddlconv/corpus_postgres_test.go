@@ -14,24 +14,6 @@ import (
 	"github.com/obferry/obferry/engine/practice/practicetest"
 )
 
-// postgresCorpus are real schemas of PostgreSQL, from OBFERRY_SHARED or beside the
-// project.
-func postgresCorpus(t *testing.T) []string {
-	t.Helper()
-	root := os.Getenv("OBFERRY_SHARED")
-	if root == "" {
-		root = "../../shared"
-	}
-	files, err := filepath.Glob(filepath.Join(root, "corpus/postgresql/*.sql"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(files) == 0 {
-		t.Skip("NOT TESTED: no real schemas of PostgreSQL in " + root)
-	}
-	return files
-}
-
 // alwaysOnKernel are the small schemas of the corpus that every test run creates on a
 // kernel; the others take minutes there.
 var alwaysOnKernel = []string{"roundcube.sql", "quartz.sql"}
@@ -63,7 +45,7 @@ func (s share) least(t *testing.T, what string, percent float64) {
 func TestCorpusPostgres(t *testing.T) {
 	var tables, foreign, objects share
 	converted := 0
-	for _, file := range postgresCorpus(t) {
+	for _, file := range corpus(t, "postgresql") {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			text, err := os.ReadFile(file)
 			if err != nil {
@@ -76,8 +58,7 @@ func TestCorpusPostgres(t *testing.T) {
 			converted += len(s.Tables)
 			settled(t, s, badPostgres[filepath.Base(file)])
 			covered(t, string(text), s.Outcomes)
-			if os.Getenv("OBFERRY_CORPUS") != "kernel" && !slices.Contains(alwaysOnKernel, filepath.Base(file)) {
-				t.Log("not created on a kernel: OBFERRY_CORPUS=kernel does")
+			if !goesToKernel(t, slices.Contains(alwaysOnKernel, filepath.Base(file))) {
 				return
 			}
 			db, _ := practicetest.Database(t)

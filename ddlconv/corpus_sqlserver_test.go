@@ -14,21 +14,6 @@ import (
 	"github.com/obferry/obferry/ddlconv/script"
 )
 
-// sqlserverCorpus are schemas that projects publish: under OBFERRY_SHARED, else beside the
-// project.
-func sqlserverCorpus(t *testing.T) []string {
-	t.Helper()
-	folder := os.Getenv("OBFERRY_SHARED")
-	if folder == "" {
-		folder = filepath.Join("..", "..", "shared")
-	}
-	files, _ := filepath.Glob(filepath.Join(folder, "corpus", "sqlserver", "*.sql"))
-	if len(files) == 0 {
-		t.Skipf("NO CORPUS: %s holds no schemas of SQL Server; set OBFERRY_SHARED", folder)
-	}
-	return files
-}
-
 // smallSQLServer are the files that are made on the kernel always.
 var smallSQLServer = []string{"chinook.sql", "freeradius.sql", "quartz.sql"}
 
@@ -36,7 +21,7 @@ var smallSQLServer = []string{"chinook.sql", "freeradius.sql", "quartz.sql"}
 // is refused, and the kernel takes what was made of them.
 func TestSQLServerCorpus(t *testing.T) {
 	made, refused := map[string]int{}, map[string]int{}
-	for _, file := range sqlserverCorpus(t) {
+	for _, file := range corpus(t, "sqlserver") {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			text, err := os.ReadFile(file)
 			if err != nil {
@@ -63,11 +48,9 @@ func TestSQLServerCorpus(t *testing.T) {
 				}
 			}
 			t.Logf("%v %v", fates, rules)
-			if os.Getenv("OBFERRY_CORPUS") != "kernel" && !slices.Contains(smallSQLServer, filepath.Base(file)) {
-				t.Log("not created on a kernel: OBFERRY_CORPUS=kernel does")
-				return
+			if goesToKernel(t, slices.Contains(smallSQLServer, filepath.Base(file))) {
+				tryScript(t, converted, made, refused)
 			}
-			tryScript(t, converted, made, refused)
 		})
 	}
 	t.Logf("made %v, refused by the kernel %v", made, refused)

@@ -58,44 +58,20 @@ func TestOracleGolden(t *testing.T) {
 
 // TestOracleRulesAreShown wants a golden script for every rule of Oracle.
 func TestOracleRulesAreShown(t *testing.T) {
-	shown := shownBy(t)
-	for _, r := range oracle.Rules {
-		if shown[r.ID] == "" {
-			t.Errorf("no golden script shows %s", r.ID)
-		}
-	}
+	shownAll(t, oracle.Rules)
 }
 
 // TestOracleSettled converts what became of the tables once more: nothing may change.
 func TestOracleSettled(t *testing.T) {
 	for _, folder := range oraclePairs(t) {
-		for _, c := range fromOracle(t, readPair(t, folder), ddlconv.Options{}).Tables {
-			twice, err := ddlconv.Convert(c.Create, ddlconv.MySQL, ddlconv.Options{})
-			if err != nil {
-				t.Errorf("%v\n%s", err, c.Create)
-				continue
-			}
-			if twice.Create != c.Create {
-				t.Errorf("once:\n%s\ntwice:\n%s", c.Create, twice.Create)
-			}
-		}
+		steady(t, fromOracle(t, readPair(t, folder), ddlconv.Options{}).Tables)
 	}
 }
 
 // TestOracleRulesOff turns all rules off: nothing tells of a table in their name.
 func TestOracleRulesOff(t *testing.T) {
-	var all []string
-	for _, r := range oracle.Rules {
-		all = append(all, r.ID)
-	}
 	for _, folder := range oraclePairs(t) {
-		for _, c := range fromOracle(t, readPair(t, folder), ddlconv.Options{Off: all}).Tables {
-			for _, n := range c.Notes {
-				if strings.HasPrefix(n.Rule, "oracle.") {
-					t.Errorf("%s: %s is off, and tells of %s", folder, n.Rule, n.Object)
-				}
-			}
-		}
+		silent(t, folder, fromOracle(t, readPair(t, folder), ddlconv.Options{Off: idsOf(oracle.Rules)}).Tables, "oracle.")
 	}
 }
 

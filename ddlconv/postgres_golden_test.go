@@ -95,15 +95,7 @@ func TestPostgresRulesShown(t *testing.T) {
 func TestPostgresSettled(t *testing.T) {
 	for _, g := range postgresPairs(t) {
 		t.Run(g.name, func(t *testing.T) {
-			for _, c := range convertPostgres(t, g.in, ddlconv.Options{}).Tables {
-				again, err := ddlconv.Convert(c.Create, ddlconv.MySQL, ddlconv.Options{})
-				if err != nil {
-					t.Fatalf("%v\n%s", err, c.Create)
-				}
-				if again.Create != c.Create {
-					t.Errorf("once:\n%s\ntwice:\n%s", c.Create, again.Create)
-				}
-			}
+			steady(t, convertPostgres(t, g.in, ddlconv.Options{}).Tables)
 		})
 	}
 }
@@ -111,10 +103,7 @@ func TestPostgresSettled(t *testing.T) {
 // TestPostgresRulesOff turns all rules off that can be: nothing breaks, and nothing is
 // told but what could not be read.
 func TestPostgresRulesOff(t *testing.T) {
-	var all []string
-	for _, r := range ddlconv.RulesOf(ddlconv.Postgres) {
-		all = append(all, r.ID)
-	}
+	all := idsOf(ddlconv.RulesOf(ddlconv.Postgres))
 	for _, g := range postgresPairs(t) {
 		s := convertPostgres(t, g.in, ddlconv.Options{Off: all})
 		for _, o := range s.Outcomes {

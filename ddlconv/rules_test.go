@@ -126,10 +126,7 @@ func shownBy(t *testing.T) map[string]string {
 // TestEveryRuleOff turns every rule off, one by one and all together: it says nothing,
 // and nothing breaks.
 func TestEveryRuleOff(t *testing.T) {
-	var all []string
-	for _, r := range everyRule() {
-		all = append(all, r.ID)
-	}
+	all := idsOf(everyRule())
 	shown := shownBy(t)
 	for _, g := range goldens(t) {
 		told := map[string]bool{}

@@ -72,46 +72,21 @@ func TestSQLServerGolden(t *testing.T) {
 
 // TestSQLServerRulesAreShown wants a golden script for every rule of SQL Server.
 func TestSQLServerRulesAreShown(t *testing.T) {
-	shown := shownBy(t)
-	for _, r := range sqlserver.Rules {
-		if shown[r.ID] == "" {
-			t.Errorf("no golden script shows %s", r.ID)
-		}
-	}
+	shownAll(t, sqlserver.Rules)
 }
 
 // TestSQLServerSettled converts what became of the tables once more: nothing may change.
 func TestSQLServerSettled(t *testing.T) {
 	for _, folder := range sqlserverPairs(t) {
-		for _, c := range fromSQLServer(t, readPair(t, folder), ddlconv.Options{}).Tables {
-			twice, err := ddlconv.Convert(c.Create, ddlconv.MySQL, ddlconv.Options{})
-			if err != nil {
-				t.Errorf("%v\n%s", err, c.Create)
-				continue
-			}
-			if twice.Create != c.Create {
-				t.Errorf("once:\n%s\ntwice:\n%s", c.Create, twice.Create)
-			}
-		}
+		steady(t, fromSQLServer(t, readPair(t, folder), ddlconv.Options{}).Tables)
 	}
 }
 
 // TestSQLServerRulesOff turns all rules off: those that the reader follows say nothing, but
 // for the reasons why a statement is left to a person.
 func TestSQLServerRulesOff(t *testing.T) {
-	var all []string
-	for _, r := range sqlserver.Rules {
-		all = append(all, r.ID)
-	}
 	for _, folder := range sqlserverPairs(t) {
-		s := fromSQLServer(t, readPair(t, folder), ddlconv.Options{Off: all})
-		for _, c := range s.Tables {
-			for _, n := range c.Notes {
-				if strings.HasPrefix(n.Rule, "sqlserver.") {
-					t.Errorf("%s: %s is off, and tells of %s", folder, n.Rule, n.Object)
-				}
-			}
-		}
+		silent(t, folder, fromSQLServer(t, readPair(t, folder), ddlconv.Options{Off: idsOf(sqlserver.Rules)}).Tables, "sqlserver.")
 	}
 }
 

@@ -15,18 +15,15 @@ import (
 // folder of them lies beside the project.
 func sources(t testing.TB) map[string]ddlconv.Dialect {
 	t.Helper()
-	all := map[string]ddlconv.Dialect{}
+	all, shared := map[string]ddlconv.Dialect{}, sharedFolder()
 	for pattern, dialect := range map[string]ddlconv.Dialect{
 		"testdata/postgres/*/in.sql": ddlconv.Postgres, "testdata/golden/postgres-*/in.sql": ddlconv.Postgres,
 		"testdata/golden/oracle-*/in.sql": ddlconv.Oracle, "testdata/oracle/*/in.sql": ddlconv.Oracle,
 		"testdata/golden/sqlserver-*/in.sql": ddlconv.SQLServer,
 		"testdata/golden/mysql-*/in.sql":     ddlconv.MySQL, "testdata/golden/mariadb-*/in.sql": ddlconv.MariaDB,
-		"../../shared/corpus/mysql/*.sql": ddlconv.MySQL, "../../shared/corpus/postgresql/*.sql": ddlconv.Postgres,
-		"../../shared/corpus/oracle/*.sql": ddlconv.Oracle, "../../shared/corpus/sqlserver/*.sql": ddlconv.SQLServer,
+		shared + "/corpus/mysql/*.sql": ddlconv.MySQL, shared + "/corpus/postgresql/*.sql": ddlconv.Postgres,
+		shared + "/corpus/oracle/*.sql": ddlconv.Oracle, shared + "/corpus/sqlserver/*.sql": ddlconv.SQLServer,
 	} {
-		if shared := os.Getenv("OBFERRY_SHARED"); shared != "" {
-			pattern = strings.Replace(pattern, "../../shared", shared, 1)
-		}
 		files, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)
