@@ -32,6 +32,14 @@ type Plan struct {
 	// RejectLimit ends the run once more rows than this were refused. Negative means no
 	// limit, which is also what a plan's file that does not name it means.
 	RejectLimit int64 `yaml:"reject_limit" json:"reject_limit"`
+	// RejectPercent ends the run once more than this share of the rows read, in percent,
+	// were refused; nil means no limit. It is judged when a table is across, and before
+	// that once enough rows were read for a share to mean something.
+	RejectPercent *float64 `yaml:"reject_percent,omitempty" json:"reject_percent,omitempty"`
+	// Memstore is when writers wait for the target's memory for new rows.
+	Memstore MemstorePlan `yaml:"memstore,omitempty" json:"memstore,omitzero"`
+	// Pace holds the run back, for the sake of others who use the servers.
+	Pace PacePlan `yaml:"pace,omitempty" json:"pace,omitzero"`
 	// Verify compares both sides when the rows are across.
 	Verify bool `yaml:"verify" json:"verify"`
 	// Errors and Report are the paths of the error spreadsheet and the run report;
@@ -44,6 +52,24 @@ type Plan struct {
 	Resume bool `yaml:"-" json:"-"`
 	// path is the file that the plan was read from or last saved to.
 	path string
+}
+
+// MemstorePlan is when writers wait for the target's memstore, by the share of its limit
+// that is in use on the fullest node (GV$OB_MEMSTORE, before 4.0 gv$memstore). Zero
+// values let the engine choose.
+type MemstorePlan struct {
+	// Slow is the share, from 0 to 1, from which batches are spaced out.
+	Slow float64 `yaml:"slow,omitempty" json:"slow,omitempty"`
+	// Pause is the share from which nothing is written until memory has been released.
+	Pause float64 `yaml:"pause,omitempty" json:"pause,omitempty"`
+	// Freeze asks the server for a minor freeze where a run pauses and may ask.
+	Freeze bool `yaml:"freeze,omitempty" json:"freeze,omitempty"`
+}
+
+// PacePlan is how fast a run may go, over all its tables together; 0 is no limit.
+type PacePlan struct {
+	RowsPerSecond  int64 `yaml:"rows_per_second,omitempty" json:"rows_per_second,omitempty"`
+	BytesPerSecond int64 `yaml:"bytes_per_second,omitempty" json:"bytes_per_second,omitempty"`
 }
 
 // Endpoint is one side of a plan.
@@ -61,10 +87,14 @@ type Endpoint struct {
 type Mode string
 
 // The modes. Auto inserts into tables that are new or empty and upserts into others.
+// Replace deletes a row of the same key and inserts (REPLACE); Ignore leaves it as it is
+// (INSERT IGNORE).
 const (
-	Auto   Mode = "auto"
-	Insert Mode = "insert"
-	Upsert Mode = "upsert"
+	Auto    Mode = "auto"
+	Insert  Mode = "insert"
+	Upsert  Mode = "upsert"
+	Replace Mode = "replace"
+	Ignore  Mode = "ignore"
 )
 
 // TablePlan is what is to happen to one table.
@@ -80,6 +110,18 @@ type TablePlan struct {
 	DDL DDLPlan `yaml:"ddl,omitempty" json:"ddl,omitzero"`
 	// Sheet is how a spreadsheet's or a text file's rows are found; nil for databases.
 	Sheet *sheet.Layout `yaml:"sheet,omitempty" json:"sheet,omitempty"`
+	// Where is a condition, in the source's SQL, that the rows taken fulfil.
+	Where string `yaml:"where,omitempty" json:"where,omitempty"`
+	// Query is a SELECT whose rows are taken in place of a table's; Source is then only
+	// a name for it.
+	Query string `yaml:"query,omitempty" json:"query,omitempty"`
+	// Split names the integer column by which the source is cut into chunks; "" leaves
+	// it to the key.
+	Split string `yaml:"split,omitempty" json:"split,omitempty"`
+	// PreSQL and PostSQL are statements for the target, before the first row is written
+	// and after the last one is. @table in them stands for the target's table.
+	PreSQL  []string `yaml:"pre_sql,omitempty" json:"pre_sql,omitempty"`
+	PostSQL []string `yaml:"post_sql,omitempty" json:"post_sql,omitempty"`
 }
 
 // ColumnPlan maps one column.
