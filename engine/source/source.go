@@ -74,6 +74,10 @@ type Table struct {
 	// Problems are faults of the source's content found while listing it: ragged
 	// rows, formula errors, ids that the spreadsheet has already rounded.
 	Problems []error
+	// State tells the rows' state apart from a later one, as far as the source can: a
+	// file's size and time, a table's time of change. "" where it cannot. It is a text
+	// for persons to compare.
+	State string
 	// Layout is the kind of source's own way to find the rows again; it is saved
 	// with a plan. Nil for databases.
 	Layout any
@@ -90,4 +94,7 @@ type Chunk struct {
 	// Column is the integer column of whose values Where takes a range, "" where it does
 	// not. The range is from From to below Below, each a number or, where it is open, "".
 	Column, From, Below string
+	// After leaves out the rows whose place is not above it: those that an earlier run
+	// has brought across. 0 leaves out none; rows without a place are never left out.
+	After int64
 }
