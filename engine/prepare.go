@@ -129,9 +129,6 @@ func (r *run) prepareTable(ctx context.Context, w *work) error {
 			return err
 		}
 		w.takeUp(r.store.Chunks(name))
-		if w.destination.Route, err = r.target.RouteOf(ctx, name, w.names, w.columns); err != nil {
-			return err
-		}
 	}
 	if w.before > 0 {
 		w.identity = there.Identity(w.names)
@@ -141,7 +138,9 @@ func (r *run) prepareTable(ctx context.Context, w *work) error {
 		return err
 	}
 	w.refused = verify.NewRefused(refused)
-	return nil
+	w.destination.Types = refused
+	w.destination.Route, err = r.target.RouteOf(ctx, name, refused)
+	return err
 }
 
 // tableExists is the server's code for a table that is there already (ER_TABLE_EXISTS_ERROR).

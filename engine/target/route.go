@@ -34,7 +34,7 @@ func (r *Route) Parts() int {
 
 // RouteOf reads how a table is partitioned; nil where it is not, or has no route by the
 // columns that are written, which are given by position.
-func (t *Target) RouteOf(ctx context.Context, table string, columns []string, kinds []rows.Column) (*Route, error) {
+func (t *Target) RouteOf(ctx context.Context, table string, columns []rows.Column) (*Route, error) {
 	const query = `SELECT PARTITION_METHOD, PARTITION_EXPRESSION, PARTITION_DESCRIPTION, PARTITION_ORDINAL_POSITION
 		FROM information_schema.PARTITIONS
 		WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND PARTITION_METHOD IS NOT NULL ORDER BY PARTITION_ORDINAL_POSITION`
@@ -61,8 +61,8 @@ func (t *Target) RouteOf(ctx context.Context, table string, columns []string, ki
 	}
 	name := strings.Trim(expression, "`")
 	for i, c := range columns {
-		if sameName(c, name) {
-			return newRoute(i, kinds[i].Kind, method, bounds), nil
+		if sameName(c.Name, name) {
+			return newRoute(i, c.Kind, method, bounds), nil
 		}
 	}
 	return nil, nil
@@ -150,42 +150,44 @@ func listed(bounds []string) func(value []byte, null bool) int {
 
 // order sorts a batch's rows by partition, in reused memory.
 type order struct {
-	which []int32
-	place []int32
-	ends  []int32
-	parts [][]int32
+	which  []int32
+	place  []int32
+	ends   []int32
+	groups [][]int32
 }
 
 // of gives the numbers of the batch's rows: those of each partition apart, and within it
-// in the order in which they came.
-func (o *order) of(b *rows.Batch, r *Route) [][]int32 {
-	n := b.Len()
-	o.which, o.parts = o.which[:0], o.parts[:0]
+// in the order in which they came; the suspects for themselves.
+func (o *order) of(b *rows.Batch, r *Route, s *suspicion) (groups [][]int32, suspects []int32) {
+	n, parts := b.Len(), r.Parts()
+	o.which, o.place = append(o.which[:0], make([]int32, n)...), o.place[:0]
+	o.ends = append(o.ends[:0], make([]int32, parts+2)...)
 	for i := range n {
-		o.which = append(o.which, int32(i))
-	}
-	if r == nil {
-		return append(o.parts, o.which)
-	}
-	o.place = o.place[:0]
-	o.ends = append(o.ends[:0], make([]int32, r.parts+1)...)
-	for i := range n {
-		p := r.place(b.Value(i, r.column))
+		p := 0
+		switch {
+		case s.of(b, i) >= 0:
+			p = parts
+		case r != nil:
+			p = r.place(b.Value(i, r.column))
+		}
 		o.place = append(o.place, int32(p))
 		o.ends[p+1]++
 	}
-	for p := range r.parts {
+	for p := range parts + 1 {
 		o.ends[p+1] += o.ends[p]
 	}
-	at := append([]int32(nil), o.ends...)
+	// ends[p] is where the rows of p begin, and moves to where they end.
 	for i, p := range o.place {
-		o.which[at[p]] = int32(i)
-		at[p]++
+		o.which[o.ends[p]] = int32(i)
+		o.ends[p]++
 	}
-	for p := range r.parts {
-		if from, to := o.ends[p], o.ends[p+1]; from < to {
-			o.parts = append(o.parts, o.which[from:to])
+	o.groups = o.groups[:0]
+	from := int32(0)
+	for p := range parts {
+		if to := o.ends[p]; from < to {
+			o.groups = append(o.groups, o.which[from:to])
+			from = to
 		}
 	}
-	return o.parts
+	return o.groups, o.which[from:]
 }

@@ -29,6 +29,8 @@ type Destination struct {
 	// Marks tell which statements were carried out where rows have no Identity; nil where
 	// they could not be made.
 	Marks *Marks
+	// Types are the target's columns, by position of the batch's columns.
+	Types []rows.Column
 	// Route tells a row's partition; nil where the table has none, or one that only the
 	// server can tell.
 	Route *Route
@@ -63,7 +65,10 @@ type Writer struct {
 	hooks       Hooks
 	statement   statement
 	stride      stride
+	density     density
+	suspicion   suspicion
 	order       order
+	refused     int // rows, since the writer was made
 	conn        *sql.Conn
 }
 
@@ -77,6 +82,7 @@ func (w *Writer) Aim(d *Destination, hooks Hooks) {
 		return
 	}
 	w.destination = d
+	w.density, w.suspicion = density{}, newSuspicion(d.Types)
 	w.statement.aim(w.target.qualified(d.Table), d.Columns, d.Key, d.Mode)
 }
 
@@ -88,21 +94,43 @@ const packetSlack = 1024
 // statement holds rows of one partition only, where that can be told: a transaction over
 // several costs the server more. An error means that the table cannot go on.
 func (w *Writer) Write(ctx context.Context, batch *rows.Batch) (done Tally, err error) {
-	for _, which := range w.order.of(batch, w.destination.Route) {
+	groups, suspects := w.order.of(batch, w.destination.Route, &w.suspicion)
+	for _, which := range groups {
 		for len(which) > 0 {
-			most := which[:min(len(which), w.stride.rows())]
-			text, taken := w.statement.write(batch, most, w.target.packet-packetSlack)
-			began := time.Now()
-			part, err := w.send(ctx, batch, which[:taken], text, w.destination.Doubt)
+			most := which[:min(len(which), w.stride.rows(), w.density.limit())]
+			part, taken, err := w.put(ctx, batch, most)
 			done.add(part)
 			if err != nil {
 				return done, err
 			}
-			w.stride.took(taken, time.Since(began))
 			which = which[taken:]
 		}
 	}
+	for i, s := range suspects {
+		part, _, err := w.put(ctx, batch, suspects[i:i+1])
+		done.add(part)
+		if err != nil {
+			return done, err
+		}
+		if part.Written > 0 {
+			w.suspicion.taken(w.suspicion.of(batch, int(s)))
+		}
+	}
 	return done, nil
+}
+
+// put sends the first of some rows, as many as a packet holds, and says how many.
+func (w *Writer) put(ctx context.Context, batch *rows.Batch, which []int32) (done Tally, taken int, err error) {
+	text, taken := w.statement.write(batch, which, w.target.packet-packetSlack)
+	began, refused := time.Now(), w.refused
+	done, err = w.send(ctx, batch, which[:taken], text, w.destination.Doubt)
+	if refused = w.refused - refused; refused == 0 {
+		w.stride.took(taken, time.Since(began))
+	}
+	if taken > 1 {
+		w.density.took(taken, refused)
+	}
+	return done, taken, err
 }
 
 // send runs one statement and deals with what the server says to it. Doubt says that the
@@ -131,7 +159,7 @@ func (w *Writer) send(ctx context.Context, b *rows.Batch, which []int32, text []
 		case class == fault.Reject && len(which) == 1:
 			return Tally{}, w.refuse(b, which[0], reason)
 		case class == fault.Reject, class == fault.Reduce && len(which) > 1:
-			return w.halve(ctx, b, which, doubt)
+			return w.apart(ctx, b, which, reason, doubt)
 		case class == fault.Retry && attempt < len(waits):
 			if ambiguous && !d.Keyed() && d.Marks == nil {
 				return Tally{}, fault.New(fault.Connect, "fault.target.ambiguous", "Table", d.Table, "Rows", len(which)).Because(reason)
@@ -174,14 +202,34 @@ func pause(ctx context.Context, d time.Duration) error {
 	}
 }
 
+// apart sends the rows of a refused statement in parts: the one that the server named
+// alone, those before it and those behind it; without a name, in halves.
+func (w *Writer) apart(ctx context.Context, b *rows.Batch, which []int32, reason *fault.Error, doubt bool) (done Tally, err error) {
+	at := -1
+	if reason.Class() == fault.Reject {
+		at = w.destination.culprit(b, which, reason)
+	}
+	if at < 0 {
+		return w.halve(ctx, b, which, doubt)
+	}
+	return w.each(ctx, b, doubt, which[:at], which[at:at+1], which[at+1:])
+}
+
 // halve sends the two halves of a refused batch apart, so that a bad row among a
 // thousand is found in about twenty statements.
-func (w *Writer) halve(ctx context.Context, b *rows.Batch, which []int32, doubt bool) (done Tally, err error) {
+func (w *Writer) halve(ctx context.Context, b *rows.Batch, which []int32, doubt bool) (Tally, error) {
 	middle := len(which) / 2
-	for _, half := range [][]int32{which[:middle], which[middle:]} {
-		text, _ := w.statement.write(b, half, math.MaxInt)
-		part, err := w.send(ctx, b, half, text, doubt)
-		done.add(part)
+	return w.each(ctx, b, doubt, which[:middle], which[middle:])
+}
+
+func (w *Writer) each(ctx context.Context, b *rows.Batch, doubt bool, parts ...[]int32) (done Tally, err error) {
+	for _, part := range parts {
+		if len(part) == 0 {
+			continue
+		}
+		text, _ := w.statement.write(b, part, math.MaxInt)
+		more, err := w.send(ctx, b, part, text, doubt)
+		done.add(more)
 		if err != nil {
 			return done, err
 		}
@@ -190,6 +238,7 @@ func (w *Writer) halve(ctx context.Context, b *rows.Batch, which []int32, doubt 
 }
 
 func (w *Writer) refuse(b *rows.Batch, row int32, reason *fault.Error) error {
+	w.refused++
 	return w.hooks.Refused(b, int(row), reason)
 }
 
