@@ -30,6 +30,11 @@ func (s *Source) Read(ctx context.Context, table *source.Table, columns []rows.C
 	query := selection(columns, s.qualified(table.Name), chunk)
 	var ours error // deliver's own error, returned as it is
 	err = r.conn.Raw(func(raw any) error {
+		if r.wire != nil {
+			var err error
+			ours, err = s.readWire(held, r, query, columns, limit, fresh, deliver)
+			return err
+		}
 		queryer, ok := raw.(driver.QueryerContext)
 		if !ok {
 			return fault.New(fault.Internal, "fault.mysql.driver")
