@@ -10,9 +10,12 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
+	"runtime/debug"
 	"sync"
+	"syscall"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -62,21 +65,29 @@ var (
 
 // Open opens the checkpoint in a file, and makes it where there is none. With an empty
 // path nothing is kept beyond the process.
-func Open(path string) (*Store, error) {
+func Open(path string) (opened *Store, err error) {
 	s := &Store{path: path}
 	s.clear()
 	if path == "" {
 		return s, nil
 	}
+	// A damaged file has bbolt panic, or read behind the end of what it has mapped.
+	faults := debug.SetPanicOnFault(true)
+	defer func() {
+		debug.SetPanicOnFault(faults)
+		if said := recover(); said != nil {
+			opened, err = nil, s.unreadable(fmt.Errorf("%v", said))
+		}
+	}()
 	// The lock that comes with it keeps a second run of the plan out.
 	db, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: 50 * time.Millisecond})
 	switch {
 	case errors.Is(err, bolterrors.ErrTimeout):
 		return nil, fault.New(fault.Preflight, "fault.checkpoint.held", "Path", path)
-	case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrChecksum), errors.Is(err, bolterrors.ErrVersionMismatch):
-		return nil, s.unreadable(err)
-	case err != nil:
+	case errors.As(err, new(syscall.Errno)):
 		return nil, s.unwritable(err)
+	case err != nil:
+		return nil, s.unreadable(err)
 	}
 	s.db = db
 	if err := s.load(); err != nil {
