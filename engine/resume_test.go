@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/obferry/obferry/engine"
 	"github.com/obferry/obferry/engine/fault"
@@ -155,5 +156,46 @@ func TestKeylessRowsOfOthersAreNotTouched(t *testing.T) {
 	}
 	if n := number(t, v.to, "SELECT COUNT(*) FROM t WHERE id = -1"); n != 1 {
 		t.Errorf("%d rows of others", n)
+	}
+}
+
+// A run does not go on with a source that is not as it was, nor between other ends, and
+// says what differs.
+func TestChangedSourceIsNotResumed(t *testing.T) {
+	const table = "CREATE TABLE t (id INT PRIMARY KEY, name VARCHAR(40), amount DECIMAL(20,4))"
+	for id, change := range map[string]func(t *testing.T, v *voyage, plan *engine.Plan){
+		"fault.resume.columns": func(t *testing.T, v *voyage, _ *engine.Plan) {
+			if _, err := v.from.Exec("ALTER TABLE t MODIFY name VARCHAR(50)"); err != nil {
+				t.Fatal(err)
+			}
+		},
+		"fault.resume.state": func(t *testing.T, v *voyage, _ *engine.Plan) {
+			time.Sleep(1100 * time.Millisecond) // the server's clock for it has seconds
+			if _, err := v.from.Exec("UPDATE t SET name = 'new' WHERE id = 1"); err != nil {
+				t.Fatal(err)
+			}
+		},
+		"fault.resume.target": func(t *testing.T, v *voyage, plan *engine.Plan) {
+			plan.Target.URL += "_other"
+		},
+	} {
+		t.Run(id, func(t *testing.T) {
+			v := newVoyage(t, table, fmt.Sprintf(filled, 150_000))
+			plan := v.half(t)
+			plan.Create = id != "fault.resume.target"
+			change(t, v, plan)
+			before := number(t, v.to, "SELECT COUNT(*) FROM t")
+			result, err := engine.Run(t.Context(), plan, nil)
+			if err == nil {
+				err = result.Tables[0].Err
+			}
+			f := fault.Of(err)
+			if f == nil || f.ID != id || f.Args["Was"] == f.Args["Is"] {
+				t.Errorf("%s: %v", result.Status, err)
+			}
+			if after := number(t, v.to, "SELECT COUNT(*) FROM t"); after != before {
+				t.Errorf("%d rows became %d", before, after)
+			}
+		})
 	}
 }

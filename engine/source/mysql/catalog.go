@@ -42,7 +42,8 @@ func (s *Source) Tables(ctx context.Context) ([]*source.Table, error) {
 }
 
 func (s *Source) list(ctx context.Context) ([]*source.Table, error) {
-	const query = `SELECT TABLE_NAME, COALESCE(TABLE_ROWS, 0), COALESCE(DATA_LENGTH, 0), COALESCE(ENGINE, '')
+	const query = `SELECT TABLE_NAME, COALESCE(TABLE_ROWS, 0), COALESCE(DATA_LENGTH, 0), COALESCE(ENGINE, ''),
+			COALESCE(UPDATE_TIME, '')
 		FROM information_schema.TABLES
 		WHERE TABLE_SCHEMA = ? AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')
 		ORDER BY TABLE_NAME, CAST(TABLE_NAME AS BINARY)` // Users and users may both be there
@@ -55,12 +56,15 @@ func (s *Source) list(ctx context.Context) ([]*source.Table, error) {
 	for result.Next() {
 		table := &source.Table{}
 		var engine string
-		if err := result.Scan(&table.Name, &table.Rows, &table.Bytes, &engine); err != nil {
+		if err := result.Scan(&table.Name, &table.Rows, &table.Bytes, &engine, &table.State); err != nil {
 			return nil, fault.Explain(err, "fault.mysql.list", "Database", s.database)
 		}
 		if engine != "" && !strings.EqualFold(engine, "InnoDB") && !strings.EqualFold(engine, "OceanBase") {
 			table.Problems = append(table.Problems,
 				fault.New(fault.Input, "fault.mysql.engine", "Table", table.Name, "Engine", engine))
+		}
+		if s.server.OceanBase() {
+			table.State = "" // a compaction changes it too
 		}
 		found = append(found, table)
 	}

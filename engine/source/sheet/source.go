@@ -3,7 +3,9 @@ package sheet
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
+	"time"
 
 	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/rows"
@@ -40,6 +42,9 @@ func (s *Source) Tables(ctx context.Context) ([]*source.Table, error) {
 	}
 	if len(tables) == 0 {
 		return nil, fault.New(fault.Input, "fault.sheet.empty", "Path", s.path)
+	}
+	for _, t := range tables {
+		t.State = fmt.Sprintf("%d B, %s", now.size, now.modified.UTC().Format(time.RFC3339Nano))
 	}
 	s.tables, s.version = tables, now
 	return tables, nil
