@@ -19,7 +19,7 @@ import (
 // table that does not is failed; the others go on.
 func (r *run) prepare(ctx context.Context) error {
 	r.meter.enter(Creating)
-	if err := r.openStore(); err != nil {
+	if err := r.beginStore(); err != nil {
 		return err
 	}
 	for _, w := range r.works {

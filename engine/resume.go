@@ -12,33 +12,36 @@ import (
 	"github.com/obferry/obferry/engine/fault"
 )
 
-// openStore opens the checkpoint beside a saved plan; one that is not resumed begins it
-// anew. A plan that was never saved has nothing that outlives the process.
+// openStore opens the checkpoint beside a saved plan. A plan that was never saved has
+// nothing that outlives the process.
 func (r *run) openStore() (err error) {
 	path := ""
 	if r.plan.path != "" {
 		path = r.plan.path + checkpoint.Suffix
 	}
-	if r.store, err = checkpoint.Open(path); err != nil {
+	if r.store, err = checkpoint.Open(path); err != nil || !r.plan.Resume {
 		return err
 	}
+	return r.sameEnds()
+}
+
+// beginStore begins the checkpoint anew for a run that does not go on with an earlier
+// one. Nothing is forgotten before both ends have answered.
+func (r *run) beginStore() error {
 	if !r.plan.Resume {
 		if err := r.store.Reset(); err != nil {
 			return err
 		}
 	}
-	if err := r.sameEnds(); err != nil {
-		return err
-	}
-	return r.store.PutRun(func(kept *checkpoint.Run) { kept.From, kept.To = r.from.URL(), r.to.URL() })
+	return r.store.PutRun(func(kept *checkpoint.Run) { kept.From, kept.To = r.plan.Source.URL, r.plan.Target.URL })
 }
 
 // sameEnds refuses a checkpoint of a run between other places.
 func (r *run) sameEnds() error {
 	kept := r.store.Run()
 	for _, end := range []struct{ id, was, is string }{
-		{"fault.resume.source", kept.From, r.from.URL()},
-		{"fault.resume.target", kept.To, r.to.URL()},
+		{"fault.resume.source", kept.From, r.plan.Source.URL},
+		{"fault.resume.target", kept.To, r.plan.Target.URL},
 	} {
 		if end.was != "" && end.was != end.is {
 			return fault.New(fault.Input, end.id, "Was", end.was, "Is", end.is)
@@ -108,9 +111,10 @@ func (r *run) flush() error {
 	return r.store.Flush()
 }
 
-// closeStore forgets a run that has come to its end, and keeps any other.
+// closeStore forgets a run that has come to its end, or never began with a table, and
+// keeps any other.
 func (r *run) closeStore(ended bool) error {
-	if ended {
+	if ended || r.store.Blank() {
 		return r.store.Remove()
 	}
 	return errors.Join(r.flush(), r.store.Close())

@@ -78,6 +78,9 @@ func (r *run) carry(ctx context.Context) error {
 		if err := r.plan.probeFiles(r.began); err != nil {
 			return err
 		}
+		if err := r.openStore(); err != nil {
+			return err
+		}
 	}
 	if err := r.connect(ctx); err != nil {
 		return err

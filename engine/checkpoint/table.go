@@ -64,6 +64,13 @@ func (s *Store) Table(name string) Table {
 	return s.tables[name]
 }
 
+// Blank tells whether no table has begun.
+func (s *Store) Blank() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.tables) == 0
+}
+
 // PutTable changes what is remembered of a table, on disk before it returns.
 func (s *Store) PutTable(name string, change func(*Table)) error {
 	s.mu.Lock()
