@@ -32,7 +32,7 @@ func InspectPlanned(ctx context.Context, plan *Plan) (*Catalog, error) {
 	if err != nil {
 		return nil, err
 	}
-	src, err := openSource(ctx, address, plan.layouts())
+	src, err := openSource(ctx, address, plan)
 	if err != nil {
 		return nil, err
 	}

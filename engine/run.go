@@ -19,7 +19,7 @@ type run struct {
 	verify  bool
 	write   bool
 	began   time.Time
-	stream  *stream
+	stream  *feed
 	meter   *meter
 	works   []*work
 	from    profiles.Address
@@ -54,7 +54,7 @@ func Verify(ctx context.Context, plan *Plan, observe func(Event)) (*Result, erro
 }
 
 func start(ctx context.Context, plan *Plan, observe func(Event), write, compare bool) (*Result, error) {
-	r := &run{plan: plan, write: write, verify: compare, began: time.Now(), stream: newStream(observe)}
+	r := &run{plan: plan, write: write, verify: compare, began: time.Now(), stream: newFeed(observe)}
 	r.meter = newMeter(r.stream)
 	ctx, r.stop = context.WithCancelCause(ctx)
 	defer r.stop(nil)
@@ -122,7 +122,7 @@ func (r *run) connect(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	if r.source, err = openSource(ctx, r.from, r.plan.layouts()); err != nil {
+	if r.source, err = openSource(ctx, r.from, r.plan); err != nil {
 		return err
 	}
 	if r.to, err = resolveTarget(ctx, to, r.from, func(s practice.Stage) {
