@@ -64,6 +64,8 @@ func (r *run) prepareTable(ctx context.Context, w *work) error {
 	if w.finished {
 		w.counters.read.Store(earlier.Read)
 		w.counters.written.Store(earlier.Written)
+	} else if err := r.carryBefore(ctx, w); err != nil {
+		return err
 	} else if err := r.chooseMode(ctx, w, earlier); err != nil {
 		return err
 	}
