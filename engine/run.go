@@ -155,6 +155,7 @@ func (r *run) list(ctx context.Context) error {
 		}
 		plan.Tables = all.Tables
 	}
+	wrong := catalog.addQueries(ctx, r.source, plan)
 	if r.write {
 		draw(catalog, plan, func(i int) bool { return !plan.Tables[i].Skip && plan.Tables[i].DDL.Create == "" })
 	}
@@ -165,8 +166,11 @@ func (r *run) list(ctx context.Context) error {
 		}
 		w := newWork(ctx, one)
 		r.works = append(r.works, w)
-		if w.source = catalog.Table(one.Source); w.source == nil {
-			r.fail(w, catalog.lacks("fault.run.notable", one.Source))
+		if err = wrong[i]; err == nil {
+			w.source, err = chosen(ctx, r.source, catalog, one)
+		}
+		if err != nil {
+			r.fail(w, err)
 			continue
 		}
 		for _, problem := range w.source.Problems {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -27,7 +28,10 @@ func (s *Source) Read(ctx context.Context, table *source.Table, columns []rows.C
 	defer s.give(r)
 	held, end := s.hold(ctx, r)
 	defer end()
-	query := selection(columns, s.qualified(table.Name), chunk)
+	query, places, err := s.selection(table, columns, chunk)
+	if err != nil {
+		return err
+	}
 	var ours error // deliver's own error, returned as it is
 	err = r.conn.Raw(func(raw any) error {
 		queryer, ok := raw.(driver.QueryerContext)
@@ -38,7 +42,7 @@ func (s *Source) Read(ctx context.Context, table *source.Table, columns []rows.C
 		if err != nil {
 			return err
 		}
-		ours, err = drain(result, columns, limit, fresh, deliver)
+		ours, err = drain(result, columns, places, limit, fresh, deliver)
 		if ours != nil {
 			// If even that fails, the answer is read to its end: slower, never wrong.
 			_ = s.kill(r)
@@ -70,26 +74,69 @@ func unreadable(err error, table *source.Table) error {
 	return fault.Explain(err, "fault.mysql.read", "Table", table.Name)
 }
 
-func selection(columns []rows.Column, from string, chunk source.Chunk) string {
+// selection is the statement that reads a chunk, and at which of its columns each wanted
+// one is.
+func (s *Source) selection(table *source.Table, columns []rows.Column, chunk source.Chunk) (query string, places []int, err error) {
+	places = make([]int, len(columns))
+	if asWritten(table, chunk) {
+		for i, c := range columns {
+			if places[i] = slices.IndexFunc(table.Columns, func(has rows.Column) bool { return has.Name == c.Name }); places[i] < 0 {
+				return "", nil, fault.New(fault.Input, "fault.mysql.querycolumn", "Table", table.Name, "Column", c.Name)
+			}
+		}
+		return table.Selection.Query, places, nil
+	}
 	var b strings.Builder
 	b.WriteString("SELECT ")
 	for i, c := range columns {
-		if i > 0 {
+		if places[i] = i; i > 0 {
 			b.WriteByte(',')
 		}
 		b.WriteString(expression(schema.Quote(c.Name), c))
 	}
-	b.WriteString(" FROM " + from)
-	if chunk.Where != "" {
-		b.WriteString(" WHERE " + chunk.Where)
-	}
-	return b.String()
+	b.WriteString(" FROM " + s.origin(table) + condition(table, chunk))
+	return b.String(), places, nil
 }
 
+// asWritten tells whether a query is run as it stands. Within another one a server may
+// put its rows aside on disk first; that is done only for a part of them, or where a
+// FLOAT must be printed with all its digits.
+func asWritten(table *source.Table, chunk source.Chunk) bool {
+	return table.Selection.Query != "" && chunk.Where == "" &&
+		!slices.ContainsFunc(table.Columns, func(c rows.Column) bool { return expression("", c) != "" })
+}
+
+// origin is what rows are selected from.
+func (s *Source) origin(table *source.Table) string {
+	if query := table.Selection.Query; query != "" {
+		return bracket(query) + " AS q"
+	}
+	return s.qualified(table.Name)
+}
+
+// condition is the WHERE of a chunk, "" where every row is taken.
+func condition(table *source.Table, chunk source.Chunk) string {
+	where := chunk.Where
+	if own := table.Selection.Where; own != "" {
+		own = bracket(own)
+		if where != "" {
+			own += " AND " + where
+		}
+		where = own
+	}
+	if where == "" {
+		return ""
+	}
+	return " WHERE " + where
+}
+
+// bracket puts brackets around what a person wrote, which may end with a comment.
+func bracket(text string) string { return "(" + text + "\n)" }
+
 // drain fills batches until the answer ends.
-func drain(result driver.Rows, columns []rows.Column, limit source.Limit,
+func drain(result driver.Rows, columns []rows.Column, places []int, limit source.Limit,
 	fresh func() *rows.Batch, deliver func(*rows.Batch) error) (ours, err error) {
-	values := make([]driver.Value, len(columns))
+	values := make([]driver.Value, len(result.Columns()))
 	scratch := make([]byte, 0, 64)
 	var batch *rows.Batch
 	for {
@@ -104,8 +151,8 @@ func drain(result driver.Rows, columns []rows.Column, limit source.Limit,
 			batch = fresh()
 			batch.Reset(columns)
 		}
-		for i, v := range values {
-			switch v := v.(type) {
+		for i, place := range places {
+			switch v := values[place].(type) {
 			case nil:
 				batch.Add(nil, true)
 			case []byte:
