@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/obferry/obferry/ddlconv/schema"
+	"github.com/obferry/obferry/engine/checkpoint"
 	"github.com/obferry/obferry/engine/sqltext"
 )
 
@@ -49,7 +50,7 @@ func (r *run) carryAfter(ctx context.Context) {
 // the server carried it out, it is run again.
 func (r *run) carryOne(ctx context.Context, w *work, place, statement string) error {
 	table, mark := w.plan.Target, place+": "+statement
-	if slices.Contains(r.journal.of(table).Done, mark) {
+	if slices.Contains(r.store.Table(table).Done, mark) {
 		return nil
 	}
 	sql := sqltext.Put(statement, tableVariable, schema.Quote(table))
@@ -61,5 +62,5 @@ func (r *run) carryOne(ctx context.Context, w *work, place, statement string) er
 	if err != nil {
 		return err
 	}
-	return r.journal.put(table, func(e *journalEntry) { e.Done = append(e.Done, mark) })
+	return r.store.PutTable(table, func(t *checkpoint.Table) { t.Done = append(t.Done, mark) })
 }

@@ -9,7 +9,7 @@ import (
 // counters are a table's live numbers: written by readers and writers without a
 // lock, read by the meter.
 type counters struct {
-	read, written, rejected, checked, bytes, retries atomic.Int64
+	read, written, rejected, skipped, checked, bytes, retries atomic.Int64
 }
 
 // meter turns live counters into the snapshots that listeners get.

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/obferry/obferry/engine/checkpoint"
 	"github.com/obferry/obferry/engine/practice"
 	"github.com/obferry/obferry/engine/report"
 	"github.com/obferry/obferry/engine/source"
@@ -27,9 +28,11 @@ type run struct {
 	source  source.Source
 	target  *target.Target
 	errors  *report.Errors
-	journal *journal
+	store   *checkpoint.Store
 	readers int
-	left    []LeftBehind
+	// marks is the table that [run.makeMarks] has made.
+	marks string
+	left  []LeftBehind
 	// stop ends the run's context; use end where the run ends for a reason of its own.
 	stop context.CancelCauseFunc
 
@@ -194,11 +197,13 @@ func (r *run) tidy(ctx context.Context, err error) error {
 	}
 	err = r.settle(err)
 	all := []error{err}
-	if r.journal != nil {
-		if err == nil && r.allCopied() {
-			all = append(all, r.journal.remove())
+	if r.marks != "" {
+		if failed := r.dropMarks(ctx); failed != nil {
+			r.warn(failed)
 		}
-		all = append(all, r.journal.release())
+	}
+	if r.store != nil {
+		all = append(all, r.closeStore(err == nil && r.allCopied()))
 	}
 	if r.source != nil {
 		all = append(all, r.source.Close())

@@ -77,6 +77,10 @@ type Table struct {
 	// Problems are faults of the source's content found while listing it: ragged
 	// rows, formula errors, ids that the spreadsheet has already rounded.
 	Problems []error
+	// State tells the rows' state apart from a later one, as far as the source can: a
+	// file's size and time, a table's time of change. "" where it cannot. It is a text
+	// for persons to compare.
+	State string
 	// Layout is the kind of source's own way to find the rows again; it is saved
 	// with a plan. Nil for databases.
 	Layout any

@@ -28,12 +28,14 @@ func (s *Source) Read(ctx context.Context, table *source.Table, columns []rows.C
 	defer s.give(r)
 	held, end := s.hold(ctx, r)
 	defer end()
-	query, places, err := s.selection(table, columns, chunk)
-	if err != nil {
-		return err
-	}
+	query := s.selection(table, columns, chunk)
 	var ours error // deliver's own error, returned as it is
 	err = r.conn.Raw(func(raw any) error {
+		if r.wire != nil {
+			var err error
+			ours, err = s.readWire(held, r, query, columns, limit, fresh, deliver)
+			return err
+		}
 		queryer, ok := raw.(driver.QueryerContext)
 		if !ok {
 			return fault.New(fault.Internal, "fault.mysql.driver")
@@ -42,7 +44,7 @@ func (s *Source) Read(ctx context.Context, table *source.Table, columns []rows.C
 		if err != nil {
 			return err
 		}
-		ours, err = drain(result, columns, places, limit, fresh, deliver)
+		ours, err = drain(result, columns, limit, fresh, deliver)
 		if ours != nil {
 			// If even that fails, the answer is read to its end: slower, never wrong.
 			_ = s.kill(r)
@@ -74,36 +76,31 @@ func unreadable(err error, table *source.Table) error {
 	return fault.Explain(err, "fault.mysql.read", "Table", table.Name)
 }
 
-// selection is the statement that reads a chunk, and at which of its columns each wanted
-// one is.
-func (s *Source) selection(table *source.Table, columns []rows.Column, chunk source.Chunk) (query string, places []int, err error) {
-	places = make([]int, len(columns))
-	if asWritten(table, chunk) {
-		for i, c := range columns {
-			if places[i] = slices.IndexFunc(table.Columns, func(has rows.Column) bool { return has.Name == c.Name }); places[i] < 0 {
-				return "", nil, fault.New(fault.Input, "fault.mysql.querycolumn", "Table", table.Name, "Column", c.Name)
-			}
-		}
-		return table.Selection.Query, places, nil
+// selection is the statement that reads a chunk.
+func (s *Source) selection(table *source.Table, columns []rows.Column, chunk source.Chunk) string {
+	if asWritten(table, columns, chunk) {
+		return table.Selection.Query
 	}
 	var b strings.Builder
 	b.WriteString("SELECT ")
 	for i, c := range columns {
-		if places[i] = i; i > 0 {
+		if i > 0 {
 			b.WriteByte(',')
 		}
 		b.WriteString(expression(schema.Quote(c.Name), c))
 	}
 	b.WriteString(" FROM " + s.origin(table) + condition(table, chunk))
-	return b.String(), places, nil
+	return b.String()
 }
 
 // asWritten tells whether a query is run as it stands. Within another one a server may
-// put its rows aside on disk first; that is done only for a part of them, or where a
-// FLOAT must be printed with all its digits.
-func asWritten(table *source.Table, chunk source.Chunk) bool {
-	return table.Selection.Query != "" && chunk.Where == "" &&
-		!slices.ContainsFunc(table.Columns, func(c rows.Column) bool { return expression("", c) != "" })
+// put its rows aside on disk first; that is done only for a part of its rows or columns,
+// or where a FLOAT must be printed with all its digits.
+func asWritten(table *source.Table, columns []rows.Column, chunk source.Chunk) bool {
+	same := slices.EqualFunc(columns, table.Columns, func(a, b rows.Column) bool {
+		return a.Name == b.Name && expression("", b) == ""
+	})
+	return same && table.Selection.Query != "" && table.Selection.Where == "" && chunk.Where == ""
 }
 
 // origin is what rows are selected from.
@@ -134,9 +131,9 @@ func condition(table *source.Table, chunk source.Chunk) string {
 func bracket(text string) string { return "(" + text + "\n)" }
 
 // drain fills batches until the answer ends.
-func drain(result driver.Rows, columns []rows.Column, places []int, limit source.Limit,
+func drain(result driver.Rows, columns []rows.Column, limit source.Limit,
 	fresh func() *rows.Batch, deliver func(*rows.Batch) error) (ours, err error) {
-	values := make([]driver.Value, len(result.Columns()))
+	values := make([]driver.Value, len(columns))
 	scratch := make([]byte, 0, 64)
 	var batch *rows.Batch
 	for {
@@ -151,8 +148,8 @@ func drain(result driver.Rows, columns []rows.Column, places []int, limit source
 			batch = fresh()
 			batch.Reset(columns)
 		}
-		for i, place := range places {
-			switch v := values[place].(type) {
+		for i, v := range values {
+			switch v := v.(type) {
 			case nil:
 				batch.Add(nil, true)
 			case []byte:

@@ -117,7 +117,7 @@ func (s *Source) Read(ctx context.Context, table *source.Table, columns []rows.C
 	if err != nil {
 		return err
 	}
-	from, to := bound(chunk.From, 0), min(bound(chunk.Below, total), total)
+	from, to := max(bound(chunk.From, 0), chunk.After), min(bound(chunk.Below, total), total)
 	slots, err := s.slots(table.Name, columns)
 	if err != nil {
 		return err

@@ -120,6 +120,9 @@ func TestChunksTogetherAreTheTable(t *testing.T) {
 			t.Errorf("%d wanted: other rows", want)
 		}
 	}
+	if rest := read(t, s, table, source.Chunk{From: "100", Below: "500", After: 300}); len(rest) != 200 || rest[0][:4] != "301|" {
+		t.Errorf("behind row 300: %d rows", len(rest))
+	}
 	other, table := open(t, &stream.Layout{Rows: 1003, Columns: all, Seed: 8})
 	if strings.Join(read(t, other, table, source.Chunk{}), "\n") == whole {
 		t.Error("another seed gives the same rows")
