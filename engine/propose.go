@@ -7,7 +7,9 @@ import (
 	"github.com/obferry/obferry/ddlconv"
 	"github.com/obferry/obferry/ddlconv/schema"
 	"github.com/obferry/obferry/engine/notes"
+	"github.com/obferry/obferry/engine/rows"
 	"github.com/obferry/obferry/engine/source"
+	"github.com/obferry/obferry/engine/source/mysql"
 	"github.com/obferry/obferry/engine/source/sheet"
 	"github.com/obferry/obferry/engine/source/stream"
 	"github.com/obferry/obferry/profiles"
@@ -222,6 +224,28 @@ func (p *Plan) streams() map[string]*stream.Layout {
 	for _, t := range p.Tables {
 		if t.Stream != nil {
 			all[t.Source] = t.Stream
+		}
+	}
+	return all
+}
+
+// settled are the columns of those tables of delimited text whose layout and types the
+// plan names, all of them: to find them out once more, every row would have to be read
+// twice.
+func (p *Plan) settled() map[string][]rows.Column {
+	all := map[string][]rows.Column{}
+	for _, t := range p.Tables {
+		if t.Sheet == nil || t.Sheet.FirstRow == 0 || t.Sheet.Encoding == "" || len(t.Columns) == 0 {
+			continue
+		}
+		columns := make([]rows.Column, 0, len(t.Columns))
+		for _, c := range t.Columns {
+			if c.Type != "" {
+				columns = append(columns, rows.Column{Name: c.Source, Kind: mysql.KindOf(c.Type), Type: c.Type})
+			}
+		}
+		if len(columns) == len(t.Columns) {
+			all[t.Source] = columns
 		}
 	}
 	return all

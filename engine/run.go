@@ -10,6 +10,7 @@ import (
 	"github.com/obferry/obferry/engine/practice"
 	"github.com/obferry/obferry/engine/report"
 	"github.com/obferry/obferry/engine/source"
+	"github.com/obferry/obferry/engine/source/sheet"
 	"github.com/obferry/obferry/engine/target"
 	"github.com/obferry/obferry/profiles"
 )
@@ -127,6 +128,9 @@ func (r *run) connect(ctx context.Context) (err error) {
 	}
 	if r.source, err = openSource(ctx, r.from, r.plan); err != nil {
 		return err
+	}
+	if file, ok := r.source.(*sheet.Source); ok {
+		file.Settled = r.plan.settled()
 	}
 	if r.to, err = resolveTarget(ctx, to, r.from, func(s practice.Stage) {
 		r.stream.send(PracticeStage{At: time.Now(), Stage: s})

@@ -13,7 +13,8 @@ var scheme = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.:-]+)://`)
 // generated is the address of generated rows: what they are is the plan's to say.
 const generated = "stream:"
 
-// kindOfFile are the endings of files that can be read.
+// kindOfFile are the endings of files that can be read. Behind those of delimited text
+// .gz may stand.
 var kindOfFile = map[string]Kind{
 	".xlsx": Workbook, ".xlsm": Workbook,
 	".csv": Delimited, ".tsv": Delimited, ".txt": Delimited,
@@ -103,8 +104,12 @@ func hasDrive(name string) bool {
 }
 
 func fileKind(name string) (Kind, bool) {
+	packed, isPacked := strings.CutSuffix(strings.ToLower(name), ".gz")
+	if isPacked {
+		name = packed
+	}
 	kind, ok := kindOfFile[extension(name)]
-	return kind, ok
+	return kind, ok && (!isPacked || kind == Delimited)
 }
 
 // extension is a path's ending in lower case; a backslash separates as a slash does.

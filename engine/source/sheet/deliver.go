@@ -47,7 +47,7 @@ func lastArgument(sqlType string) int {
 // values. What does not fit the column's type goes as it is: the server judges it.
 func (s *slot) put(b *rows.Batch, c *cell) {
 	switch {
-	case c.form == absent && (s.emptyIsNull || !s.ofText()):
+	case c.form == nothing, c.form == absent && (s.emptyIsNull || !s.ofText()):
 		b.Add(nil, true)
 		return
 	case c.empty():
@@ -88,12 +88,15 @@ func (s *slot) asBits(c *cell, text []byte) []byte {
 	return s.room[8-min(size, 8):]
 }
 
+// one and zero are true and false as numbers.
+var one, zero = []byte("1"), []byte("0")
+
 func (s *slot) asNumber(c *cell, text []byte) []byte {
 	if isBoolean(text) {
 		if text[0]|0x20 == 't' {
-			return []byte("1")
+			return one
 		}
-		return []byte("0")
+		return zero
 	}
 	n, ok := lookNumber(text)
 	if !ok {
