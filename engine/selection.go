@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/obferry/obferry/engine/fault"
@@ -57,8 +58,9 @@ func chosen(ctx context.Context, src source.Source, catalog *Catalog, one *Table
 	return table, nil
 }
 
-// addQueries puts the results of a plan's queries before the source's own tables, for DDL
-// to be drawn for them and columns to be found. Errors are by the plan's tables.
+// addQueries puts the results of a plan's queries before the source's own tables, and in
+// the place of one that has the same name, for DDL to be drawn for them and columns to be
+// found. Errors are by the plan's tables.
 func (c *Catalog) addQueries(ctx context.Context, src source.Source, plan *Plan) []error {
 	errs := make([]error, len(plan.Tables))
 	for i := range plan.Tables {
@@ -68,7 +70,8 @@ func (c *Catalog) addQueries(ctx context.Context, src source.Source, plan *Plan)
 		}
 		table, err := chosen(ctx, src, c, one)
 		if errs[i] = err; err == nil {
-			c.Tables = append([]*source.Table{table}, c.Tables...)
+			others := slices.DeleteFunc(slices.Clone(c.Tables), func(t *source.Table) bool { return t.Name == table.Name })
+			c.Tables = append([]*source.Table{table}, others...)
 		}
 	}
 	return errs
