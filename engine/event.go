@@ -124,7 +124,8 @@ type (
 		Reason  error
 	}
 
-	// Statement says that a statement of DDL was run; Err is nil where it went well.
+	// Statement says that a statement of DDL, or one of a person's own around the rows, was
+	// run; Err is nil where it went well.
 	Statement struct {
 		At    time.Time
 		Table string

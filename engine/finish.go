@@ -16,6 +16,7 @@ import (
 // made. One that the server refuses is kept with its table; the rows stay.
 func (r *run) finish(ctx context.Context) {
 	r.meter.enter(Finishing)
+	defer r.carryAfter(ctx)
 	for _, w := range r.works {
 		if !w.alive() {
 			continue

@@ -15,7 +15,7 @@ type counters struct {
 // meter turns live counters into the snapshots that listeners get.
 type meter struct {
 	began  time.Time
-	stream *stream
+	stream *feed
 	stop   chan struct{}
 	done   chan struct{}
 
@@ -33,7 +33,7 @@ type meter struct {
 // a window to keep up.
 const beat = 200 * time.Millisecond
 
-func newMeter(s *stream) *meter {
+func newMeter(s *feed) *meter {
 	m := &meter{began: time.Now(), stream: s, phase: Connecting, stop: make(chan struct{}), done: make(chan struct{})}
 	go m.run()
 	return m

@@ -68,7 +68,7 @@ func (p *Plan) check() error {
 	if p.Source.URL == "" || p.Target.URL == "" {
 		return fault.New(fault.Input, "fault.plan.ends")
 	}
-	targets := map[string]string{}
+	targets, queries := map[string]string{}, map[string]bool{}
 	for _, t := range p.Tables {
 		if t.Skip {
 			continue
@@ -80,6 +80,10 @@ func (p *Plan) check() error {
 			return fault.New(fault.Input, "fault.plan.twice", "Target", t.Target, "First", other, "Second", t.Source)
 		}
 		targets[t.Target] = t.Source
+		if isQuery, taken := queries[t.Source]; taken && (isQuery || t.Query != "") {
+			return fault.New(fault.Input, "fault.plan.samequery", "Source", t.Source)
+		}
+		queries[t.Source] = queries[t.Source] || t.Query != ""
 	}
 	return p.files(p.path)
 }

@@ -125,6 +125,9 @@ func (r *run) prepareTable(ctx context.Context, w *work) error {
 		w.counters.written.Store(earlier.Written)
 		w.counters.skipped.Store(earlier.Left)
 	} else {
+		if err := r.carryBefore(ctx, w); err != nil {
+			return err
+		}
 		if err := r.chooseMode(ctx, w, earlier); err != nil {
 			return err
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/report"
 	"github.com/obferry/obferry/engine/rows"
+	"github.com/obferry/obferry/engine/source"
 	"github.com/obferry/obferry/engine/source/sheet"
 	"github.com/obferry/obferry/engine/words"
 )
@@ -100,6 +101,7 @@ func (w *work) restore(refused report.Refused) {
 func (r *run) refuse(p parcel, b *rows.Batch, row int, reason *fault.Error) (counted bool, err error) {
 	w := p.part.work
 	refused := refusedRow(w, b, row, reason)
+	refused.Source = w.sourceOf(p.part.chunk)
 	refused.Chunk, refused.Batch = p.part.number, p.number
 	if err := r.errors.Add(refused); err != nil {
 		r.end(err)
@@ -127,6 +129,15 @@ func refusedRow(w *work, b *rows.Batch, row int, reason *fault.Error) report.Ref
 	return refused
 }
 
+// sourceOf is where the rows of a chunk come from: the table, and of a text in several
+// files the name of the one in which a row's line is to be looked up.
+func (w *work) sourceOf(chunk source.Chunk) string {
+	if w.plan.Sheet == nil || chunk.From == "" {
+		return w.plan.Source
+	}
+	return w.plan.Source + " (" + filepath.Base(chunk.From) + ")"
+}
+
 // overLimit ends the run once more rows were refused than the plan allows.
 func (r *run) overLimit() error {
 	limit := r.plan.RejectLimit
@@ -152,24 +163,29 @@ func (r *run) takeRagged() {
 	if !ok {
 		return
 	}
-	file.OnRefused = func(table string, place int64, cells []string, err error) {
+	file.OnRefused = func(table, path string, place int64, cells []string, err error) {
 		for _, w := range r.works {
 			if w.plan.Source == table && w.alive() {
-				r.refuseRagged(w, place, cells, err)
+				r.refuseRagged(w, path, place, cells, err)
 			}
 		}
 	}
 }
 
-func (r *run) refuseRagged(w *work, place int64, cells []string, err error) {
+func (r *run) refuseRagged(w *work, path string, place int64, cells []string, err error) {
 	reason := fault.Of(err)
 	if reason == nil {
 		reason = fault.New(fault.Row, "fault.run.ragged", "Place", place).Because(err)
 	}
 	w.counters.read.Add(1)
-	part := w.chunks[0] // a sheet is read in one
+	part := w.chunks[0] // a sheet is read in one, a text in one for each of its files
+	for _, p := range w.chunks {
+		if path != "" && p.chunk.From == path {
+			part = p
+		}
+	}
 	refused := report.Refused{
-		Table: w.plan.Target, Source: w.plan.Source, Place: place, Columns: w.written(), Err: reason,
+		Table: w.plan.Target, Source: w.sourceOf(part.chunk), Place: place, Columns: w.written(), Err: reason,
 		Chunk: part.number, Batch: part.refuses(),
 	}
 	for _, cell := range cells {

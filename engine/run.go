@@ -10,6 +10,7 @@ import (
 	"github.com/obferry/obferry/engine/practice"
 	"github.com/obferry/obferry/engine/report"
 	"github.com/obferry/obferry/engine/source"
+	"github.com/obferry/obferry/engine/source/sheet"
 	"github.com/obferry/obferry/engine/target"
 	"github.com/obferry/obferry/profiles"
 )
@@ -20,7 +21,7 @@ type run struct {
 	verify  bool
 	write   bool
 	began   time.Time
-	stream  *stream
+	stream  *feed
 	meter   *meter
 	works   []*work
 	from    profiles.Address
@@ -57,7 +58,7 @@ func Verify(ctx context.Context, plan *Plan, observe func(Event)) (*Result, erro
 }
 
 func start(ctx context.Context, plan *Plan, observe func(Event), write, compare bool) (*Result, error) {
-	r := &run{plan: plan, write: write, verify: compare, began: time.Now(), stream: newStream(observe)}
+	r := &run{plan: plan, write: write, verify: compare, began: time.Now(), stream: newFeed(observe)}
 	r.meter = newMeter(r.stream)
 	ctx, r.stop = context.WithCancelCause(ctx)
 	defer r.stop(nil)
@@ -128,8 +129,11 @@ func (r *run) connect(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	if r.source, err = openSource(ctx, r.from, r.plan.layouts()); err != nil {
+	if r.source, err = openSource(ctx, r.from, r.plan); err != nil {
 		return err
+	}
+	if file, ok := r.source.(*sheet.Source); ok {
+		file.Settled = r.plan.settled()
 	}
 	if r.to, err = resolveTarget(ctx, to, r.from, func(s practice.Stage) {
 		r.stream.send(PracticeStage{At: time.Now(), Stage: s})
@@ -161,6 +165,7 @@ func (r *run) list(ctx context.Context) error {
 		}
 		plan.Tables = all.Tables
 	}
+	wrong := catalog.addQueries(ctx, r.source, plan)
 	if r.write {
 		draw(catalog, plan, func(i int) bool { return !plan.Tables[i].Skip && plan.Tables[i].DDL.Create == "" })
 	}
@@ -171,8 +176,11 @@ func (r *run) list(ctx context.Context) error {
 		}
 		w := newWork(ctx, one)
 		r.works = append(r.works, w)
-		if w.source = catalog.Table(one.Source); w.source == nil {
-			r.fail(w, catalog.lacks("fault.run.notable", one.Source))
+		if err = wrong[i]; err == nil {
+			w.source, err = chosen(ctx, r.source, catalog, one)
+		}
+		if err != nil {
+			r.fail(w, err)
 			continue
 		}
 		for _, problem := range w.source.Problems {

@@ -69,7 +69,10 @@ type Table struct {
 	Key []string
 	// Create is the source's own DDL (SHOW CREATE TABLE); empty for sheets.
 	Create string
-	// Proposed is the table that a sheet's rows fit into; nil for databases.
+	// Selection is what is taken of the table, or in its place; see [Selector].
+	Selection Selection
+	// Proposed is the table that rows fit into which come from no table: a sheet's, a
+	// query's. Nil for a database's tables.
 	Proposed *schema.Table
 	// Problems are faults of the source's content found while listing it: ragged
 	// rows, formula errors, ids that the spreadsheet has already rounded.
@@ -93,6 +96,7 @@ type Chunk struct {
 	Where string
 	// Column is the integer column of whose values Where takes a range, "" where it does
 	// not. The range is from From to below Below, each a number or, where it is open, "".
+	// Where there is no Column, the two are the source's own.
 	Column, From, Below string
 	// After leaves out the rows whose place is not above it: those that an earlier run
 	// has brought across. 0 leaves out none; rows without a place are never left out.

@@ -187,7 +187,7 @@ func TestRaggedRows(t *testing.T) {
 		"2 rows of data have more or fewer fields than the others, on lines 3, 7. They will be left out and reported\n"+
 			"In 1 row of data text stands behind a closing quote, on line 9. It will be left out and reported")
 	var refused []string
-	s.OnRefused = func(table string, place int64, cells []string, err error) {
+	s.OnRefused = func(table, _ string, place int64, cells []string, err error) {
 		refused = append(refused, table+": "+strings.Join(cells, "|")+": "+err.Error())
 	}
 	places, values := pull(t, s, table, table.Columns)

@@ -47,13 +47,17 @@ func lastArgument(sqlType string) int {
 // values. What does not fit the column's type goes as it is: the server judges it.
 func (s *slot) put(b *rows.Batch, c *cell) {
 	switch {
-	case c.form == absent && (s.emptyIsNull || !s.ofText()):
+	case c.form == nothing, c.form == absent && (s.emptyIsNull || !s.ofText()):
 		b.Add(nil, true)
 		return
 	case c.empty():
 		b.Add(nil, !s.ofText())
 		return
 	case c.form == failure || s.ofText():
+		b.Add(c.text, false)
+		return
+	}
+	if s.asItStands(c.text) {
 		b.Add(c.text, false)
 		return
 	}
@@ -68,6 +72,54 @@ func (s *slot) put(b *rows.Batch, c *cell) {
 	default:
 		b.Add(c.text, false)
 	}
+}
+
+// asItStands tells, by little of a text, that whatever it is it goes as it is: a number
+// that begins with a digit and has the places of its column, a moment in the form in which
+// servers print it. Reading such a text and printing it again would give the same; one
+// that is none goes as it is too.
+func (s *slot) asItStands(text []byte) bool {
+	if len(text) == 0 || !isDigit(text[0]) || text[len(text)-1] == ' ' {
+		return false
+	}
+	switch s.kind {
+	case rows.Integer, rows.Float, rows.Double:
+		return true
+	case rows.Decimal:
+		point := bytes.IndexByte(text, '.')
+		return point >= 0 && len(text)-point-1 == s.places || point < 0 && s.places == 0
+	case rows.Date:
+		return printed(text, 0, false)
+	case rows.DateTime, rows.Timestamp:
+		return printed(text, s.places, true)
+	}
+	return false
+}
+
+// The forms in which servers print moments, a 0 for every digit.
+const (
+	dateForm     = "0000-00-00"
+	dateTimeForm = "0000-00-00 00:00:00.000000"
+)
+
+// printed tells whether a text has the form of a server's date, or date and time with so
+// many places. Whether there is such a day is not looked at.
+func printed(text []byte, places int, withTime bool) bool {
+	form := dateForm
+	if withTime {
+		if form = dateTimeForm[:len("0000-00-00 00:00:00")]; places > 0 {
+			form = dateTimeForm[:min(len(form)+1+places, len(dateTimeForm))]
+		}
+	}
+	if len(text) != len(form) {
+		return false
+	}
+	for i := range len(form) {
+		if form[i] == '0' && !isDigit(text[i]) || form[i] != '0' && text[i] != form[i] {
+			return false
+		}
+	}
+	return true
 }
 
 // ofText tells whether the column holds characters or bytes, so that empty text is
@@ -88,12 +140,15 @@ func (s *slot) asBits(c *cell, text []byte) []byte {
 	return s.room[8-min(size, 8):]
 }
 
+// one and zero are true and false as numbers.
+var one, zero = []byte("1"), []byte("0")
+
 func (s *slot) asNumber(c *cell, text []byte) []byte {
 	if isBoolean(text) {
 		if text[0]|0x20 == 't' {
-			return []byte("1")
+			return one
 		}
-		return []byte("0")
+		return zero
 	}
 	n, ok := lookNumber(text)
 	if !ok {

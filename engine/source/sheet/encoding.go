@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"io"
 	"strings"
@@ -156,6 +157,10 @@ func (d *decoder) decodeUTF8(p, b []byte) (n, used int, err error) {
 			break
 		}
 	}
+	if isASCII(b[:end]) {
+		copy(p, b[:end])
+		return end, end, nil
+	}
 	if utf8.Valid(b[:end]) {
 		if d.wide < sureOfUTF8 {
 			d.wide += int64(wideIn(b[:end]))
@@ -178,6 +183,21 @@ func (d *decoder) decodeUTF8(p, b []byte) (n, used int, err error) {
 	err = d.wrong(n)
 	d.line -= int64(bytes.Count(b[:n], []byte{'\n'}))
 	return n, n, err
+}
+
+// isASCII tells whether no byte belongs to a character of several, eight at a time.
+func isASCII(b []byte) bool {
+	for ; len(b) >= 8; b = b[8:] {
+		if binary.LittleEndian.Uint64(b)&highBits != 0 {
+			return false
+		}
+	}
+	for _, c := range b {
+		if c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 func wideIn(b []byte) int { return len(b) - utf8.RuneCount(b) }

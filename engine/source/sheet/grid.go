@@ -11,6 +11,7 @@ type form uint8
 
 const (
 	absent    form = iota // nothing there
+	nothing               // a text that stands for NULL
 	emptyText             // empty, but written as text: "" within quotes
 	plain                 // characters
 	number                // a number in canonical digits

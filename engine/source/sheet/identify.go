@@ -35,9 +35,12 @@ func identify(path string, given *Layout) (fileKind, error) {
 	if err != nil {
 		return 0, err
 	}
-	name := strings.ToLower(filepath.Ext(path))
+	name := strings.ToLower(filepath.Ext(withoutPack(path)))
 	switch {
 	case bytes.HasPrefix(start, []byte("PK\x03\x04")) || bytes.HasPrefix(start, []byte("PK\x05\x06")):
+		if packed := isPacked(path); packed {
+			return 0, fault.New(fault.Input, "fault.sheet.format", "Path", path, "Format", "gzip")
+		}
 		if textNames[name] {
 			return 0, fault.New(fault.Input, "fault.sheet.named.text", "Path", path)
 		}
@@ -58,9 +61,9 @@ func identify(path string, given *Layout) (fileKind, error) {
 }
 
 func readHead(path string) (start []byte, err error) {
-	file, err := os.Open(path)
+	file, err := openPlain(path)
 	if err != nil {
-		return nil, unreadable(path, err)
+		return nil, err
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
 	start = make([]byte, head)

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/rows"
 	"github.com/obferry/obferry/engine/source"
 )
 
@@ -24,21 +26,30 @@ type Source struct {
 	// quote. Their cells are all that the record held. Each is handed out once from
 	// Begin on, though a table be read again to verify it. It may be called from
 	// every goroutine that reads; without it such rows are only among the Problems.
-	OnRefused func(table string, place int64, cells []string, err error)
+	//
+	// Of a text that lies in several files, file is the path of the one that the row is in;
+	// else it is empty.
+	OnRefused func(table, file string, place int64, cells []string, err error)
+	// Settled are the columns of delimited text whose layout and types a person has settled,
+	// by table. Such a text is not looked at row by row before it is read: its first rows
+	// tell what the layout leaves open, how many rows there are is an estimate, and what
+	// does not fit a type is left to the server. Set it before Tables is called.
+	Settled map[string][]rows.Column
 
 	path    string
 	layouts map[string]*Layout
 	kind    fileKind
 
-	mu      sync.Mutex
-	tables  []*source.Table
-	version version          // that tables were listed from
-	book    *book            // nil for text
-	handed  map[string]int64 // by table, the last place that OnRefused was given
+	mu       sync.Mutex
+	tables   []*source.Table
+	versions []version        // of the files, that tables were listed from
+	book     *book            // nil for text
+	handed   map[string]int64 // by table or file, the last place that OnRefused was given
 }
 
 // version tells whether a file has changed.
 type version struct {
+	path     string
 	size     int64
 	modified time.Time
 }
@@ -48,15 +59,8 @@ type version struct {
 // Its errors are faults: the file is missing, may not be read, is not what its
 // name says, is encrypted, or is of a format that is not read.
 func Open(path string, layouts map[string]*Layout) (*Source, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, unreadable(path, err)
-	}
-	if !info.Mode().IsRegular() {
-		return nil, fault.New(fault.Input, "fault.sheet.directory", "Path", path)
-	}
-	if info.Size() == 0 {
-		return nil, fault.New(fault.Input, "fault.sheet.empty", "Path", path)
+	if err := regular(path); err != nil {
+		return nil, err
 	}
 	for _, l := range layouts {
 		if l != nil && l.DateOrder != "" && l.DateOrder != dayFirst && l.DateOrder != monthFirst {
@@ -67,7 +71,25 @@ func Open(path string, layouts map[string]*Layout) (*Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Source{path: path, layouts: layouts, kind: kind}, nil
+	s := &Source{path: path, layouts: layouts, kind: kind}
+	if err := s.checkFiles(); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// regular is nil for a file with something in it.
+func regular(path string) error {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return unreadable(path, err)
+	case !info.Mode().IsRegular():
+		return fault.New(fault.Input, "fault.sheet.directory", "Path", path)
+	case info.Size() == 0:
+		return fault.New(fault.Input, "fault.sheet.empty", "Path", path)
+	}
+	return nil
 }
 
 // Product is "xlsx" or "csv".
@@ -86,15 +108,40 @@ func unreadable(path string, err error) error {
 	case errors.Is(err, fs.ErrPermission):
 		return fault.New(fault.Denied, "fault.sheet.denied", "Path", path).Because(err)
 	}
+	if damagedPack(path, err) {
+		return fault.New(fault.Input, "fault.sheet.packed", "Path", path).Because(err)
+	}
 	return fault.New(fault.Resource, "fault.sheet.read", "Path", path).Because(err)
 }
 
-func (s *Source) stat() (version, error) {
-	info, err := os.Stat(s.path)
-	if err != nil {
-		return version{}, unreadable(s.path, err)
+// stat is how every file is now.
+func (s *Source) stat() ([]version, error) {
+	var now []version
+	for _, path := range s.files() {
+		info, err := os.Stat(path)
+		if err != nil {
+			return nil, unreadable(path, err)
+		}
+		now = append(now, version{path, info.Size(), info.ModTime()})
 	}
-	return version{info.Size(), info.ModTime()}, nil
+	return now, nil
+}
+
+func (v version) equal(other version) bool {
+	return v.size == other.size && v.modified.Equal(other.modified)
+}
+
+// String is a version for a person to compare.
+func (v version) String() string {
+	return fmt.Sprintf("%d B, %s", v.size, v.modified.UTC().Format(time.RFC3339Nano))
+}
+
+// sizes is how many bytes the files have together.
+func sizes(all []version) (n int64) {
+	for _, v := range all {
+		n += v.size
+	}
+	return n
 }
 
 // unchanged is nil where the file is still the one that tables were listed from.
@@ -105,15 +152,18 @@ func (s *Source) unchanged() error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if now.size != s.version.size || !now.modified.Equal(s.version.modified) {
-		return fault.New(fault.Input, "fault.sheet.changed", "Path", s.path)
+	for i, v := range now {
+		if i >= len(s.versions) || !v.equal(s.versions[i]) {
+			return fault.New(fault.Input, "fault.sheet.changed", "Path", v.path)
+		}
 	}
 	return nil
 }
 
-// baseName is a file's name without its folder and its last extension.
+// baseName is a file's name without its folder and its last extension, and without that
+// of gzip.
 func baseName(path string) string {
-	base := filepath.Base(path)
+	base := filepath.Base(withoutPack(path))
 	if name := strings.TrimSuffix(base, filepath.Ext(base)); name != "" {
 		return name
 	}

@@ -33,7 +33,7 @@ func TestSamples(t *testing.T) {
 				for _, p := range table.Problems {
 					fmt.Fprintf(&out, "problem: %v\n", p)
 				}
-				s.OnRefused = func(_ string, place int64, cells []string, err error) {
+				s.OnRefused = func(_, _ string, place int64, cells []string, err error) {
 					fmt.Fprintf(&out, "refused %d: %q: %v\n", place, cells, err)
 				}
 				places, values := pull(t, s, table, table.Columns)

@@ -23,6 +23,8 @@ type scan struct {
 	text    bool
 	sample  []row
 	decided bool
+	brief   bool // the first rows are enough
+	cut     bool // and there were more
 	rules   rules
 	columns []evidence // by column, from 0
 	rows    int64
@@ -62,6 +64,9 @@ func (s *scan) run(ctx context.Context, g grid, observe func(rows int64)) error 
 			if s.text && len(s.sample) == sampleRows {
 				s.decide(nil)
 			}
+		}
+		if s.cut = s.brief && s.decided; s.cut {
+			break
 		}
 	}
 	observe(seen % pace)

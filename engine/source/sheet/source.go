@@ -3,9 +3,9 @@ package sheet
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
-	"time"
+	"slices"
+	"strings"
 
 	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/rows"
@@ -23,7 +23,7 @@ func (s *Source) Tables(ctx context.Context) ([]*source.Table, error) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.tables != nil && now.size == s.version.size && now.modified.Equal(s.version.modified) {
+	if s.tables != nil && slices.EqualFunc(now, s.versions, version.equal) {
 		return s.tables, nil
 	}
 	s.tables = nil
@@ -43,10 +43,14 @@ func (s *Source) Tables(ctx context.Context) ([]*source.Table, error) {
 	if len(tables) == 0 {
 		return nil, fault.New(fault.Input, "fault.sheet.empty", "Path", s.path)
 	}
-	for _, t := range tables {
-		t.State = fmt.Sprintf("%d B, %s", now.size, now.modified.UTC().Format(time.RFC3339Nano))
+	state := make([]string, len(now))
+	for i, v := range now {
+		state[i] = v.String()
 	}
-	s.tables, s.version = tables, now
+	for _, t := range tables {
+		t.State = strings.Join(state, "; ")
+	}
+	s.tables, s.versions = tables, now
 	return tables, nil
 }
 
@@ -73,7 +77,7 @@ func (s *Source) Begin(ctx context.Context, readers int) (granted int, warning e
 	s.mu.Lock()
 	s.handed = map[string]int64{}
 	s.mu.Unlock()
-	return max(1, min(readers, len(tables))), nil, nil
+	return max(1, min(readers, max(len(tables), len(s.files())))), nil, nil
 }
 
 // listed is what Tables found, as it was then.
@@ -87,9 +91,18 @@ func (s *Source) listed(ctx context.Context) ([]*source.Table, error) {
 	return s.Tables(ctx)
 }
 
-// Chunks gives one chunk: a sheet is read from its beginning.
+// Chunks gives one chunk: a sheet is read from its beginning. Of a text that lies in
+// several files each is a chunk, whose From is its path: a row's place is its line there.
 func (s *Source) Chunks(context.Context, *source.Table, int) ([]source.Chunk, error) {
-	return []source.Chunk{{}}, nil
+	files := s.files()
+	if len(files) == 1 {
+		return []source.Chunk{{}}, nil
+	}
+	chunks := make([]source.Chunk, len(files))
+	for i, path := range files {
+		chunks[i] = source.Chunk{From: path}
+	}
+	return chunks, nil
 }
 
 func (s *Source) noTable(name string) error {
@@ -107,18 +120,36 @@ func (s *Source) Read(ctx context.Context, table *source.Table, columns []rows.C
 	if err := s.unchanged(); err != nil {
 		return err
 	}
-	g, err := s.open(ctx, table.Name, layout)
+	files := s.files()
+	if chunk.From != "" {
+		if !slices.Contains(files, chunk.From) {
+			return fault.New(fault.Missing, "fault.sheet.missing", "Path", chunk.From)
+		}
+		files = []string{chunk.From}
+	}
+	for _, path := range files {
+		if err := s.readFile(ctx, path, table.Name, layout, columns, slots, chunk.After, limit, fresh, deliver); err != nil {
+			return err
+		}
+	}
+	return s.unchanged()
+}
+
+func (s *Source) readFile(ctx context.Context, path, name string, layout *Layout, columns []rows.Column, slots []slot,
+	after int64, limit source.Limit, fresh func() *rows.Batch, deliver func(*rows.Batch) error) error {
+	g, err := s.open(ctx, path, name, layout)
 	if err != nil {
 		return err
 	}
-	err = s.pour(ctx, g, table.Name, layout, columns, slots, chunk.After, limit, fresh, deliver)
+	file := ""
+	if len(s.files()) > 1 {
+		file = path
+	}
+	err = s.pour(ctx, g, name, file, layout, columns, slots, after, limit, fresh, deliver)
 	if closing := g.close(); err == nil {
 		err = closing
 	}
-	if err != nil {
-		return err
-	}
-	return s.unchanged()
+	return err
 }
 
 // slots finds the wanted columns among the table's.
@@ -144,9 +175,9 @@ func (s *Source) slots(table *source.Table, columns []rows.Column) (*Layout, []s
 }
 
 // open begins to read a table's rows.
-func (s *Source) open(ctx context.Context, name string, layout *Layout) (grid, error) {
+func (s *Source) open(ctx context.Context, path, name string, layout *Layout) (grid, error) {
 	if s.kind != workbook {
-		return openText(ctx, s.path, layout)
+		return openText(ctx, path, layout)
 	}
 	s.mu.Lock()
 	book := s.book
@@ -158,7 +189,7 @@ func (s *Source) open(ctx context.Context, name string, layout *Layout) (grid, e
 }
 
 // pour takes the rows of a grid into batches.
-func (s *Source) pour(ctx context.Context, g grid, name string, layout *Layout, columns []rows.Column,
+func (s *Source) pour(ctx context.Context, g grid, name, file string, layout *Layout, columns []rows.Column,
 	slots []slot, after int64, limit source.Limit, fresh func() *rows.Batch, deliver func(*rows.Batch) error) error {
 	var r row
 	var batch *rows.Batch
@@ -179,7 +210,7 @@ func (s *Source) pour(ctx context.Context, g grid, name string, layout *Layout, 
 		case skipped:
 			continue
 		case refused:
-			s.refuse(name, &r, why)
+			s.refuse(name, file, &r, why)
 			continue
 		}
 		if batch == nil {
@@ -205,15 +236,16 @@ func (s *Source) pour(ctx context.Context, g grid, name string, layout *Layout, 
 
 // refuse hands a row that is left out to whoever wants it, once. A table's rows come
 // in order, so that the last place tells which were handed out.
-func (s *Source) refuse(table string, r *row, why error) {
+func (s *Source) refuse(table, file string, r *row, why error) {
+	key := table + "\x00" + file
 	s.mu.Lock()
-	again := r.place <= s.handed[table]
+	again := r.place <= s.handed[key]
 	if !again && s.handed != nil {
-		s.handed[table] = r.place
+		s.handed[key] = r.place
 	}
 	s.mu.Unlock()
 	if !again && s.OnRefused != nil {
-		s.OnRefused(table, r.place, r.strings(), why)
+		s.OnRefused(table, file, r.place, r.strings(), why)
 	}
 }
 

@@ -1,12 +1,15 @@
 package sheet
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
-	"os"
+	"slices"
+	"strings"
 
 	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/rows"
 	"github.com/obferry/obferry/engine/source"
 )
 
@@ -43,25 +46,118 @@ func (s *Source) listText(ctx context.Context, observe func(int64)) ([]*source.T
 	return tables, again
 }
 
-// scanText looks at a whole text file in one encoding.
-func (s *Source) scanText(ctx context.Context, name string, given *Layout, encoding string, observe func(int64)) (tables []*source.Table, err error) {
+// scanText looks at a whole text in one encoding: at every file of it, or at the first
+// rows of the first one where the columns are settled.
+func (s *Source) scanText(ctx context.Context, name string, given *Layout, encoding string, observe func(int64)) ([]*source.Table, error) {
+	settled := s.Settled[name]
 	scan := newScan(name, given, true)
+	scan.brief = len(settled) > 0
 	scan.layout.Encoding = encoding
 	if err := s.findStyle(&scan.layout); err != nil {
 		return nil, err
 	}
-	g, err := openText(ctx, s.path, &scan.layout)
+	files := s.files()
+	if scan.brief {
+		files = files[:1]
+	}
+	for _, path := range files {
+		if err := scanFile(ctx, path, scan, observe); err != nil {
+			return nil, err
+		}
+	}
+	table := scan.result(nil)
+	if table == nil {
+		return nil, nil
+	}
+	if layout, ok := table.Layout.(*Layout); ok {
+		if err := s.sameHeaders(ctx, layout); err != nil {
+			return nil, err
+		}
+	}
+	if scan.brief {
+		if err := s.settle(table, settled, scan.cut); err != nil {
+			return nil, err
+		}
+	}
+	return []*source.Table{table}, nil
+}
+
+// sameHeaders holds the headers of further files against those of the first: under
+// others, values would go into columns that are not theirs.
+func (s *Source) sameHeaders(ctx context.Context, l *Layout) error {
+	files := s.files()
+	if len(files) == 1 || l.HeaderRow == 0 {
+		return nil
+	}
+	first, err := headerOf(ctx, files[0], l)
+	if err != nil {
+		return err
+	}
+	for _, path := range files[1:] {
+		other, err := headerOf(ctx, path, l)
+		if err != nil {
+			return err
+		}
+		if !slices.Equal(first, other) {
+			return fault.New(fault.Input, "fault.sheet.otherheader", "Path", path, "First", files[0],
+				"Has", strings.Join(other, ", "), "Expected", strings.Join(first, ", "))
+		}
+	}
+	return nil
+}
+
+// headerOf is the last row of headers; nil where the file ends before it.
+func headerOf(ctx context.Context, path string, l *Layout) (header []string, err error) {
+	g, err := openText(ctx, path, l)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, g.close()) }()
-	if err := scan.run(ctx, g, observe); err != nil {
-		return nil, err
+	var r row
+	for {
+		switch err := g.next(&r); {
+		case errors.Is(err, io.EOF):
+			return nil, nil
+		case err != nil:
+			return nil, err
+		case r.place == int64(l.HeaderRow):
+			return r.strings(), nil
+		case r.place > int64(l.HeaderRow):
+			return nil, nil
+		}
 	}
-	if table := scan.result(nil); table != nil {
-		return []*source.Table{table}, nil
+}
+
+func scanFile(ctx context.Context, path string, scan *scan, observe func(int64)) (err error) {
+	g, err := openText(ctx, path, &scan.layout)
+	if err != nil {
+		return err
 	}
-	return nil, nil
+	defer func() { err = errors.Join(err, g.close()) }()
+	return scan.run(ctx, g, observe)
+}
+
+// settle gives a table that was only glanced at the types that a person has settled, and
+// an estimate of its rows where more follow.
+func (s *Source) settle(table *source.Table, settled []rows.Column, more bool) error {
+	for i := range table.Columns {
+		for _, c := range settled {
+			if c.Name == table.Columns[i].Name {
+				table.Columns[i].Kind, table.Columns[i].Type = c.Kind, c.Type
+				table.Proposed.Columns[i].Type = c.Type
+			}
+		}
+	}
+	now, err := s.stat()
+	if err != nil {
+		return err
+	}
+	seen := max(table.Bytes+table.Rows*int64(len(table.Columns)), 1) // with what divides the fields
+	if table.Exact = !more && len(now) == 1; !table.Exact {
+		table.Rows, table.Bytes = max(sizes(now)*table.Rows/seen, table.Rows), sizes(now)
+	}
+	table.Problems = nil // of a few rows they say little; rows that are none are refused when they are read
+	return nil
 }
 
 // findStyle fills in the delimiter and the quote that the layout leaves open.
@@ -87,30 +183,34 @@ func (s *Source) findStyle(l *Layout) (err error) {
 }
 
 // decoded opens a text file behind its mark.
-func decoded(path, encoding string) (*os.File, *decoder, error) {
-	start, err := readAt(path, 0, 4)
+func decoded(path, encoding string) (*content, *decoder, error) {
+	file, err := openPlain(path)
 	if err != nil {
-		return nil, nil, unreadable(path, err)
+		return nil, nil, err
 	}
+	start := make([]byte, 4)
+	n, err := io.ReadFull(file, start)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return nil, nil, errors.Join(unreadable(path, err), file.Close())
+	}
+	start = start[:n]
 	marked, mark := markedEncoding(start)
 	if marked != encoding {
 		mark = 0
 	}
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, nil, unreadable(path, err)
+	in := io.Reader(file)
+	if mark < n {
+		in = io.MultiReader(bytes.NewReader(start[mark:]), file)
 	}
-	if _, err := file.Seek(int64(mark), io.SeekStart); err != nil {
-		return nil, nil, errors.Join(unreadable(path, err), file.Close())
-	}
-	return file, newDecoder(file, encoding, int64(mark)), nil
+	return file, newDecoder(in, encoding, int64(mark)), nil
 }
 
 // textGrid is a text file as rows.
 type textGrid struct {
 	path  string
-	file  *os.File
+	file  *content
 	split *splitter
+	null  string // what stands for NULL, "" for nothing
 }
 
 func openText(ctx context.Context, path string, l *Layout) (grid, error) {
@@ -136,7 +236,7 @@ func openText(ctx context.Context, path string, l *Layout) (grid, error) {
 	if file, in, err = decoded(path, encoding); err != nil {
 		return nil, err
 	}
-	return &textGrid{path: path, file: file, split: newSplitter(&watched{ctx, in}, how.delimiter, how.quote, how.returns)}, nil
+	return &textGrid{path: path, file: file, null: l.NullText, split: newSplitter(&watched{ctx, in}, how.delimiter, how.quote, how.returns)}, nil
 }
 
 func (g *textGrid) next(r *row) error {
@@ -157,6 +257,8 @@ func (g *textGrid) next(r *row) error {
 			if c.form = absent; f.quoted {
 				c.form = emptyText
 			}
+		} else if string(f.text) == g.null {
+			c = cell{form: nothing}
 		}
 		r.cells = append(r.cells, c)
 	}
