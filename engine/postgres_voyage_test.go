@@ -3,7 +3,6 @@ package engine_test
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"path/filepath"
 	"testing"
@@ -74,18 +73,39 @@ func (c *crossing) runWithin(ctx context.Context, t *testing.T, observe func(eng
 	return result
 }
 
-// shown is one value of the target as text; "NULL" and "refused" for none and no row.
-func (c *crossing) shown(t *testing.T, query string) string {
+// rows are the rows of the target that a query gives, as text, by their first column;
+// NULL is "NULL".
+func (c *crossing) rows(t *testing.T, query string) map[string][]string {
 	t.Helper()
-	var value sql.NullString
-	err := c.to.QueryRow(query).Scan(&value)
-	switch {
-	case errors.Is(err, sql.ErrNoRows):
-		return refused
-	case err != nil:
-		t.Fatalf("%s: %v", query, err)
-	case !value.Valid:
-		return "NULL"
+	found, err := c.to.Query(query)
+	if err != nil {
+		t.Fatalf("%.200s: %v", query, err)
 	}
-	return value.String
+	defer func() { _ = found.Close() }()
+	names, err := found.Columns()
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string][]string{}
+	values, places := make([]sql.NullString, len(names)), make([]any, len(names))
+	for i := range values {
+		places[i] = &values[i]
+	}
+	for found.Next() {
+		if err := found.Scan(places...); err != nil {
+			t.Fatal(err)
+		}
+		var row []string
+		for _, v := range values[1:] {
+			if !v.Valid {
+				v.String = "NULL"
+			}
+			row = append(row, v.String)
+		}
+		all[values[0].String] = row
+	}
+	if err := found.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return all
 }
