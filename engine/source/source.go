@@ -90,4 +90,7 @@ type Chunk struct {
 	// Column is the integer column of whose values Where takes a range, "" where it does
 	// not. The range is from From to below Below, each a number or, where it is open, "".
 	Column, From, Below string
+	// Fleeting tells that Where takes the same rows only until End: rows may lie elsewhere
+	// afterwards, so that a run which goes on later must read the whole table again.
+	Fleeting bool
 }

@@ -81,7 +81,7 @@ func blocks(all, want int64) []source.Chunk {
 		if from+step < all {
 			conditions = append(conditions, fmt.Sprintf("ctid < '(%d,0)'::tid", from+step))
 		}
-		chunks = append(chunks, source.Chunk{Where: strings.Join(conditions, " AND ")})
+		chunks = append(chunks, source.Chunk{Where: strings.Join(conditions, " AND "), Fleeting: true})
 	}
 	return chunks
 }
@@ -119,16 +119,17 @@ func (t *table) histogram(ctx context.Context, conn *pgx.Conn, key *column, want
 	return distinct(found), nil
 }
 
-// How many blocks are looked at for a bound, and how many at least.
+// How many blocks are looked at for a bound, how many at least, and at most.
 const (
 	blocksABound   = 4
 	blocksAtLeast  = 32
+	blocksAtMost   = 16_384
 	sampleEvenness = "REPEATABLE (1)" // the same sample for the same table
 )
 
 // sample takes the bounds from some blocks of the table.
 func (t *table) sample(ctx context.Context, conn *pgx.Conn, key []*column, want int) ([]bound, error) {
-	percent := min(100, 100*float64(max(blocksABound*want, blocksAtLeast))/float64(max(t.blocks, 1)))
+	percent := min(100, 100*float64(min(max(blocksABound*want, blocksAtLeast), blocksAtMost))/float64(max(t.blocks, 1)))
 	var names, texts []string
 	for _, c := range key {
 		names = append(names, quote(c.name))
