@@ -88,6 +88,31 @@ func TestPostgresDatabaseCrosses(t *testing.T) {
 	if len(result.Left) != 1 || result.Left[0].Name != "seen" {
 		t.Errorf("left behind: %v", result.Left)
 	}
+	// What differs afterwards is found, and nothing else is.
+	if _, err := v.to.Exec("UPDATE `Order` SET `Größe` = `Größe` + 0.01 WHERE id = 77"); err != nil {
+		t.Fatal(err)
+	}
+	again, err := engine.Verify(t.Context(), v.plan, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, table := range again.Tables {
+		c := table.Compared
+		switch {
+		case c == nil:
+			t.Errorf("%s was not compared: %v", table.Source, table.Err)
+		case table.Source == "sales.Order":
+			if c.Equal || len(c.Differing) != 1 || c.Differing[0].Column != "Größe" || !strings.Contains(c.Differing[0].Key, "77") {
+				t.Errorf("the difference: %+v", c)
+			}
+		case table.Source == "customer": // it has one row more by now
+			if c.Equal || c.TargetRows != c.SourceRows+1 {
+				t.Errorf("one row more: %+v", c)
+			}
+		case !c.Equal:
+			t.Errorf("%s: %+v", table.Source, c)
+		}
+	}
 }
 
 // What a person chooses, a name, columns, a table alone, holds for the script's tables as

@@ -202,7 +202,8 @@ func (l *listing) each(ctx context.Context, what, query string, take func(pgx.Ro
 }
 
 // Others lists what the database holds beside those tables: views, sequences that no
-// column counts by, tables of other servers, functions, procedures, triggers.
+// column counts by, tables of other servers, functions, procedures, triggers; and how
+// many large objects there are, which belong to no table.
 func (s *Source) Others(ctx context.Context) ([]source.Object, error) {
 	const query = `SELECT kind, schema, name FROM (
 		SELECT CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'S' THEN 'sequence' ELSE 'foreign table' END AS kind, n.nspname AS schema, c.relname AS name
@@ -215,6 +216,7 @@ func (s *Source) Others(ctx context.Context) ([]source.Object, error) {
 		UNION ALL SELECT 'trigger', n.nspname, g.tgname
 			FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
 			WHERE {user n} AND {own pg_class c.oid} AND NOT g.tgisinternal AND NOT c.relispartition
+		UNION ALL SELECT 'large objects', 'public', count(*)::text FROM pg_largeobject_metadata HAVING count(*) > 0
 		) AS every ORDER BY kind, schema <> 'public', schema, name`
 	var found []source.Object
 	err := s.ask(ctx, func(tx pgx.Tx) error {

@@ -274,7 +274,7 @@ func TestOthersAreListed(t *testing.T) {
 	s, tables, _, _ := opened(t, `CREATE SCHEMA s; CREATE TABLE s.t (id serial PRIMARY KEY, n int GENERATED ALWAYS AS IDENTITY); CREATE TABLE u (v int) PARTITION BY LIST (v); CREATE TABLE u1 PARTITION OF u FOR VALUES IN (1);
 		CREATE TABLE heir (w int) INHERITS (s.t);
 		CREATE VIEW s.v AS SELECT 1 AS a; CREATE MATERIALIZED VIEW m AS SELECT 1 AS a; CREATE SEQUENCE free; CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
-		CREATE PROCEDURE p() LANGUAGE sql AS ''; CREATE TRIGGER g BEFORE INSERT ON s.t FOR EACH ROW EXECUTE FUNCTION f(); CREATE EXTENSION hstore; INSERT INTO heir (n, w) VALUES (1, 1); INSERT INTO s.t DEFAULT VALUES`)
+		CREATE PROCEDURE p() LANGUAGE sql AS ''; CREATE TRIGGER g BEFORE INSERT ON s.t FOR EACH ROW EXECUTE FUNCTION f(); CREATE EXTENSION hstore; INSERT INTO heir (n, w) VALUES (1, 1); INSERT INTO s.t DEFAULT VALUES; SELECT lo_create(0)`)
 	others, err := s.Others(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -283,7 +283,7 @@ func TestOthersAreListed(t *testing.T) {
 	for _, o := range others {
 		got = append(got, o.Kind+" "+o.Name)
 	}
-	if want := []string{"function f", "materialized view m", "procedure p", "sequence free", "trigger s.g", "view s.v"}; !slices.Equal(got, want) {
+	if want := []string{"function f", "large objects 1", "materialized view m", "procedure p", "sequence free", "trigger s.g", "view s.v"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	if len(tables) != 3 || tables["u"] == nil || tables["heir"] == nil || tables["s.t"] == nil {
@@ -294,5 +294,72 @@ func TestOthersAreListed(t *testing.T) {
 		if all, _ := read(t, s, tables[name], 1); len(all) != 1 {
 			t.Errorf("%s has %d rows: those of another table, too", name, len(all))
 		}
+	}
+}
+
+// A server that lets fewer in than were wanted is read by those, and that is told.
+func TestFewerReadersThanWanted(t *testing.T) {
+	_, _, db, address := opened(t, "CREATE TABLE t (id int PRIMARY KEY); INSERT INTO t SELECT generate_series(1, 100)")
+	role := address.Database + "_few"
+	if _, err := db.Exec(t.Context(), "CREATE ROLE "+role+" LOGIN CONNECTION LIMIT 2; GRANT SELECT ON t TO "+role); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if _, err := db.Exec(context.Background(), "DROP OWNED BY "+role+"; DROP ROLE "+role); err != nil {
+			t.Error(err)
+		}
+	})
+	address.User = role
+	s, tables := listed(t, address)
+	granted, warning, err := s.Begin(t.Context(), 3)
+	if f := fault.Of(warning); granted != 1 || err != nil || f == nil || f.ID != "fault.postgres.fewreaders" {
+		t.Fatalf("%d readers, warned %v, %v", granted, warning, err)
+	}
+	if all, _ := read(t, s, tables["t"], 1); len(all) != 100 {
+		t.Errorf("%d rows", len(all))
+	}
+}
+
+// Text comes as UTF-8, whatever the server keeps it in, and values come alike, whatever
+// the account or the database has set for its sessions.
+func TestSettingsOfTheSourceDoNotMatter(t *testing.T) {
+	db, address := servertest.Database(t)
+	name := address.Database + "_latin"
+	if _, err := db.Exec(t.Context(), "CREATE DATABASE "+name+" ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if _, err := db.Exec(context.Background(), "DROP DATABASE "+name); err != nil {
+			t.Error(err)
+		}
+	})
+	for _, setting := range []string{"timezone = 'Asia/Kathmandu'", "datestyle = 'SQL, DMY'", "intervalstyle = 'iso_8601'", "extra_float_digits = -15", "bytea_output = 'escape'",
+		"statement_timeout = '5s'", "idle_in_transaction_session_timeout = '1s'", "search_path = nowhere", "standard_conforming_strings = off", "default_transaction_isolation = 'serializable'"} {
+		if _, err := db.Exec(t.Context(), "ALTER DATABASE "+name+" SET "+setting); err != nil {
+			t.Fatal(err)
+		}
+	}
+	address.Database = name
+	inside, err := profiles.OpenPostgres(t.Context(), address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = inside.Exec(t.Context(), "CREATE TABLE public.t (id int PRIMARY KEY, a text, b timestamptz, c interval, d float8, e bytea, f date); INSERT INTO public.t VALUES (1, chr(233), '2024-03-04 00:00+00', '1 day 02:03', 0.1, decode('00', 'hex'), make_date(2024, 3, 4))")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := inside.Close(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	s, tables := listed(t, address)
+	begin(t, s, 1)
+	time.Sleep(1200 * time.Millisecond) // longer than the server lets a transaction idle
+	all, _ := read(t, s, tables["t"], 1)
+	want := `"1" false|"é" false|"2024-03-04 00:00:00" false|"1 day 02:03:00" false|"0.1" false|"\x00" false|"2024-03-04" false`
+	if len(all) != 1 || all[0] != want {
+		t.Errorf("got %q, want %q", all, want)
+	}
+	if err := s.Close(); err != nil {
+		t.Error(err)
 	}
 }
