@@ -66,6 +66,7 @@ type runDocument struct {
 	Read     int64            `json:"read"`
 	Written  int64            `json:"written"`
 	Rejected int64            `json:"rejected"`
+	Skipped  int64            `json:"skipped"`
 	Tables   []tableDocument  `json:"tables"`
 	Notes    []noteDocument   `json:"notes"`
 	Warnings []*errorDocument `json:"warnings"`
@@ -88,6 +89,7 @@ type tableDocument struct {
 	Read     int64        `json:"read"`
 	Written  int64        `json:"written"`
 	Rejected int64        `json:"rejected"`
+	Skipped  int64        `json:"skipped"`
 	Retries  int64        `json:"retries"`
 	Seconds  float64      `json:"seconds"`
 	// Verified is null where the table was not compared.
@@ -134,7 +136,7 @@ func newRunDocument(r *engine.Result, heard record, plan string) *runDocument {
 		r = &engine.Result{}
 	}
 	d := &runDocument{
-		Seconds: seconds(r.Elapsed), Read: r.Read, Written: r.Written, Rejected: r.Rejected,
+		Seconds: seconds(r.Elapsed), Read: r.Read, Written: r.Written, Rejected: r.Rejected, Skipped: r.Skipped,
 		Tables:     make([]tableDocument, 0, len(r.Tables)),
 		Notes:      make([]noteDocument, 0, len(heard.notes)),
 		Warnings:   newErrorDocuments(heard.warnings),
@@ -159,7 +161,7 @@ func newRunDocument(r *engine.Result, heard record, plan string) *runDocument {
 func newTableDocument(t engine.TableResult) tableDocument {
 	d := tableDocument{
 		Source: t.Source, Target: t.Target, State: t.State, Created: t.Created,
-		Read: t.Read, Written: t.Written, Rejected: t.Rejected, Retries: t.Retries,
+		Read: t.Read, Written: t.Written, Rejected: t.Rejected, Skipped: t.Skipped, Retries: t.Retries,
 		Comparison: t.Compared,
 		Groups:     make([]groupDocument, 0, len(t.Groups)),
 		Failures:   newErrorDocuments(t.Failures),

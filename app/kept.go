@@ -16,7 +16,7 @@ import (
 // runs keeps the plans of the window's runs on disk until they have ended, so that a
 // run that was stopped, or cut off, can be gone on with. Plans hold no passwords.
 type runs struct {
-	// dir holds a YAML file for each plan, the engine's journal beside it, and a lock
+	// dir holds a YAML file for each plan, the engine's checkpoint beside it, and a lock
 	// while a window works on it. Empty keeps nothing.
 	dir string
 }
@@ -47,7 +47,7 @@ func runsIn(config string) (runs, error) {
 	return runs{filepath.Join(state, "obferry", "runs")}, nil
 }
 
-// keep saves a plan whose run is about to begin; the plan's journal will be beside it.
+// keep saves a plan whose run is about to begin; the plan's checkpoint will be beside it.
 func (r runs) keep(plan *engine.Plan) (*keptRun, error) {
 	now := time.Now()
 	path := filepath.Join(r.dir, fmt.Sprintf("%s-%d.yaml", now.Format("20060102-150405.000"), os.Getpid()))

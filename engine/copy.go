@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/obferry/obferry/engine/checkpoint"
 	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/rows"
 	"github.com/obferry/obferry/engine/source"
@@ -19,10 +20,15 @@ const (
 	defaultWriters    = 3
 	defaultBatchRows  = 1000
 	defaultBatchBytes = 1 << 20
-	// chunkRows is how many rows a chunk aims at; chunksAtMost keeps a huge table from
-	// becoming a huge list.
-	chunkRows    = 100_000
-	chunksAtMost = 256
+	// chunkRows is how many rows a chunk aims at: what is read once more, at most, by each
+	// reader of a run that goes on. chunksAtMost keeps a huge table from becoming a huge
+	// list.
+	chunkRows    = 50_000
+	chunksAtMost = 10_000
+	// partsAtOnce is for how many partitions' sake a batch may hold more rows.
+	partsAtOnce = 16
+	// flushEvery is how long the checkpoint may lag behind the target.
+	flushEvery = 500 * time.Millisecond
 )
 
 func (p *Plan) readers() int { return orElse(p.Readers, defaultReaders) }
@@ -38,17 +44,14 @@ func orElse(n, otherwise int) int {
 	return otherwise
 }
 
-// task is a chunk to be read, parcel a batch to be written.
-type (
-	task struct {
-		work  *work
-		chunk source.Chunk
-	}
-	parcel struct {
-		work  *work
-		batch *rows.Batch
-	}
-)
+// parcel is a batch on its way to a writer.
+type parcel struct {
+	part  *part
+	batch *rows.Batch
+	// number is the batch's in its part; ragged are the rows before it that could not be
+	// read as rows.
+	number, ragged int64
+}
 
 // copy brings the rows across: readers take chunks, writers take batches, and a
 // bounded number of batches goes round between them, so that memory does not grow
@@ -59,13 +62,15 @@ func (r *run) copy(ctx context.Context) error {
 		return err
 	}
 	writers := r.plan.writers()
-	tasks := make(chan task)
+	tasks := make(chan *part)
 	parcels := make(chan parcel, writers)
 	free := make(chan *rows.Batch, r.readers+2*writers)
 	for range cap(free) {
 		free <- &rows.Batch{}
 	}
 	r.takeRagged()
+	stopped := r.keepStore(ctx)
+	defer stopped()
 
 	var going []*work
 	var reading, writing, watching sync.WaitGroup
@@ -92,7 +97,7 @@ func (r *run) copy(ctx context.Context) error {
 }
 
 // deal cuts the tables into chunks, the largest table first, and hands them out.
-func (r *run) deal(ctx context.Context, going []*work, tasks chan<- task) {
+func (r *run) deal(ctx context.Context, going []*work, tasks chan<- *part) {
 	sort.SliceStable(going, func(i, j int) bool { return going[i].source.Rows > going[j].source.Rows })
 	for _, w := range going {
 		r.dealTable(ctx, w, tasks)
@@ -100,20 +105,19 @@ func (r *run) deal(ctx context.Context, going []*work, tasks chan<- task) {
 	}
 }
 
-func (r *run) dealTable(ctx context.Context, w *work, tasks chan<- task) {
+func (r *run) dealTable(ctx context.Context, w *work, tasks chan<- *part) {
 	if w.finished {
 		return
 	}
-	want := int(min(w.source.Rows/chunkRows+1, chunksAtMost))
-	chunks, err := r.source.Chunks(w.ctx, w.source, want)
+	parts, err := r.partsOf(w)
 	if err != nil {
 		r.fail(w, err)
 		return
 	}
-	for _, c := range chunks {
+	for _, p := range parts {
 		w.pending.Add(1)
 		select {
-		case tasks <- task{w, c}:
+		case tasks <- p:
 		case <-ctx.Done():
 			r.fail(w, context.Cause(ctx))
 			w.pending.Done()
@@ -132,22 +136,23 @@ func (r *run) awaitCopied(w *work) {
 		return
 	}
 	r.enter(w, Copied)
-	if err := r.journal.put(w.plan.Target, func(e *journalEntry) {
-		e.State, e.Read, e.Written = Copied, w.counters.read.Load(), w.counters.written.Load()
+	if err := r.remember(w, func(t *checkpoint.Table) {
+		t.Stage, t.Read, t.Written = checkpoint.Copied, w.counters.read.Load(), w.counters.written.Load()
+		t.Left = w.counters.skipped.Load()
 	}); err != nil {
-		r.warn(err)
+		r.end(err)
 	}
 }
 
-func (r *run) readLoop(ctx context.Context, tasks <-chan task, parcels chan<- parcel, free chan *rows.Batch) {
-	for t := range tasks {
-		r.readChunk(ctx, t, parcels, free)
-		t.work.pending.Done()
+func (r *run) readLoop(ctx context.Context, tasks <-chan *part, parcels chan<- parcel, free chan *rows.Batch) {
+	for p := range tasks {
+		r.readPart(ctx, p, parcels, free)
+		p.work.pending.Done()
 	}
 }
 
-func (r *run) readChunk(ctx context.Context, t task, parcels chan<- parcel, free chan *rows.Batch) {
-	w := t.work
+func (r *run) readPart(ctx context.Context, p *part, parcels chan<- parcel, free chan *rows.Batch) {
+	w := p.work
 	if !w.alive() {
 		return
 	}
@@ -157,10 +162,6 @@ func (r *run) readChunk(ctx context.Context, t task, parcels chan<- parcel, free
 	}
 	if w.snapshot().State == Waiting {
 		r.enter(w, Running)
-		if err := r.journal.put(w.plan.Target, func(e *journalEntry) { e.State = Running }); err != nil {
-			r.fail(w, err)
-			return
-		}
 	}
 	var held *rows.Batch
 	fresh := func() *rows.Batch {
@@ -175,22 +176,26 @@ func (r *run) readChunk(ctx context.Context, t task, parcels chan<- parcel, free
 		w.counters.read.Add(int64(b.Len()))
 		w.countSRIDs(b)
 		w.pending.Add(1)
+		number, ragged := p.dispatch()
 		select {
-		case parcels <- parcel{w, b}:
+		case parcels <- parcel{p, b, number, ragged}:
 			held = nil
 			return nil
 		case <-w.ctx.Done():
+			w.counters.skipped.Add(int64(b.Len()))
 			w.pending.Done()
 			return context.Cause(w.ctx)
 		}
 	}
-	err := r.source.Read(w.ctx, w.source, w.columns, t.chunk, r.plan.limit(), fresh, deliver)
+	err := r.source.Read(w.ctx, w.source, w.columns, p.chunk, w.limit(r.plan), fresh, deliver)
 	if held != nil {
 		free <- held
 	}
 	if err != nil {
 		r.fail(w, err)
+		return
 	}
+	p.ended(r.store)
 }
 
 func (r *run) writeLoop(ctx context.Context, parcels <-chan parcel, free chan<- *rows.Batch) {
@@ -198,13 +203,15 @@ func (r *run) writeLoop(ctx context.Context, parcels <-chan parcel, free chan<- 
 	gate := gateOf(ctx)
 	for p := range parcels {
 		if err := gate.wait(ctx); err != nil {
-			r.fail(p.work, context.Cause(ctx))
+			r.fail(p.part.work, context.Cause(ctx))
 		}
-		if p.work.alive() {
+		if p.part.work.alive() {
 			r.writeParcel(writer, p)
+		} else {
+			p.part.work.counters.skipped.Add(int64(p.batch.Len()))
 		}
 		free <- p.batch
-		p.work.pending.Done()
+		p.part.work.pending.Done()
 	}
 	if err := writer.Close(); err != nil {
 		r.warn(err)
@@ -212,23 +219,33 @@ func (r *run) writeLoop(ctx context.Context, parcels <-chan parcel, free chan<- 
 }
 
 func (r *run) writeParcel(writer *target.Writer, p parcel) {
-	w := p.work
+	w := p.part.work
+	refused := 0
 	writer.Aim(&w.destination, target.Hooks{
 		Refused: func(b *rows.Batch, row int, reason *fault.Error) error {
-			return r.refuse(w, b, row, reason)
+			counted, err := r.refuse(p, b, row, reason)
+			if counted {
+				refused++
+			}
+			return err
 		},
 		Retrying: func(attempt int, wait time.Duration, reason *fault.Error) {
 			w.counters.retries.Add(1)
 			r.stream.send(Retrying{At: time.Now(), Table: w.plan.Target, Attempt: attempt, Wait: wait, Reason: reason})
 		},
 	})
-	n, err := writer.Write(w.ctx, p.batch)
-	w.counters.written.Add(int64(n))
+	done, err := writer.Write(w.ctx, p.batch)
+	w.counters.written.Add(int64(done.Written))
+	w.counters.skipped.Add(int64(p.batch.Len() - done.Written - refused))
 	w.counters.bytes.Add(int64(p.batch.Bytes()))
 	if err != nil {
 		if cause := context.Cause(w.ctx); cause != nil {
 			err = cause
 		}
 		r.fail(w, err)
+		return
 	}
+	p.part.landed(r.store, p.number, tally{
+		read: int64(p.batch.Len()) + p.ragged, written: int64(done.Written), left: int64(done.Left), place: p.batch.Place(p.batch.Len() - 1),
+	})
 }

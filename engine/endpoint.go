@@ -13,6 +13,7 @@ import (
 	"github.com/obferry/obferry/engine/source/mysql"
 	"github.com/obferry/obferry/engine/source/postgres"
 	"github.com/obferry/obferry/engine/source/sheet"
+	"github.com/obferry/obferry/engine/source/stream"
 	"github.com/obferry/obferry/profiles"
 )
 
@@ -68,11 +69,13 @@ func NewEndpoint(url string) (Endpoint, error) {
 // exactly, and not from a file, whose values a person typed.
 func fromDatabase(a profiles.Address) bool { return a.Server() }
 
-// openSource opens what an address names. Layouts are a plan's, by sheet.
-func openSource(ctx context.Context, a profiles.Address, layouts map[string]*sheet.Layout) (source.Source, error) {
+// openSource opens what an address names, as a plan's tables say that it is to be read.
+func openSource(ctx context.Context, a profiles.Address, plan *Plan) (source.Source, error) {
 	switch a.Kind {
 	case profiles.Workbook, profiles.Delimited:
-		return opened(sheet.Open(a.Path, layouts))
+		return opened(sheet.Open(a.Path, plan.layouts()))
+	case profiles.Generated:
+		return opened(stream.Open(plan.streams()))
 	case profiles.Practice:
 		server, err := practiceAddress(ctx, a, nil)
 		if err != nil {
@@ -99,6 +102,8 @@ func resolveTarget(ctx context.Context, target, from profiles.Address, observe f
 	switch target.Kind {
 	case profiles.Workbook, profiles.Delimited:
 		return target, fault.New(fault.Input, "fault.target.file", "Path", target.Path)
+	case profiles.Generated:
+		return target, fault.New(fault.Input, "fault.target.generated")
 	}
 	if target.Database == "" {
 		target.Database = DatabaseName(from)

@@ -59,6 +59,10 @@ type (
 		Exact bool
 		// Read, Written and Rejected rows so far; Checked is rows compared (of both sides).
 		Read, Written, Rejected, Checked int64
+		// Skipped rows were read and left out: the target had them already (mode ignore), or
+		// the run ended before they were written. Read is always Written, Rejected and
+		// Skipped together, once the table's work is over.
+		Skipped int64
 		// Bytes of values written.
 		Bytes int64
 		// Retries of batches.
@@ -120,7 +124,8 @@ type (
 		Reason  error
 	}
 
-	// Statement says that a statement of DDL was run; Err is nil where it went well.
+	// Statement says that a statement of DDL, or one of a person's own around the rows, was
+	// run; Err is nil where it went well.
 	Statement struct {
 		At    time.Time
 		Table string

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/obferry/obferry/ddlconv"
+	"github.com/obferry/obferry/engine/checkpoint"
 	"github.com/obferry/obferry/engine/fault"
 )
 
@@ -15,6 +16,7 @@ import (
 // made. One that the server refuses is kept with its table; the rows stay.
 func (r *run) finish(ctx context.Context) {
 	r.meter.enter(Finishing)
+	defer r.carryAfter(ctx)
 	for _, w := range r.works {
 		if !w.alive() {
 			continue
@@ -23,7 +25,7 @@ func (r *run) finish(ctx context.Context) {
 			r.tellMissingKeys(ctx, w)
 			continue
 		}
-		done := r.journal.of(w.plan.Target).Done
+		done := r.store.Table(w.plan.Target).Done
 		for _, statement := range w.plan.DDL.After {
 			if slices.Contains(done, statement) {
 				continue // by the run that this one goes on with
@@ -37,7 +39,7 @@ func (r *run) finish(ctx context.Context) {
 			}
 			r.stream.send(Statement{At: time.Now(), Table: w.plan.Target, SQL: statement, Err: err})
 			if err == nil {
-				err = r.journal.put(w.plan.Target, func(e *journalEntry) { e.Done = append(e.Done, statement) })
+				err = r.store.PutTable(w.plan.Target, func(t *checkpoint.Table) { t.Done = append(t.Done, statement) })
 			}
 			if err != nil {
 				w.mu.Lock()

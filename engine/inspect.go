@@ -29,17 +29,21 @@ func Inspect(ctx context.Context, from Endpoint) (*Catalog, error) {
 }
 
 // InspectPlanned is [Inspect] of a plan's source, with the sheets' rows found as the
-// plan says: the first row, the headers, the encoding that a person has corrected.
+// plan says: the first row, the headers, the encoding that a person has corrected; and
+// with the results of its queries among the tables.
 func InspectPlanned(ctx context.Context, plan *Plan) (*Catalog, error) {
 	address, err := plan.Source.Address()
 	if err != nil {
 		return nil, err
 	}
-	src, err := openSource(ctx, address, plan.layouts())
+	src, err := openSource(ctx, address, plan)
 	if err != nil {
 		return nil, err
 	}
 	catalog, err := catalogOf(ctx, address, src)
+	if err == nil {
+		err = errors.Join(catalog.addQueries(ctx, src, plan)...)
+	}
 	return catalog, errors.Join(err, src.Close())
 }
 

@@ -9,13 +9,13 @@ import (
 // counters are a table's live numbers: written by readers and writers without a
 // lock, read by the meter.
 type counters struct {
-	read, written, rejected, checked, bytes, retries atomic.Int64
+	read, written, rejected, skipped, checked, bytes, retries atomic.Int64
 }
 
 // meter turns live counters into the snapshots that listeners get.
 type meter struct {
 	began  time.Time
-	stream *stream
+	stream *feed
 	stop   chan struct{}
 	done   chan struct{}
 
@@ -33,7 +33,7 @@ type meter struct {
 // a window to keep up.
 const beat = 200 * time.Millisecond
 
-func newMeter(s *stream) *meter {
+func newMeter(s *feed) *meter {
 	m := &meter{began: time.Now(), stream: s, phase: Connecting, stop: make(chan struct{}), done: make(chan struct{})}
 	go m.run()
 	return m

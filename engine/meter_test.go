@@ -12,7 +12,7 @@ import (
 // below zero, and both sides have yet to be read.
 func TestRatesBeginAnewWithAPhase(t *testing.T) {
 	heard := make(chan Progress, 16)
-	s := newStream(func(e Event) {
+	s := newFeed(func(e Event) {
 		if p, ok := e.(Progress); ok {
 			heard <- p
 		}

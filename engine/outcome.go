@@ -19,7 +19,7 @@ func (r *run) result(err error) *Result {
 	}
 	if r.errors != nil {
 		r.meter.enter(Reporting)
-		if r.journal.path != "" && (err != nil || !r.allCopied()) {
+		if r.store.Kept() && (err != nil || !r.allCopied()) {
 			r.errors.Keep() // there is something to resume
 		}
 		path, _, failed := r.errors.Close()
@@ -68,6 +68,7 @@ func (result *Result) add(w *work) {
 	result.Read += s.Read
 	result.Written += s.Written
 	result.Rejected += s.Rejected
+	result.Skipped += s.Skipped
 }
 
 // status is what all of it comes to in a word.

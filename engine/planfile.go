@@ -10,6 +10,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/obferry/obferry/engine/checkpoint"
 	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/whole"
 )
@@ -58,7 +59,7 @@ func misspelt(path string, err error) error {
 // check holds what a plan must be before anything is opened for it.
 func (p *Plan) check() error {
 	switch p.Mode {
-	case Auto, Insert, Upsert:
+	case Auto, Insert, Upsert, Replace, Ignore:
 	case "":
 		p.Mode = Auto
 	default:
@@ -67,7 +68,7 @@ func (p *Plan) check() error {
 	if p.Source.URL == "" || p.Target.URL == "" {
 		return fault.New(fault.Input, "fault.plan.ends")
 	}
-	targets := map[string]string{}
+	targets, queries := map[string]string{}, map[string]bool{}
 	for _, t := range p.Tables {
 		if t.Skip {
 			continue
@@ -79,6 +80,10 @@ func (p *Plan) check() error {
 			return fault.New(fault.Input, "fault.plan.twice", "Target", t.Target, "First", other, "Second", t.Source)
 		}
 		targets[t.Target] = t.Source
+		if isQuery, taken := queries[t.Source]; taken && (isQuery || t.Query != "") {
+			return fault.New(fault.Input, "fault.plan.samequery", "Source", t.Source)
+		}
+		queries[t.Source] = queries[t.Source] || t.Query != ""
 	}
 	return p.files(p.path)
 }
@@ -105,10 +110,10 @@ func (p *Plan) Save(path string) error {
 	return nil
 }
 
-// Forget removes a plan's file, and the journal of its run beside it. Files that are
+// Forget removes a plan's file, and the checkpoint of its run beside it. Files that are
 // not there are no error.
 func Forget(path string) error {
-	for _, file := range []string{path + journalSuffix, path} {
+	for _, file := range []string{path + checkpoint.Suffix, path} {
 		if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fault.New(fault.Resource, "fault.plan.forget", "Path", file).Because(err)
 		}
@@ -119,6 +124,6 @@ func Forget(path string) error {
 // Begun tells whether a run of the plan in a file has begun to write and has not come
 // to its end, so that there is something to go on with.
 func Begun(path string) bool {
-	_, err := os.Stat(path + journalSuffix)
+	_, err := os.Stat(path + checkpoint.Suffix)
 	return err == nil
 }

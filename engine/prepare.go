@@ -3,9 +3,12 @@ package engine
 import (
 	"context"
 	"errors"
+	"os"
+	"strconv"
 	"strings"
 	"time"
 
+	"github.com/obferry/obferry/engine/checkpoint"
 	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/proof"
 	"github.com/obferry/obferry/engine/target"
@@ -14,9 +17,9 @@ import (
 
 // prepare sees to it that every table stands on the target and takes the rows. A
 // table that does not is failed; the others go on.
-func (r *run) prepare(ctx context.Context) (err error) {
+func (r *run) prepare(ctx context.Context) error {
 	r.meter.enter(Creating)
-	if r.journal, err = openJournal(r.plan); err != nil {
+	if err := r.openStore(); err != nil {
 		return err
 	}
 	for _, w := range r.works {
@@ -33,8 +36,61 @@ func (r *run) prepare(ctx context.Context) (err error) {
 			r.fail(w, err)
 		}
 	}
+	return r.makeMarks(ctx)
+}
+
+// makeMarks makes the table that tells which statements were carried out, where there is
+// a table whose rows cannot tell. Without the right to it the run goes on, and fails
+// such a table where the fate of its rows is not known.
+func (r *run) makeMarks(ctx context.Context) error {
+	if left := r.store.Run().Marks; left != "" {
+		if err := r.target.DropMarks(ctx, left); err != nil {
+			return err
+		}
+	}
+	var keyless []*work
+	for _, w := range r.works {
+		if w.alive() && !w.finished && !w.destination.Keyed() {
+			keyless = append(keyless, w)
+		}
+	}
+	if len(keyless) == 0 {
+		return nil
+	}
+	name := "obferry_marks_" + r.began.UTC().Format("20060102150405") + "_" + strconv.Itoa(os.Getpid())
+	if err := r.store.PutRun(func(kept *checkpoint.Run) { kept.Marks = name }); err != nil {
+		return err
+	}
+	marks, err := r.target.MakeMarks(ctx, name)
+	if err != nil {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		r.warn(fault.New(fault.Preflight, "fault.run.nomarks", "Table", keyless[0].plan.Target, "Count", len(keyless)).Because(err))
+		return nil
+	}
+	r.marks = name
+	for _, w := range keyless {
+		w.destination.Marks = marks
+	}
 	return nil
 }
+
+// dropMarks drops that table again, also when the run was interrupted.
+func (r *run) dropMarks(ctx context.Context) error {
+	if r.marks == "" {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), dropWithin)
+	defer cancel()
+	if err := r.target.DropMarks(ctx, r.marks); err != nil {
+		return err
+	}
+	return r.store.PutRun(func(kept *checkpoint.Run) { kept.Marks = "" })
+}
+
+// dropWithin is how long an ending run waits for its own table to be dropped.
+const dropWithin = 10 * time.Second
 
 func (r *run) prepareTable(ctx context.Context, w *work) error {
 	name := w.plan.Target
@@ -51,10 +107,13 @@ func (r *run) prepareTable(ctx context.Context, w *work) error {
 	if misfits := fits(w, there); len(misfits) > 0 {
 		return errors.Join(misfits...)
 	}
-	earlier := r.journal.of(name)
+	earlier := r.store.Table(name)
+	if err := w.sameOrigin(earlier); err != nil {
+		return err
+	}
 	w.created = w.created || earlier.Created
-	w.finished = earlier.State == Copied
-	w.destination = target.Destination{Table: name, Columns: w.names, Keyed: there.Keyed(w.names), Mode: target.Insert}
+	w.finished = earlier.Stage == checkpoint.Copied
+	w.destination = target.Destination{Table: name, Columns: w.names, Identity: there.Identity(w.names), Mode: target.Insert}
 	for _, c := range there.Columns {
 		if c.Key {
 			w.destination.Key = append(w.destination.Key, c.Name)
@@ -64,8 +123,15 @@ func (r *run) prepareTable(ctx context.Context, w *work) error {
 	if w.finished {
 		w.counters.read.Store(earlier.Read)
 		w.counters.written.Store(earlier.Written)
-	} else if err := r.chooseMode(ctx, w, earlier); err != nil {
-		return err
+		w.counters.skipped.Store(earlier.Left)
+	} else {
+		if err := r.carryBefore(ctx, w); err != nil {
+			return err
+		}
+		if err := r.chooseMode(ctx, w, earlier); err != nil {
+			return err
+		}
+		w.takeUp(r.store.Chunks(name))
 	}
 	if w.before > 0 {
 		w.identity = there.Identity(w.names)
@@ -75,7 +141,9 @@ func (r *run) prepareTable(ctx context.Context, w *work) error {
 		return err
 	}
 	w.refused = verify.NewRefused(refused)
-	return nil
+	w.destination.Types = refused
+	w.destination.Route, err = r.target.RouteOf(ctx, name, refused)
+	return err
 }
 
 // tableExists is the server's code for a table that is there already (ER_TABLE_EXISTS_ERROR).
@@ -89,10 +157,10 @@ func (r *run) create(ctx context.Context, w *work) (*target.Table, error) {
 	if err := w.plan.CheckDDL(); err != nil {
 		return nil, err
 	}
-	earlier := r.journal.of(name)
+	earlier := r.store.Table(name)
 	// What this run made, it may empty and finish when it goes on: that is known before
 	// the table is there, however the run ends.
-	if err := r.journal.put(name, func(e *journalEntry) { *e = journalEntry{State: Waiting, Created: true} }); err != nil {
+	if err := r.store.PutTable(name, func(t *checkpoint.Table) { *t = checkpoint.Table{Stage: checkpoint.Waiting, Created: true} }); err != nil {
 		return nil, err
 	}
 	err := r.target.Exec(ctx, name, w.plan.DDL.Create)
@@ -102,7 +170,7 @@ func (r *run) create(ctx context.Context, w *work) (*target.Table, error) {
 	case f != nil && f.Code == tableExists && earlier.Created:
 		err = nil // the run before was cut off while the server made it
 	case f != nil && f.Code != 0:
-		err = errors.Join(err, r.journal.put(name, func(e *journalEntry) { e.Created = false }))
+		err = errors.Join(err, r.store.PutTable(name, func(t *checkpoint.Table) { t.Created = false }))
 	}
 	r.stream.send(Statement{At: time.Now(), Table: name, SQL: w.plan.DDL.Create, Err: err})
 	if err != nil {
@@ -124,7 +192,7 @@ func (r *run) create(ctx context.Context, w *work) (*target.Table, error) {
 // chooseMode settles how rows are written. Rows of a table that is empty are
 // inserted: what the server then calls a duplicate is one. Into others they are
 // upserted, which wants a key; without one every row of a second run would be doubled.
-func (r *run) chooseMode(ctx context.Context, w *work, earlier journalEntry) error {
+func (r *run) chooseMode(ctx context.Context, w *work, earlier checkpoint.Table) error {
 	empty := true
 	var err error
 	if !w.created || earlier.Created {
@@ -132,15 +200,16 @@ func (r *run) chooseMode(ctx context.Context, w *work, earlier journalEntry) err
 			return err
 		}
 	}
-	if !empty && !w.destination.Keyed && earlier.Created && earlier.State == Running {
-		// An earlier run of this plan made the table and was cut off; nobody else's rows
-		// are in it.
-		if err := r.target.Truncate(ctx, w.plan.Target); err != nil {
+	begun := earlier.Stage == checkpoint.Running
+	switch {
+	case begun && empty, begun && !w.destination.Keyed() && earlier.Before == 0:
+		// What was across is gone, or cannot be told apart: the rows in a table without a
+		// key that was empty when the plan's run began are all its own.
+		if err := r.startOver(ctx, w, empty); err != nil {
 			return err
 		}
 		empty = true
-	}
-	if !empty && !w.created && earlier.State == "" {
+	case !empty && !w.created && earlier.Stage == "":
 		if err := r.countBefore(ctx, w); err != nil {
 			return err
 		}
@@ -148,7 +217,30 @@ func (r *run) chooseMode(ctx context.Context, w *work, earlier journalEntry) err
 	if w.destination.Mode, err = r.modeFor(w, earlier, empty); err != nil {
 		return err
 	}
+	w.destination.Doubt = begun && !empty
 	return r.tellHeld(ctx, w)
+}
+
+// startOver has a table's rows brought across from the first one on.
+func (r *run) startOver(ctx context.Context, w *work, empty bool) error {
+	if !empty {
+		if err := r.target.Truncate(ctx, w.plan.Target); err != nil {
+			return err
+		}
+		r.warn(fault.New(fault.Preflight, "fault.resume.emptied", "Table", w.plan.Target))
+	}
+	return r.store.PutChunks(w.plan.Target, nil)
+}
+
+// takeUp counts what an earlier run has brought across.
+func (w *work) takeUp(chunks []checkpoint.Chunk) {
+	for _, c := range chunks {
+		if c.Done || c.Place > 0 {
+			w.counters.read.Add(c.Read)
+			w.counters.written.Add(c.Written)
+			w.counters.skipped.Add(c.Left)
+		}
+	}
 }
 
 // tellHeld warns of rows that were there before and of what becomes of them.
@@ -167,23 +259,29 @@ func (r *run) tellHeld(ctx context.Context, w *work) error {
 	return err
 }
 
-// modeFor is the mode for one table. A run that goes on where it was cut off finds
-// rows of its own: they are written again where a key makes that harmless, and never
-// doubled.
-func (r *run) modeFor(w *work, earlier journalEntry, empty bool) (target.Mode, error) {
-	mode, keyed, begun := r.plan.Mode, w.destination.Keyed, earlier.State == Running
-	switch {
-	case empty && mode != Upsert:
+// modeFor is the mode for one table. A run that goes on where it was cut off finds rows
+// of its own. In a table that was empty before, the writer tells them from duplicates;
+// in others they are written again where a key makes that harmless, and never doubled.
+func (r *run) modeFor(w *work, earlier checkpoint.Table, empty bool) (target.Mode, error) {
+	begun := earlier.Stage == checkpoint.Running
+	switch mode := r.plan.Mode; {
+	case empty && (mode == Auto || mode == Insert):
 		return target.Insert, nil
-	case !empty && !keyed && (begun || r.plan.Resume):
+	case !empty && !w.destination.Keyed() && (begun || r.plan.Resume):
 		return 0, fault.New(fault.Preflight, "fault.run.keylessresume", "Table", w.plan.Target)
-	case !empty && !keyed && mode != Insert:
+	case !empty && !w.destination.Keyed() && mode != Insert:
 		return 0, fault.New(fault.Preflight, "fault.run.keyless", "Table", w.plan.Target)
-	case begun && mode == Insert && earlier.Before > 0:
+	case mode == Replace:
+		return target.Replace, nil
+	case mode == Ignore:
+		return target.Ignore, nil
+	case begun && mode != Upsert && earlier.Before == 0:
+		return target.Insert, nil
+	case begun && mode == Insert:
 		// An upsert would overwrite rows that were there before and that mode insert leaves
 		// alone; an insert would report this run's own rows as duplicates.
 		return 0, fault.New(fault.Preflight, "fault.run.insertresume", "Table", w.plan.Target, "Rows", earlier.Before)
-	case mode == Insert && !begun:
+	case mode == Insert:
 		return target.Insert, nil
 	}
 	return target.Upsert, nil
@@ -195,5 +293,5 @@ func (r *run) countBefore(ctx context.Context, w *work) (err error) {
 	if w.before, err = r.target.Rows(ctx, w.plan.Target); err != nil {
 		return err
 	}
-	return r.journal.put(w.plan.Target, func(e *journalEntry) { e.State, e.Before = Waiting, w.before })
+	return r.store.PutTable(w.plan.Target, func(t *checkpoint.Table) { t.Stage, t.Before = checkpoint.Waiting, w.before })
 }

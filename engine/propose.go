@@ -9,6 +9,7 @@ import (
 	"github.com/obferry/obferry/engine/notes"
 	"github.com/obferry/obferry/engine/source"
 	"github.com/obferry/obferry/engine/source/sheet"
+	"github.com/obferry/obferry/engine/source/stream"
 	"github.com/obferry/obferry/profiles"
 )
 
@@ -36,6 +37,9 @@ func Propose(ctx context.Context, from, to Endpoint, catalog *Catalog, names []s
 			for i, c := range table.Proposed.Columns {
 				one.Columns = append(one.Columns, ColumnPlan{Source: table.Columns[i].Name, Target: c.Name, Type: c.Type})
 			}
+		}
+		if layout, ok := table.Layout.(*stream.Layout); ok {
+			one.Stream = layout
 		}
 		plan.Tables = append(plan.Tables, one)
 	}
@@ -178,12 +182,15 @@ func (t *TablePlan) column(source string) *ColumnPlan {
 	return nil
 }
 
-// sheetTable is the table proposed for a sheet with the plan's names and types.
+// sheetTable is the table proposed for rows that come from no table with the plan's names and types.
 func sheetTable(table *source.Table, one TablePlan) *schema.Table {
 	drawn := *table.Proposed
 	drawn.Name, drawn.Columns = one.Target, nil
 	for i, c := range table.Proposed.Columns {
 		mapped := one.column(table.Columns[i].Name)
+		if len(one.Columns) == 0 {
+			mapped = &ColumnPlan{Target: c.Name}
+		}
 		if mapped == nil {
 			continue
 		}
@@ -213,6 +220,17 @@ func (p *Plan) layouts() map[string]*sheet.Layout {
 	for _, t := range p.Tables {
 		if t.Sheet != nil {
 			all[t.Source] = t.Sheet
+		}
+	}
+	return all
+}
+
+// streams are a plan's tables of generated rows, by name.
+func (p *Plan) streams() map[string]*stream.Layout {
+	all := map[string]*stream.Layout{}
+	for _, t := range p.Tables {
+		if t.Stream != nil {
+			all[t.Source] = t.Stream
 		}
 	}
 	return all

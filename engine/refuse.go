@@ -2,9 +2,11 @@ package engine
 
 import (
 	"maps"
+	"path/filepath"
 	"strings"
 	"time"
 
+	"github.com/obferry/obferry/engine/checkpoint"
 	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/report"
 	"github.com/obferry/obferry/engine/rows"
@@ -30,7 +32,7 @@ func (p *Plan) probeFiles(began time.Time) error {
 // had set aside, also where the plan has been given another path meanwhile: the disk of
 // the first may have been full.
 func (r *run) openErrors() error {
-	path, earlier := r.plan.errorsPath(r.began), r.journal.errors()
+	path, earlier := r.plan.errorsPath(r.began), r.store.Run().Errors
 	if r.plan.Errors == "" && earlier != "" {
 		path = earlier
 	}
@@ -43,21 +45,35 @@ func (r *run) openErrors() error {
 			return err
 		}
 	}
-	return r.journal.putErrors(path)
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return fault.New(fault.Input, "fault.report.folder", "Path", path).Because(err)
+	}
+	return r.store.PutRun(func(kept *checkpoint.Run) { kept.Errors = absolute })
 }
 
 // restore takes up a row that an earlier run of the plan had refused; false where its
 // table is read once more, and the row refused once more with it.
 func (r *run) restore(refused report.Refused) bool {
-	if r.journal.of(refused.Table).State != Copied {
+	if r.store.Table(refused.Table).Stage != checkpoint.Copied && !r.across(refused) {
 		return false
 	}
 	for _, w := range r.works {
-		if w.plan.Target == refused.Table && w.finished {
+		if w.plan.Target == refused.Table && w.alive() {
 			w.restore(refused)
 		}
 	}
 	return true
+}
+
+// across tells whether a refused row belongs to what is not read again.
+func (r *run) across(refused report.Refused) bool {
+	chunks := r.store.Chunks(refused.Table)
+	if refused.Chunk < 0 || refused.Chunk >= len(chunks) {
+		return false
+	}
+	c := chunks[refused.Chunk]
+	return c.Done || c.Place > 0 && refused.Batch < c.Batches
 }
 
 // restore counts a row that an earlier run had refused, and keeps it out of the
@@ -80,14 +96,17 @@ func (w *work) restore(refused report.Refused) {
 }
 
 // refuse puts a refused row into the error spreadsheet. Where that cannot be
-// written the run ends: a row must not get lost.
-func (r *run) refuse(w *work, b *rows.Batch, row int, reason *fault.Error) error {
-	if err := r.errors.Add(refusedRow(w, b, row, reason)); err != nil {
+// written the run ends: a row must not get lost. Counted says that it is in there.
+func (r *run) refuse(p parcel, b *rows.Batch, row int, reason *fault.Error) (counted bool, err error) {
+	w := p.part.work
+	refused := refusedRow(w, b, row, reason)
+	refused.Chunk, refused.Batch = p.part.number, p.number
+	if err := r.errors.Add(refused); err != nil {
 		r.end(err)
-		return err
+		return false, err
 	}
 	w.reject(b, row, reason) // not before: what is counted is in the spreadsheet
-	return r.overLimit()
+	return true, r.overLimit()
 }
 
 // refusedRow copies a row out of its batch.
@@ -148,8 +167,10 @@ func (r *run) refuseRagged(w *work, place int64, cells []string, err error) {
 		reason = fault.New(fault.Row, "fault.run.ragged", "Place", place).Because(err)
 	}
 	w.counters.read.Add(1)
+	part := w.chunks[0] // a sheet is read in one
 	refused := report.Refused{
 		Table: w.plan.Target, Source: w.plan.Source, Place: place, Columns: w.written(), Err: reason,
+		Chunk: part.number, Batch: part.refuses(),
 	}
 	for _, cell := range cells {
 		refused.Values = append(refused.Values, report.Value{Bytes: []byte(cell)})
@@ -170,7 +191,7 @@ func (r *run) settle(err error) error {
 	if r.errors == nil || reason == nil || !strings.HasPrefix(reason.ID, "fault.report.") {
 		return err
 	}
-	resume := r.journal.path != ""
+	resume := r.store.Kept()
 	if resume {
 		r.errors.Keep()
 	}

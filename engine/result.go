@@ -27,7 +27,7 @@ type Result struct {
 	Elapsed time.Duration
 	Tables  []TableResult
 	// Rows over all tables.
-	Read, Written, Rejected int64
+	Read, Written, Rejected, Skipped int64
 	// Left are objects of the source that were not taken: views, triggers, routines.
 	Left []LeftBehind
 	// Errors and Report are the paths of the files written, empty where none was.

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/obferry/obferry/engine/checkpoint"
 	"github.com/obferry/obferry/engine/practice"
 	"github.com/obferry/obferry/engine/report"
 	"github.com/obferry/obferry/engine/source"
@@ -19,7 +20,7 @@ type run struct {
 	verify  bool
 	write   bool
 	began   time.Time
-	stream  *stream
+	stream  *feed
 	meter   *meter
 	works   []*work
 	from    profiles.Address
@@ -27,9 +28,11 @@ type run struct {
 	source  source.Source
 	target  *target.Target
 	errors  *report.Errors
-	journal *journal
+	store   *checkpoint.Store
 	readers int
-	left    []LeftBehind
+	// marks is the table that [run.makeMarks] has made.
+	marks string
+	left  []LeftBehind
 	// stop ends the run's context; use end where the run ends for a reason of its own.
 	stop context.CancelCauseFunc
 
@@ -54,7 +57,7 @@ func Verify(ctx context.Context, plan *Plan, observe func(Event)) (*Result, erro
 }
 
 func start(ctx context.Context, plan *Plan, observe func(Event), write, compare bool) (*Result, error) {
-	r := &run{plan: plan, write: write, verify: compare, began: time.Now(), stream: newStream(observe)}
+	r := &run{plan: plan, write: write, verify: compare, began: time.Now(), stream: newFeed(observe)}
 	r.meter = newMeter(r.stream)
 	ctx, r.stop = context.WithCancelCause(ctx)
 	defer r.stop(nil)
@@ -123,7 +126,7 @@ func (r *run) connect(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	if r.source, err = openSource(ctx, r.from, r.plan.layouts()); err != nil {
+	if r.source, err = openSource(ctx, r.from, r.plan); err != nil {
 		return err
 	}
 	if r.to, err = resolveTarget(ctx, to, r.from, func(s practice.Stage) {
@@ -156,6 +159,7 @@ func (r *run) list(ctx context.Context) error {
 		}
 		plan.Tables = all.Tables
 	}
+	wrong := catalog.addQueries(ctx, r.source, plan)
 	if r.write {
 		draw(catalog, plan, func(i int) bool { return !plan.Tables[i].Skip && plan.Tables[i].DDL.Create == "" })
 	}
@@ -166,8 +170,11 @@ func (r *run) list(ctx context.Context) error {
 		}
 		w := newWork(ctx, one)
 		r.works = append(r.works, w)
-		if w.source = catalog.Table(one.Source); w.source == nil {
-			r.fail(w, catalog.lacks("fault.run.notable", one.Source))
+		if err = wrong[i]; err == nil {
+			w.source, err = chosen(ctx, r.source, catalog, one)
+		}
+		if err != nil {
+			r.fail(w, err)
 			continue
 		}
 		for _, problem := range w.source.Problems {
@@ -191,11 +198,13 @@ func (r *run) tidy(ctx context.Context, err error) error {
 	}
 	err = r.settle(err)
 	all := []error{err}
-	if r.journal != nil {
-		if err == nil && r.allCopied() {
-			all = append(all, r.journal.remove())
+	if r.marks != "" {
+		if failed := r.dropMarks(ctx); failed != nil {
+			r.warn(failed)
 		}
-		all = append(all, r.journal.release())
+	}
+	if r.store != nil {
+		all = append(all, r.closeStore(err == nil && r.allCopied()))
 	}
 	if r.source != nil {
 		all = append(all, r.source.Close())

@@ -28,6 +28,8 @@ type work struct {
 	identity []string
 	// finished says that an earlier run has already brought the rows across.
 	finished bool
+	// chunks are those that are to be read.
+	chunks []*part
 
 	// ctx ends when the table fails or the run does; fail ends it with a reason.
 	ctx  context.Context
@@ -144,7 +146,7 @@ func (w *work) snapshot() TableState {
 	s := TableState{
 		Source: w.plan.Source, Target: w.plan.Target, State: w.state,
 		Read: w.counters.read.Load(), Written: w.counters.written.Load(),
-		Rejected: w.counters.rejected.Load(), Checked: w.counters.checked.Load(),
+		Rejected: w.counters.rejected.Load(), Skipped: w.counters.skipped.Load(), Checked: w.counters.checked.Load(),
 		Bytes: w.counters.bytes.Load(), Retries: w.counters.retries.Load(),
 		Began: w.began, Ended: w.ended, Err: w.err,
 	}
@@ -155,4 +157,15 @@ func (w *work) snapshot() TableState {
 		s.Total, s.Exact = s.Read, w.state != Running
 	}
 	return s
+}
+
+// limit cuts the table's batches. Those of a partitioned table are larger: each is
+// written in statements of one partition only.
+func (w *work) limit(p *Plan) source.Limit {
+	limit := p.limit()
+	if parts := w.destination.Route.Parts(); parts > 1 {
+		limit.Rows *= min(parts, partsAtOnce)
+		limit.Bytes *= min(parts, 4)
+	}
+	return limit
 }

@@ -16,6 +16,7 @@ const (
 	Practice  Kind = "practice"  // the kernel on this machine
 	Workbook  Kind = "xlsx"
 	Delimited Kind = "csv"
+	Generated Kind = "stream" // no place at all: rows that a plan describes
 )
 
 // Address names a place that rows come from or go to.

@@ -10,6 +10,9 @@ import (
 // The scheme of an address. One letter alone is a Windows drive.
 var scheme = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.:-]+)://`)
 
+// generated is the address of generated rows: what they are is the plan's to say.
+const generated = "stream:"
+
 // kindOfFile are the endings of files that can be read.
 var kindOfFile = map[string]Kind{
 	".xlsx": Workbook, ".xlsm": Workbook,
@@ -17,7 +20,8 @@ var kindOfFile = map[string]Kind{
 }
 
 // Parse reads an address: a server's URL (mysql, mariadb, oceanbase, postgres), "practice" or
-// "practice/DATABASE", or the path or file URL of a spreadsheet or delimited text.
+// "practice/DATABASE", the path or file URL of a spreadsheet or delimited text, or
+// "stream:" for generated rows.
 // What URLs give a meaning to must be percent-encoded, except that a user's @ and #
 // (tenant and cluster) may stand as they are.
 //
@@ -49,6 +53,9 @@ func Parse(text string) (Address, error) {
 	}
 	if kind, ok := fileKind(text); ok {
 		return Address{Kind: kind, Path: text}, nil
+	}
+	if text == generated {
+		return Address{Kind: Generated}, nil
 	}
 	if text == "practice" {
 		return Address{Kind: Practice}, nil

@@ -32,6 +32,7 @@ func TestParse(t *testing.T) {
 		{"Report - 2024 -final.csv", Address{Kind: Delimited, Path: "Report - 2024 -final.csv"}},
 		{"mysql export.csv", Address{Kind: Delimited, Path: "mysql export.csv"}},
 		{"practice", Address{Kind: Practice}},
+		{" stream:\n", Address{Kind: Generated}},
 		{"practice/my.shop", Address{Kind: Practice, Database: "my.shop"}},
 		{"practice/%E5%95%86", Address{Kind: Practice, Database: "商"}},
 		{"practice/shop.csv", Address{Kind: Delimited, Path: "practice/shop.csv"}},
@@ -111,6 +112,9 @@ func TestParseRefuses(t *testing.T) {
 		"root:hunter2@tcp(h:3306)/d":                             "unknown",
 		"shop":                                                   "name",
 		"practice/a/b":                                           "database",
+		"stream:x":                                               "unknown",
+		"stream":                                                 "name",
+		"stream://x":                                             "scheme",
 		"old.xls":                                                "oldfile",
 		"dump.sql":                                               "file",
 		"file:///x/dump.sql":                                     "file",
@@ -146,9 +150,11 @@ func TestURLReadsBack(t *testing.T) {
 	hosts := []string{"h", "db.example", "127.0.0.1", "::1", "fe80::1%eth0", "数据库.cn"}
 	for range 20_000 {
 		a := Address{Database: text(0)}
-		switch random.IntN(4) {
+		switch random.IntN(5) {
 		case 0:
 			a.Kind = Practice
+		case 4:
+			a = Address{Kind: Generated}
 		case 1:
 			a = Address{Kind: Delimited, Path: text(0) + ".csv"}
 		default:
@@ -190,6 +196,7 @@ func TestLabel(t *testing.T) {
 		"mysql://root:pw@db.example/shop":           "shop @ db.example:3306",
 		"oceanbase://root%40sys:pw@[::1]:2883":      "[::1]:2883",
 		"practice":                                  "practice",
+		"stream:":                                   "stream",
 		"practice/shop":                             "practice/shop",
 		"/data/订单.csv":                              "订单.csv",
 		`C:\Users\Li Na\orders.xlsx`:                "orders.xlsx",

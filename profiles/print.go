@@ -16,6 +16,8 @@ func (a Address) URL() string {
 	switch a.Kind {
 	case Workbook, Delimited:
 		return a.fileURL()
+	case Generated:
+		return generated
 	case Practice:
 		if a.Database == "" {
 			return "practice"
@@ -70,6 +72,8 @@ func (a Address) Label() string {
 	switch {
 	case a.Kind == Workbook || a.Kind == Delimited:
 		return path.Base(strings.ReplaceAll(a.Path, `\`, "/"))
+	case a.Kind == Generated:
+		return "stream"
 	case a.Kind == Practice && a.Database == "":
 		return "practice"
 	case a.Kind == Practice:

@@ -35,6 +35,10 @@ type Refused struct {
 	Values  []Value
 	// Err says why.
 	Err *fault.Error
+	// Chunk and Batch are the parts of the table that the row belongs to, so that a run
+	// that goes on knows whether it will be read once more.
+	Chunk int
+	Batch int64
 }
 
 // Errors is the error spreadsheet of a run. Its methods may be called from any
@@ -134,6 +138,17 @@ func (e *Errors) Add(r Refused) error {
 		e.err = unwritable(err, e.path, e.spool.path())
 	}
 	return e.err
+}
+
+// Sync has the disk hold every row that was taken, so that not even a power cut loses one.
+func (e *Errors) Sync() error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.spool == nil || e.closed || !e.spool.dirty {
+		return nil
+	}
+	e.spool.dirty = false
+	return unwritable(e.spool.file.Sync(), e.path, e.spool.path())
 }
 
 // Close writes the spreadsheet and returns its path and how many rows it holds; where

@@ -21,7 +21,7 @@ type storedFault struct {
 	Message string     `json:"message,omitempty"`
 }
 
-// encodeRow writes a row: the table's number, place, key, fault as JSON, the number of
+// encodeRow writes a row: the table's number, place, chunk, batch, key, fault as JSON, the number of
 // values, and each value's length plus one (0 for NULL) and bytes. Numbers are varints.
 func encodeRow(dst []byte, table int, r Refused) ([]byte, error) {
 	e := r.Err
@@ -40,6 +40,8 @@ func encodeRow(dst []byte, table int, r Refused) ([]byte, error) {
 	}
 	dst = binary.AppendUvarint(dst, uint64(table))
 	dst = binary.AppendVarint(dst, r.Place)
+	dst = binary.AppendVarint(dst, int64(r.Chunk))
+	dst = binary.AppendVarint(dst, r.Batch)
 	dst = appendField(dst, []byte(r.Key))
 	dst = appendField(dst, why)
 	dst = binary.AppendUvarint(dst, uint64(len(r.Values)))
@@ -66,10 +68,15 @@ func decodeRow(body []byte) (r Refused, err error) {
 		return r, errRecord
 	}
 	body = body[n:]
-	if r.Place, n = binary.Varint(body); n <= 0 {
-		return r, errRecord
+	var chunk int64
+	for _, number := range []*int64{&r.Place, &chunk, &r.Batch} {
+		if *number, n = binary.Varint(body); n <= 0 {
+			return r, errRecord
+		}
+		body = body[n:]
 	}
-	key, body, err := field(body[n:])
+	r.Chunk = int(chunk)
+	key, body, err := field(body)
 	if err != nil {
 		return r, err
 	}

@@ -27,6 +27,7 @@ type spool struct {
 	tables []*spoolTable
 	known  map[string]int
 	buffer []byte
+	dirty  bool // since the disk was last waited for
 }
 
 // spoolTable is a table with refused rows.
@@ -42,7 +43,7 @@ type spoolTable struct {
 type run struct{ from, to int64 }
 
 const (
-	spoolMagic  = "obferry refused rows 1\n"
+	spoolMagic  = "obferry refused rows 2\n"
 	spoolHead   = 9
 	maxRecord   = 1 << 31 // bytes; a row is at most as large as a packet
 	recordTable = 'T'
@@ -220,6 +221,7 @@ func (s *spool) write(p []byte) error {
 	n, err := s.file.Write(p)
 	if err == nil {
 		s.end += int64(n)
+		s.dirty = true
 	}
 	return err
 }

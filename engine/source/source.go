@@ -69,11 +69,18 @@ type Table struct {
 	Key []string
 	// Create is the source's own DDL (SHOW CREATE TABLE); empty for sheets.
 	Create string
-	// Proposed is the table that a sheet's rows fit into; nil for databases.
+	// Selection is what is taken of the table, or in its place; see [Selector].
+	Selection Selection
+	// Proposed is the table that rows fit into which come from no table: a sheet's, a
+	// query's. Nil for a database's tables.
 	Proposed *schema.Table
 	// Problems are faults of the source's content found while listing it: ragged
 	// rows, formula errors, ids that the spreadsheet has already rounded.
 	Problems []error
+	// State tells the rows' state apart from a later one, as far as the source can: a
+	// file's size and time, a table's time of change. "" where it cannot. It is a text
+	// for persons to compare.
+	State string
 	// Layout is the kind of source's own way to find the rows again; it is saved
 	// with a plan. Nil for databases.
 	Layout any
@@ -89,8 +96,12 @@ type Chunk struct {
 	Where string
 	// Column is the integer column of whose values Where takes a range, "" where it does
 	// not. The range is from From to below Below, each a number or, where it is open, "".
+	// Where there is no Column, the two are the source's own.
 	Column, From, Below string
 	// Fleeting tells that Where takes the same rows only until End: rows may lie elsewhere
 	// afterwards, so that a run which goes on later must read the whole table again.
 	Fleeting bool
+	// After leaves out the rows whose place is not above it: those that an earlier run
+	// has brought across. 0 leaves out none; rows without a place are never left out.
+	After int64
 }

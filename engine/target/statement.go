@@ -14,47 +14,63 @@ const (
 	Insert Mode = iota
 	// Upsert gives the row that is already there the new values.
 	Upsert
+	// Replace takes the rows that are in the new one's way out: those with its primary
+	// key, and those with one of its unique keys.
+	Replace
+	// Ignore leaves the row that is already there as it is. Unlike INSERT IGNORE it still
+	// refuses a value that does not fit, which that would cut to size.
+	Ignore
 )
 
 // statement builds multi-row INSERTs for one table in one reused buffer.
 type statement struct {
 	head   []byte // INSERT INTO … VALUES
-	upsert []byte // ON DUPLICATE KEY UPDATE …
+	tail   []byte // ON DUPLICATE KEY UPDATE …
 	buffer []byte
 }
 
 // aim turns the statement to a table; the buffer is kept.
-func (s *statement) aim(table string, columns []string, key []string) {
-	head := "INSERT INTO " + table + " ("
+func (s *statement) aim(table string, columns []string, key []string, mode Mode) {
+	head, tail := "INSERT INTO ", ""
+	switch mode {
+	case Upsert:
+		tail = onDuplicate(columns, key)
+	case Replace:
+		head = "REPLACE INTO "
+	case Ignore:
+		tail = " ON DUPLICATE KEY UPDATE " + keeps(columns[0])
+	}
+	head += table + " ("
 	for i, c := range columns {
 		if i > 0 {
 			head += ","
 		}
 		head += schema.Quote(c)
 	}
-	s.head, s.upsert = []byte(head+") VALUES "), []byte(onDuplicate(columns, key))
+	s.head, s.tail = []byte(head+") VALUES "), []byte(tail)
 }
 
 // onDuplicate names every column that is not part of the key; where there is no
 // other, the first column, which then gets the value it has.
 func onDuplicate(columns, key []string) string {
 	clause, count := " ON DUPLICATE KEY UPDATE ", 0
-	set := func(c string) {
+	for _, c := range columns {
+		if among(c, key) {
+			continue
+		}
 		if count++; count > 1 {
 			clause += ","
 		}
 		clause += schema.Quote(c) + "=VALUES(" + schema.Quote(c) + ")"
 	}
-	for _, c := range columns {
-		if !among(c, key) {
-			set(c)
-		}
-	}
 	if count == 0 {
-		set(columns[0])
+		clause += keeps(columns[0])
 	}
 	return clause
 }
+
+// keeps gives a column the value it has.
+func keeps(column string) string { return schema.Quote(column) + "=" + schema.Quote(column) }
 
 func among(name string, names []string) bool {
 	for _, n := range names {
@@ -65,20 +81,15 @@ func among(name string, names []string) bool {
 	return false
 }
 
-// rows writes the statement for the rows from..to of a batch, as many of them as fit
-// into limit bytes but always at least one, and says where it stopped. The text is
+// write writes the statement for rows of a batch, by their numbers: as many of them as
+// fit into limit bytes, but always at least one. It says how many it took. The text is
 // the buffer's: it holds until the next call.
-func (s *statement) rows(b *rows.Batch, from, to int, mode Mode, limit int) (text []byte, next int) {
+func (s *statement) write(b *rows.Batch, which []int32, limit int) (text []byte, taken int) {
 	text = append(s.buffer[:0], s.head...)
-	tail := 0
-	if mode == Upsert {
-		tail = len(s.upsert)
-	}
 	columns := b.Columns()
-	row := from
-	for ; row < to; row++ {
+	for ; taken < len(which); taken++ {
 		start := len(text)
-		if row > from {
+		if taken > 0 {
 			text = append(text, ',')
 		}
 		text = append(text, '(')
@@ -86,7 +97,7 @@ func (s *statement) rows(b *rows.Batch, from, to int, mode Mode, limit int) (tex
 			if i > 0 {
 				text = append(text, ',')
 			}
-			value, null := b.Value(row, i)
+			value, null := b.Value(int(which[taken]), i)
 			if null {
 				text = append(text, "NULL"...)
 				continue
@@ -94,14 +105,12 @@ func (s *statement) rows(b *rows.Batch, from, to int, mode Mode, limit int) (tex
 			text = appendValue(text, value, columns[i].Kind)
 		}
 		text = append(text, ')')
-		if len(text)+tail > limit && row > from {
+		if len(text)+len(s.tail) > limit && taken > 0 {
 			text = text[:start]
 			break
 		}
 	}
-	if mode == Upsert {
-		text = append(text, s.upsert...)
-	}
+	text = append(text, s.tail...)
 	s.buffer = text
-	return text, row
+	return text, taken
 }

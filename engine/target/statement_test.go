@@ -54,33 +54,51 @@ func batchOf(t *testing.T, values ...string) *rows.Batch {
 
 func TestStatementHoldsRowsUpToItsLimit(t *testing.T) {
 	var s statement
-	s.aim("`d`.`t`", []string{"id", "a`b"}, []string{"ID"})
+	columns := []string{"id", "a`b"}
+	s.aim("`d`.`t`", columns, []string{"ID"}, Upsert)
 	b := batchOf(t, "1", "x", "2", "NULL", "3", strings.Repeat("y", 100))
 
-	text, next := s.rows(b, 0, 3, Upsert, 1000)
+	text, taken := s.write(b, []int32{0, 1, 2}, 1000)
 	want := "INSERT INTO `d`.`t` (`id`,`a``b`) VALUES (1,'x'),(2,NULL),(3,'" + strings.Repeat("y", 100) +
 		"') ON DUPLICATE KEY UPDATE `a``b`=VALUES(`a``b`)"
-	if string(text) != want || next != 3 {
-		t.Errorf("got %q, next %d", text, next)
+	if string(text) != want || taken != 3 {
+		t.Errorf("got %q, %d rows", text, taken)
 	}
-	text, next = s.rows(b, 0, 3, Insert, 60)
-	if want := "INSERT INTO `d`.`t` (`id`,`a``b`) VALUES (1,'x'),(2,NULL)"; string(text) != want || next != 2 {
-		t.Errorf("got %q, next %d", text, next)
+	s.aim("`d`.`t`", columns, []string{"ID"}, Insert)
+	text, taken = s.write(b, []int32{1, 0, 2}, 60)
+	if want := "INSERT INTO `d`.`t` (`id`,`a``b`) VALUES (2,NULL),(1,'x')"; string(text) != want || taken != 2 {
+		t.Errorf("got %q, %d rows", text, taken)
 	}
-	if text, next = s.rows(b, 2, 3, Insert, 10); next != 3 || len(text) < 100 {
-		t.Errorf("a row larger than the limit must stand alone: got %q, next %d", text, next)
+	if text, taken = s.write(b, []int32{2}, 10); taken != 1 || len(text) < 100 {
+		t.Errorf("a row larger than the limit must stand alone: got %q, %d rows", text, taken)
+	}
+}
+
+func TestModesAreStatements(t *testing.T) {
+	b := batchOf(t, "1", "x")
+	for mode, want := range map[Mode]string{
+		Insert:  "INSERT INTO t (`id`,`v`) VALUES (1,'x')",
+		Upsert:  "INSERT INTO t (`id`,`v`) VALUES (1,'x') ON DUPLICATE KEY UPDATE `v`=VALUES(`v`)",
+		Replace: "REPLACE INTO t (`id`,`v`) VALUES (1,'x')",
+		Ignore:  "INSERT INTO t (`id`,`v`) VALUES (1,'x') ON DUPLICATE KEY UPDATE `id`=`id`",
+	} {
+		var s statement
+		s.aim("t", []string{"id", "v"}, []string{"id"}, mode)
+		if text, _ := s.write(b, []int32{0}, 1000); string(text) != want {
+			t.Errorf("mode %d: got %q", mode, text)
+		}
 	}
 }
 
 func TestTableOfKeysAloneIsUpsertedToItself(t *testing.T) {
-	if got, want := onDuplicate([]string{"a", "b"}, []string{"a", "b"}), " ON DUPLICATE KEY UPDATE `a`=VALUES(`a`)"; got != want {
+	if got, want := onDuplicate([]string{"a", "b"}, []string{"a", "b"}), " ON DUPLICATE KEY UPDATE `a`=`a`"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
 
 func BenchmarkStatement(b *testing.B) {
 	var s statement
-	s.aim("t", []string{"id", "v"}, nil)
+	s.aim("t", []string{"id", "v"}, nil, Insert)
 	var batch rows.Batch
 	batch.Reset([]rows.Column{{Name: "id", Kind: rows.Integer}, {Name: "v", Kind: rows.Text}})
 	value := []byte(strings.Repeat("value ", 20))
@@ -89,9 +107,14 @@ func BenchmarkStatement(b *testing.B) {
 		batch.Add(value, false)
 		batch.EndRow(0)
 	}
+	var o order
+	suspects := newSuspicion([]rows.Column{{Kind: rows.Integer, Type: "bigint(20)"}, {Kind: rows.Text, Type: "varchar(200)"}})
 	b.SetBytes(int64(batch.Bytes()))
 	b.ReportAllocs()
 	for b.Loop() {
-		s.rows(&batch, 0, batch.Len(), Insert, 1<<24)
+		groups, _ := o.of(&batch, nil, &suspects)
+		for _, which := range groups {
+			s.write(&batch, which, 1<<24)
+		}
 	}
 }

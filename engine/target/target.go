@@ -175,6 +175,23 @@ func denied(reason *fault.Error, id string) string {
 // Finish runs a statement that waited for the rows, such as a foreign key, with the
 // checks on: what does not hold is refused.
 func (t *Target) Finish(ctx context.Context, table, statement string) error {
+	return t.checked(ctx, "fault.target.after", table, statement)
+}
+
+// Carry runs a statement of a person's own, with the checks on: what it does to rows
+// that others refer to is the server's to judge. As for [Target.Exec], an error without a
+// server's code leaves open whether it was carried out.
+func (t *Target) Carry(ctx context.Context, table, statement string) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	held, end := unhurried(ctx)
+	defer end()
+	return t.checked(held, "fault.target.own", table, statement)
+}
+
+// checked runs a statement with foreign keys looked at; id is the sentence for a refusal.
+func (t *Target) checked(ctx context.Context, id, table, statement string) error {
 	conn, err := t.db.Conn(ctx)
 	if err != nil {
 		return fault.Explain(err, "fault.target.connect")
@@ -191,7 +208,7 @@ func (t *Target) Finish(ctx context.Context, table, statement string) error {
 	if _, back := conn.ExecContext(ctx, set+strconv.Itoa(before)); back != nil && err == nil {
 		err = back
 	}
-	return errors.Join(refusedDDL(err, "fault.target.after", table, statement), conn.Close())
+	return errors.Join(refusedDDL(err, id, table, statement), conn.Close())
 }
 
 // Memstore is the memory for new rows in use and its limit, in bytes, of the fullest

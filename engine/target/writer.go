@@ -7,7 +7,6 @@ import (
 	"errors"
 	"math"
 	"time"
-	"unsafe"
 
 	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/rows"
@@ -20,11 +19,25 @@ type Destination struct {
 	Columns []string
 	// Key names the columns of its primary key, if any.
 	Key []string
-	// Keyed tells whether a row written twice is not doubled ([Table.Keyed]): only then
-	// may a batch whose fate is unknown be sent again.
-	Keyed bool
-	Mode  Mode
+	// Identity names the columns, of those written, that tell a row from every other
+	// ([Table.Identity]); none where nothing does.
+	Identity []string
+	Mode     Mode
+	// Doubt says that some of the rows may be there already because an earlier run wrote
+	// them: one that the server then calls a duplicate may be the row itself.
+	Doubt bool
+	// Marks tell which statements were carried out where rows have no Identity; nil where
+	// they could not be made.
+	Marks *Marks
+	// Types are the target's columns, by position of the batch's columns.
+	Types []rows.Column
+	// Route tells a row's partition; nil where the table has none, or one that only the
+	// server can tell.
+	Route *Route
 }
+
+// Keyed tells whether a row written twice need not be doubled.
+func (d *Destination) Keyed() bool { return len(d.Identity) > 0 }
 
 // Hooks are called by a writer as it works, from its own goroutine.
 type Hooks struct {
@@ -35,6 +48,15 @@ type Hooks struct {
 	Retrying func(attempt int, wait time.Duration, reason *fault.Error)
 }
 
+// Tally is what became of rows: those that were written, and those that were left out
+// because the target had them already ([Ignore]).
+type Tally struct{ Written, Left int }
+
+func (t *Tally) add(more Tally) {
+	t.Written += more.Written
+	t.Left += more.Left
+}
+
 // Writer writes batches over one connection, to one table at a time. It is for one
 // goroutine.
 type Writer struct {
@@ -42,6 +64,11 @@ type Writer struct {
 	destination *Destination
 	hooks       Hooks
 	statement   statement
+	stride      stride
+	density     density
+	suspicion   suspicion
+	order       order
+	refused     int // rows, since the writer was made
 	conn        *sql.Conn
 }
 
@@ -55,73 +82,106 @@ func (w *Writer) Aim(d *Destination, hooks Hooks) {
 		return
 	}
 	w.destination = d
-	w.statement.aim(w.target.qualified(d.Table), d.Columns, d.Key)
+	w.density, w.suspicion = density{}, newSuspicion(d.Types)
+	w.statement.aim(w.target.qualified(d.Table), d.Columns, d.Key, d.Mode)
 }
 
 // packetSlack is left free in a statement's packet for the protocol's own bytes.
 const packetSlack = 1024
 
-// Write puts a batch's rows into the table and says how many it took. Rows that the
-// server refuses go to the Refused hook, and the others of the batch are written.
-// An error means that the table cannot go on.
-func (w *Writer) Write(ctx context.Context, batch *rows.Batch) (written int, err error) {
-	for from := 0; from < batch.Len(); {
-		limit := w.target.packet - packetSlack
-		text, next := w.statement.rows(batch, from, batch.Len(), w.destination.Mode, limit)
-		n, err := w.send(ctx, batch, from, next, text, w.destination.Mode)
-		written += n
-		if err != nil {
-			return written, err
+// Write puts a batch's rows into the table and says what became of them. Rows that the
+// server refuses go to the Refused hook, and the others of the batch are written. Each
+// statement holds rows of one partition only, where that can be told: a transaction over
+// several costs the server more. An error means that the table cannot go on.
+func (w *Writer) Write(ctx context.Context, batch *rows.Batch) (done Tally, err error) {
+	groups, suspects := w.order.of(batch, w.destination.Route, &w.suspicion)
+	for _, which := range groups {
+		for len(which) > 0 {
+			most := which[:min(len(which), w.stride.rows(), w.density.limit())]
+			part, taken, err := w.put(ctx, batch, most)
+			done.add(part)
+			if err != nil {
+				return done, err
+			}
+			which = which[taken:]
 		}
-		from = next
 	}
-	return written, nil
+	for i, s := range suspects {
+		part, _, err := w.put(ctx, batch, suspects[i:i+1])
+		done.add(part)
+		if err != nil {
+			return done, err
+		}
+		if part.Written > 0 {
+			w.suspicion.taken(w.suspicion.of(batch, int(s)))
+		}
+	}
+	return done, nil
 }
 
-// send runs one statement and deals with what the server says to it.
-func (w *Writer) send(ctx context.Context, b *rows.Batch, from, to int, text []byte, mode Mode) (written int, err error) {
+// put sends the first of some rows, as many as a packet holds, and says how many.
+func (w *Writer) put(ctx context.Context, batch *rows.Batch, which []int32) (done Tally, taken int, err error) {
+	text, taken := w.statement.write(batch, which, w.target.packet-packetSlack)
+	began, refused := time.Now(), w.refused
+	done, err = w.send(ctx, batch, which[:taken], text, w.destination.Doubt)
+	if refused = w.refused - refused; refused == 0 {
+		w.stride.took(taken, time.Since(began))
+	}
+	if taken > 1 {
+		w.density.took(taken, refused)
+	}
+	return done, taken, err
+}
+
+// send runs one statement and deals with what the server says to it. Doubt says that the
+// rows may be there already.
+func (w *Writer) send(ctx context.Context, b *rows.Batch, which []int32, text []byte, doubt bool) (Tally, error) {
 	if len(text) > w.target.packet-packetSlack {
-		return 0, w.refuse(b, from, fault.New(fault.Row, "fault.target.rowtoolarge",
+		return Tally{}, w.refuse(b, which[0], fault.New(fault.Row, "fault.target.rowtoolarge",
 			"Bytes", len(text), "Limit", w.target.packet))
 	}
+	d, mark := w.destination, w.destination.Marks.next()
 	for attempt := 0; ; attempt++ {
 		if ctx.Err() != nil {
-			return 0, ctx.Err()
+			return Tally{}, ctx.Err()
 		}
-		reason, ambiguous := w.exec(ctx, text)
+		affected, reason, ambiguous := w.exec(ctx, text, mark)
 		if reason == nil {
-			return to - from, nil
+			return d.tally(len(which), affected), nil
 		}
 		if ctx.Err() != nil {
-			return 0, ctx.Err()
+			return Tally{}, ctx.Err()
 		}
+		doubt = doubt || ambiguous && d.Marks == nil
 		switch class := reason.Class(); {
-		case class == fault.Reject && to-from == 1:
-			return 0, w.refuse(b, from, reason)
-		case class == fault.Reject, class == fault.Reduce && to-from > 1:
-			return w.halve(ctx, b, from, to, mode)
+		case doubt && d.Mode == Insert && reason.ID == duplicate:
+			return w.settle(ctx, b, which, reason)
+		case class == fault.Reject && len(which) == 1:
+			return Tally{}, w.refuse(b, which[0], reason)
+		case class == fault.Reject, class == fault.Reduce && len(which) > 1:
+			return w.apart(ctx, b, which, reason, doubt)
 		case class == fault.Retry && attempt < len(waits):
-			if ambiguous {
-				if !w.destination.Keyed {
-					return 0, fault.New(fault.Connect, "fault.target.ambiguous", "Table", w.destination.Table,
-						"Rows", to-from).Because(reason)
-				}
-				if mode == Insert {
-					// The rows may be there already: then each would be refused as a duplicate
-					// of itself. Written as an upsert the second time, they come out the same.
-					mode = Upsert
-					text, _ = w.statement.rows(b, from, to, mode, math.MaxInt)
-				}
+			if ambiguous && !d.Keyed() && d.Marks == nil {
+				return Tally{}, fault.New(fault.Connect, "fault.target.ambiguous", "Table", d.Table, "Rows", len(which)).Because(reason)
 			}
 			w.hooks.Retrying(attempt+1, waits[attempt], reason)
 			if err := pause(ctx, waits[attempt]); err != nil {
-				return 0, err
+				return Tally{}, err
 			}
 		default:
-			return 0, fault.New(reason.Kind, denied(reason, "fault.target.write"), "Table", w.destination.Table).
+			return Tally{}, fault.New(reason.Kind, denied(reason, "fault.target.write"), "Table", d.Table).
 				Because(reason).Server(reason.Code, reason.State, reason.Message)
 		}
 	}
+}
+
+// tally is what a statement that went well came to.
+func (d *Destination) tally(count int, affected int64) Tally {
+	if d.Mode != Ignore {
+		return Tally{Written: count}
+	}
+	written := min(int(affected), count)
+	return Tally{Written: written, Left: count - written}
 }
 
 // waits before each further try of a batch: about five minutes in all, which is
@@ -142,56 +202,76 @@ func pause(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// halve sends the two halves of a refused batch apart, so that a bad row among a
-// thousand is found in about twenty statements.
-func (w *Writer) halve(ctx context.Context, b *rows.Batch, from, to int, mode Mode) (written int, err error) {
-	middle := from + (to-from)/2
-	for _, half := range [][2]int{{from, middle}, {middle, to}} {
-		text, _ := w.statement.rows(b, half[0], half[1], mode, math.MaxInt)
-		n, err := w.send(ctx, b, half[0], half[1], text, mode)
-		written += n
-		if err != nil {
-			return written, err
-		}
+// apart sends the rows of a refused statement in parts: the one that the server named
+// alone, those before it and those behind it; without a name, in halves.
+func (w *Writer) apart(ctx context.Context, b *rows.Batch, which []int32, reason *fault.Error, doubt bool) (done Tally, err error) {
+	at := -1
+	if reason.Class() == fault.Reject {
+		at = w.destination.culprit(b, which, reason)
 	}
-	return written, nil
+	if at < 0 {
+		return w.halve(ctx, b, which, doubt)
+	}
+	return w.each(ctx, b, doubt, which[:at], which[at:at+1], which[at+1:])
 }
 
-func (w *Writer) refuse(b *rows.Batch, row int, reason *fault.Error) error {
-	return w.hooks.Refused(b, row, reason)
+// halve sends the two halves of a refused batch apart, so that a bad row among a
+// thousand is found in about twenty statements.
+func (w *Writer) halve(ctx context.Context, b *rows.Batch, which []int32, doubt bool) (Tally, error) {
+	middle := len(which) / 2
+	return w.each(ctx, b, doubt, which[:middle], which[middle:])
+}
+
+func (w *Writer) each(ctx context.Context, b *rows.Batch, doubt bool, parts ...[]int32) (done Tally, err error) {
+	for _, part := range parts {
+		if len(part) == 0 {
+			continue
+		}
+		text, _ := w.statement.write(b, part, math.MaxInt)
+		more, err := w.send(ctx, b, part, text, doubt)
+		done.add(more)
+		if err != nil {
+			return done, err
+		}
+	}
+	return done, nil
+}
+
+func (w *Writer) refuse(b *rows.Batch, row int32, reason *fault.Error) error {
+	w.refused++
+	return w.hooks.Refused(b, int(row), reason)
 }
 
 // exec runs a statement. Where the connection broke while it ran, its fate is
-// ambiguous: it may have been carried out.
-func (w *Writer) exec(ctx context.Context, text []byte) (reason *fault.Error, ambiguous bool) {
+// ambiguous: it may have been carried out. With a mark it can be run again all the same:
+// what was carried out is then not carried out twice.
+func (w *Writer) exec(ctx context.Context, text []byte, mark int64) (affected int64, reason *fault.Error, ambiguous bool) {
 	if w.conn == nil {
 		conn, err := w.target.db.Conn(ctx)
 		if err != nil {
-			return w.explain(err), false
+			return 0, w.explain(err), false
 		}
 		w.conn = conn
 	}
 	held, end := unhurried(ctx)
 	defer end()
-	err := w.conn.Raw(func(raw any) error {
+	err := w.conn.Raw(func(raw any) (err error) {
 		execer, ok := raw.(driver.ExecerContext)
 		if !ok {
 			return fault.New(fault.Internal, "fault.target.driver")
 		}
-		// The driver copies the statement into its packet before ExecContext returns, so
-		// the buffer's bytes may stand as a string for that long.
-		_, err := execer.ExecContext(held, unsafe.String(unsafe.SliceData(text), len(text)), nil)
+		affected, err = w.destination.Marks.exec(held, execer, text, mark)
 		return err
 	})
 	if err == nil {
-		return nil, false
+		return affected, nil, false
 	}
 	reason = w.explain(err)
 	if reason.Code != 0 {
-		return reason, false
+		return 0, reason, false
 	}
 	w.drop()
-	return reason, !errors.Is(err, driver.ErrBadConn)
+	return 0, reason, !errors.Is(err, driver.ErrBadConn)
 }
 
 // explain makes a fault of any error; one without a server's code is a lost

@@ -5,6 +5,8 @@ import (
 	"math/big"
 	"strings"
 	"testing"
+
+	"github.com/obferry/obferry/engine/rows"
 )
 
 // Every integer lies in exactly one of the chunks, whatever the bounds were.
@@ -17,7 +19,7 @@ func TestRangesCoverEveryIntegerOnce(t *testing.T) {
 		{"0", "18446744073709551615", 7}, {"-9223372036854775808", "9223372036854775807", 256},
 	} {
 		from, to := integer(c.from), integer(c.to)
-		chunks := ranges("id", from, to, c.want)
+		chunks := between(&rows.Column{Name: "id", Kind: rows.Integer}, widths(from, to, c.want))
 		if len(chunks) > c.want {
 			t.Errorf("%s..%s: %d chunks, %d wanted", c.from, c.to, len(chunks), c.want)
 		}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -27,9 +28,14 @@ func (s *Source) Read(ctx context.Context, table *source.Table, columns []rows.C
 	defer s.give(r)
 	held, end := s.hold(ctx, r)
 	defer end()
-	query := selection(columns, s.qualified(table.Name), chunk)
+	query := s.selection(table, columns, chunk)
 	var ours error // deliver's own error, returned as it is
 	err = r.conn.Raw(func(raw any) error {
+		if r.wire != nil {
+			var err error
+			ours, err = s.readWire(held, r, query, columns, limit, fresh, deliver)
+			return err
+		}
 		queryer, ok := raw.(driver.QueryerContext)
 		if !ok {
 			return fault.New(fault.Internal, "fault.mysql.driver")
@@ -70,7 +76,11 @@ func unreadable(err error, table *source.Table) error {
 	return fault.Explain(err, "fault.mysql.read", "Table", table.Name)
 }
 
-func selection(columns []rows.Column, from string, chunk source.Chunk) string {
+// selection is the statement that reads a chunk.
+func (s *Source) selection(table *source.Table, columns []rows.Column, chunk source.Chunk) string {
+	if asWritten(table, columns, chunk) {
+		return table.Selection.Query
+	}
 	var b strings.Builder
 	b.WriteString("SELECT ")
 	for i, c := range columns {
@@ -79,12 +89,46 @@ func selection(columns []rows.Column, from string, chunk source.Chunk) string {
 		}
 		b.WriteString(expression(schema.Quote(c.Name), c))
 	}
-	b.WriteString(" FROM " + from)
-	if chunk.Where != "" {
-		b.WriteString(" WHERE " + chunk.Where)
-	}
+	b.WriteString(" FROM " + s.origin(table) + condition(table, chunk))
 	return b.String()
 }
+
+// asWritten tells whether a query is run as it stands. Within another one a server may
+// put its rows aside on disk first; that is done only for a part of its rows or columns,
+// or where a FLOAT must be printed with all its digits.
+func asWritten(table *source.Table, columns []rows.Column, chunk source.Chunk) bool {
+	same := slices.EqualFunc(columns, table.Columns, func(a, b rows.Column) bool {
+		return a.Name == b.Name && expression("", b) == ""
+	})
+	return same && table.Selection.Query != "" && table.Selection.Where == "" && chunk.Where == ""
+}
+
+// origin is what rows are selected from.
+func (s *Source) origin(table *source.Table) string {
+	if query := table.Selection.Query; query != "" {
+		return bracket(query) + " AS q"
+	}
+	return s.qualified(table.Name)
+}
+
+// condition is the WHERE of a chunk, "" where every row is taken.
+func condition(table *source.Table, chunk source.Chunk) string {
+	where := chunk.Where
+	if own := table.Selection.Where; own != "" {
+		own = bracket(own)
+		if where != "" {
+			own += " AND " + where
+		}
+		where = own
+	}
+	if where == "" {
+		return ""
+	}
+	return " WHERE " + where
+}
+
+// bracket puts brackets around what a person wrote, which may end with a comment.
+func bracket(text string) string { return "(" + text + "\n)" }
 
 // drain fills batches until the answer ends.
 func drain(result driver.Rows, columns []rows.Column, limit source.Limit,

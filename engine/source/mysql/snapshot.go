@@ -12,6 +12,8 @@ import (
 type reader struct {
 	conn *sql.Conn
 	id   int64
+	// wire reads rows past the driver; nil where that is not possible, as with TLS.
+	wire *wire
 }
 
 // Begin opens the connections that read. On MySQL and MariaDB all of them see the
@@ -64,11 +66,13 @@ func (s *Source) connect(ctx context.Context, readers int, snapshot bool) error 
 	defer s.mu.Unlock()
 	s.pool = make(chan *reader, readers)
 	for range readers {
-		conn, err := s.db.Conn(ctx)
+		// Nobody has left a connection there before, so that this one is dialled now.
+		dialling, line := tapped(ctx)
+		conn, err := s.readers.Conn(dialling)
 		if err != nil {
 			return err
 		}
-		one := &reader{conn: conn}
+		one := &reader{conn: conn, wire: (*line).wire()}
 		s.all = append(s.all, one)
 		if snapshot {
 			for _, statement := range []string{

@@ -20,7 +20,9 @@ import (
 
 // Source is a database on a server.
 type Source struct {
-	db       *sql.DB
+	db *sql.DB
+	// readers makes the connections that read rows, and keeps none.
+	readers  *sql.DB
 	server   profiles.Server
 	database string
 
@@ -48,11 +50,14 @@ func Open(ctx context.Context, address profiles.Address) (*Source, error) {
 	}
 	config.Params = session(server, config.Params)
 	config.ParseTime = false
+	config.DialFunc = tapping(config.DialFunc)
 	connector, err := driver.NewConnector(config)
 	if err != nil {
 		return nil, fault.Explain(err, "fault.mysql.connect")
 	}
-	return &Source{db: sql.OpenDB(connector), server: server, database: address.Database}, nil
+	readers := sql.OpenDB(connector)
+	readers.SetMaxIdleConns(-1)
+	return &Source{db: sql.OpenDB(connector), readers: readers, server: server, database: address.Database}, nil
 }
 
 // Server is what was found at the other end.
@@ -85,5 +90,5 @@ func session(server profiles.Server, params map[string]string) map[string]string
 
 // Close gives back every connection.
 func (s *Source) Close() error {
-	return errors.Join(s.End(), fault.Explain(s.db.Close(), "fault.mysql.close"))
+	return errors.Join(s.End(), fault.Explain(errors.Join(s.readers.Close(), s.db.Close()), "fault.mysql.close"))
 }

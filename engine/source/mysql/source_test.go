@@ -98,7 +98,7 @@ func TestValuesAreWhatTheServerHolds(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := read(t, s, tables[0], source.Chunk{})
-	want := []string{"1.6777216e+07", "-1.5e-07", "0000", "\x0a\xbc", "18446744073709551615", "-100:00:00.500", "2024-01-01 00:00:00", "NULL", "99999.99"}
+	want := []string{"16777216", "-0.00000015", "0000", "\x0a\xbc", "18446744073709551615", "-100:00:00.500", "2024-01-01 00:00:00", "NULL", "99999.99"}
 	for i := range want {
 		if got[i] != want[i] {
 			t.Errorf("%s: got %q, want %q", tables[0].Columns[i].Name, got[i], want[i])

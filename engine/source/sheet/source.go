@@ -93,7 +93,7 @@ func (s *Source) noTable(name string) error {
 
 // Read delivers the rows in the order of the sheet, each with its row number (the
 // number of its first line, for text). The file must not change meanwhile.
-func (s *Source) Read(ctx context.Context, table *source.Table, columns []rows.Column, _ source.Chunk,
+func (s *Source) Read(ctx context.Context, table *source.Table, columns []rows.Column, chunk source.Chunk,
 	limit source.Limit, fresh func() *rows.Batch, deliver func(*rows.Batch) error) error {
 	layout, slots, err := s.slots(table, columns)
 	if err != nil {
@@ -106,7 +106,7 @@ func (s *Source) Read(ctx context.Context, table *source.Table, columns []rows.C
 	if err != nil {
 		return err
 	}
-	err = s.pour(ctx, g, table.Name, layout, columns, slots, limit, fresh, deliver)
+	err = s.pour(ctx, g, table.Name, layout, columns, slots, chunk.After, limit, fresh, deliver)
 	if closing := g.close(); err == nil {
 		err = closing
 	}
@@ -154,7 +154,7 @@ func (s *Source) open(ctx context.Context, name string, layout *Layout) (grid, e
 
 // pour takes the rows of a grid into batches.
 func (s *Source) pour(ctx context.Context, g grid, name string, layout *Layout, columns []rows.Column,
-	slots []slot, limit source.Limit, fresh func() *rows.Batch, deliver func(*rows.Batch) error) error {
+	slots []slot, after int64, limit source.Limit, fresh func() *rows.Batch, deliver func(*rows.Batch) error) error {
 	var r row
 	var batch *rows.Batch
 	rules := newRules(layout, s.kind != workbook)
@@ -166,7 +166,11 @@ func (s *Source) pour(ctx context.Context, g grid, name string, layout *Layout, 
 		if err != nil {
 			return err
 		}
-		switch verdict, why := rules.judge(&r); verdict {
+		verdict, why := rules.judge(&r)
+		if r.place <= after {
+			continue
+		}
+		switch verdict {
 		case skipped:
 			continue
 		case refused:

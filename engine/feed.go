@@ -2,10 +2,10 @@ package engine
 
 import "sync"
 
-// stream carries events to one listener, in order, from a goroutine of its own.
+// feed carries events to one listener, in order, from a goroutine of its own.
 // Sending never waits: a listener that is slow finds the newest Progress in place of
 // those it missed, and every other event.
-type stream struct {
+type feed struct {
 	observe func(Event)
 
 	mu     sync.Mutex // guards the two below
@@ -16,17 +16,17 @@ type stream struct {
 	done chan struct{}
 }
 
-func newStream(observe func(Event)) *stream {
+func newFeed(observe func(Event)) *feed {
 	if observe == nil {
 		observe = func(Event) {}
 	}
-	s := &stream{observe: observe, wake: make(chan struct{}, 1), done: make(chan struct{})}
+	s := &feed{observe: observe, wake: make(chan struct{}, 1), done: make(chan struct{})}
 	go s.run()
 	return s
 }
 
 // send queues an event.
-func (s *stream) send(e Event) {
+func (s *feed) send(e Event) {
 	s.mu.Lock()
 	last := len(s.queue) - 1
 	if _, ok := e.(Progress); ok && last >= 0 {
@@ -45,7 +45,7 @@ func (s *stream) send(e Event) {
 }
 
 // close waits until the listener has heard everything.
-func (s *stream) close() {
+func (s *feed) close() {
 	s.mu.Lock()
 	s.closed = true
 	s.mu.Unlock()
@@ -56,7 +56,7 @@ func (s *stream) close() {
 	<-s.done
 }
 
-func (s *stream) run() {
+func (s *feed) run() {
 	defer close(s.done)
 	for range s.wake {
 		for {

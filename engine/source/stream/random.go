@@ -1,0 +1,44 @@
+package stream
+
+import "math/bits"
+
+// golden is 2^64 over the golden ratio, by which the states of SplitMix64 (Steele, Lea and
+// Flood 2014) follow each other.
+const golden = 0x9e3779b97f4a7c15
+
+// mix is SplitMix64's output function: each bit of the state moves every bit of the result.
+func mix(z uint64) uint64 {
+	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
+	z = (z ^ z>>27) * 0x94d049bb133111eb
+	return z ^ z>>31
+}
+
+// columnSeed is where a column's states begin. Columns must not follow each other's
+// states, so the number of the column is mixed and not added.
+func columnSeed(seed int64, column int) uint64 {
+	return mix(mix(uint64(seed)+golden) ^ mix(uint64(column)+1))
+}
+
+// below is a number from 0 to below n, of which every one is as likely but for one part
+// in 2^64/n.
+func below(z, n uint64) uint64 {
+	high, _ := bits.Mul64(z, n)
+	return high
+}
+
+// letters are those of random text, looked up by six bits; 0 and 1 stand there twice.
+const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345678901"
+
+// appendLetters appends n random letters and digits: ten of each 64 bits.
+func appendLetters(b []byte, state uint64, n int) []byte {
+	for n > 0 {
+		state += golden
+		z := mix(state)
+		for i := min(n, 10); i > 0; i-- {
+			b = append(b, letters[z&63])
+			z >>= 6
+		}
+		n -= 10
+	}
+	return b
+}

@@ -1,0 +1,66 @@
+package target
+
+import (
+	"testing"
+
+	"github.com/obferry/obferry/engine/rows"
+)
+
+func TestSuspects(t *testing.T) {
+	for _, c := range []struct {
+		kind   rows.Kind
+		kindOf string
+		value  string
+		want   bool
+	}{
+		{rows.Text, "varchar(3)", "中文字", false},
+		{rows.Text, "varchar(3)", "中文字x", true},
+		{rows.Text, "longtext", "anything at all", false},
+		{rows.Binary, "varbinary(2)", "abc", true},
+		{rows.Integer, "tinyint(4)", "127", false},
+		{rows.Integer, "tinyint(4)", "128", true},
+		{rows.Integer, "tinyint(4)", "-128", false},
+		{rows.Integer, "tinyint(4)", "-129", true},
+		{rows.Integer, "tinyint(3) unsigned", "255", false},
+		{rows.Integer, "tinyint(3) unsigned", "-1", true},
+		{rows.Integer, "bigint(20)", "-9223372036854775808", false},
+		{rows.Integer, "bigint(20)", "9223372036854775808", true},
+		{rows.Integer, "bigint(20) unsigned", "18446744073709551615", false},
+		{rows.Integer, "bigint(20) unsigned", "18446744073709551616", true},
+		{rows.Integer, "int", "", true},
+		{rows.Integer, "int", "abc", true},
+		{rows.Integer, "int", "1.5", false},
+		{rows.Decimal, "decimal(5,2)", "999.99", false},
+		{rows.Decimal, "decimal(5,2)", "-0999.999", false},
+		{rows.Decimal, "decimal(5,2)", "1000", true},
+		{rows.Decimal, "decimal(5,2)", "x", true},
+		{rows.Date, "date", "2024-02-29", false},
+		{rows.Date, "date", "2023-02-29", true},
+		{rows.Date, "date", "2023-13-01", true},
+		{rows.Date, "date", "0000-00-00", true},
+		{rows.DateTime, "datetime(6)", "2024-01-31 10:00:00.5", false},
+		{rows.DateTime, "datetime", "31/01/2024", true},
+		{rows.JSON, "json", "{", false},
+	} {
+		s := suspectOf(rows.Column{Kind: c.kind, Type: c.kindOf, Nullable: true})
+		if got := s.doubts([]byte(c.value)); got != c.want {
+			t.Errorf("%q into %s: %t", c.value, c.kindOf, got)
+		}
+	}
+}
+
+// A column whose suspects the server takes all the same is not suspected for ever.
+func TestSuspicionIsDropped(t *testing.T) {
+	b := batchOf(t, "1", "long")
+	s := newSuspicion([]rows.Column{{Kind: rows.Integer, Type: "int"}, {Kind: rows.Text, Type: "char(1)"}})
+	for range misjudged {
+		column := s.of(b, 0)
+		if column != 1 {
+			t.Fatalf("column %d", column)
+		}
+		s.taken(column)
+	}
+	if column := s.of(b, 0); column != -1 {
+		t.Errorf("column %d is suspected yet", column)
+	}
+}
