@@ -278,3 +278,43 @@ func TestPostgresSourceIsLost(t *testing.T) {
 		t.Error("the server was stopped too late to show anything")
 	}
 }
+
+// A condition, a query and a column to cut by are the source's to carry out.
+func TestPostgresSelectionsCross(t *testing.T) {
+	v := pgVoyage(t)
+	v.exec(t, `CREATE SCHEMA s; CREATE TYPE mood AS ENUM ('a', 'b'); CREATE TABLE part (id int PRIMARY KEY, n int, note text, m mood); INSERT INTO part SELECT i, NULLIF(i % 10, 3), 'it''s ' || i, 'b' FROM generate_series(1, 120000) i; ANALYZE`)
+	v.propose(t, "part")
+	v.plan.Tables[0].Where, v.plan.Tables[0].Split = "n IS NULL OR n > 6 -- some", "n"
+	v.plan.Tables = append(v.plan.Tables,
+		engine.TablePlan{Source: "sums", Target: "sums", Query: "SELECT n AS \"Number\", count(*) AS rows, max(note) note, bool_and(id > 0) ok, array_agg(DISTINCT n) list, now()::timestamp(0) AS at FROM part GROUP BY n;", Split: "Number"},
+		engine.TablePlan{Source: "wrong", Target: "wrong", Query: "SELECT 1 AS a; DROP TABLE part"},
+		engine.TablePlan{Source: "twice", Target: "twice", Query: "SELECT 1 AS a, 2 AS a"})
+	result := v.run(t, nil)
+	if result.Status != engine.StatusPartial || len(result.Tables) != 4 {
+		t.Fatalf("%s, %v, %+v", result.Status, result.Err, result.Tables)
+	}
+	for _, table := range result.Tables {
+		f := fault.Of(table.Err)
+		switch table.Source {
+		case "wrong", "twice":
+			if f == nil || f.Kind != fault.Input || f.Args["Table"] != table.Source {
+				t.Errorf("%s: %v", table.Source, table.Err)
+			}
+		default:
+			if table.Err != nil || len(table.Groups) > 0 || table.Compared == nil || !table.Compared.Equal {
+				t.Errorf("%s: %v, %+v, %+v", table.Source, table.Err, table.Groups, table.Compared)
+			}
+		}
+	}
+	for query, want := range map[string]int64{
+		"SELECT COUNT(*) FROM part": 4 * 12_000, "SELECT COUNT(*) FROM part WHERE n IS NULL": 12_000, "SELECT COUNT(*) FROM sums": 10,
+		"SELECT SUM(`rows`) FROM sums WHERE ok = 1": 120_000, "SELECT COUNT(*) FROM sums WHERE json_extract(list, '$[0]') = `Number`": 9,
+	} {
+		if got := number(t, v.to, query); got != want {
+			t.Errorf("%s: %d, want %d", query, got, want)
+		}
+	}
+	if _, err := v.from.Exec(t.Context(), "SELECT 1 FROM part"); err != nil {
+		t.Error("the second statement of a query was run: ", err)
+	}
+}

@@ -78,7 +78,7 @@ func (s *scripted) convert(options ddlconv.Options) (*conversions, error) {
 // targetName is what a table is called on the target where nobody has named it.
 func (c *Catalog) targetName(table *source.Table) string {
 	if c.scripted != nil {
-		if t := c.scripted.plain.tables[table.Name]; t != nil {
+		if t := c.scripted.plain.tables[table.Name]; t != nil && table.Proposed == nil {
 			return t.Table.Name
 		}
 	}
@@ -104,6 +104,8 @@ func drawScripted(catalog *Catalog, plan *Plan, wanted func(int) bool) map[int]D
 		switch {
 		case table == nil:
 			drawn[i] = DDLPlan{}
+		case table.Proposed != nil: // a query's result
+			drawn[i] = DDLPlan{Create: ddlconv.Render(sheetTable(table, plan.Tables[i]))}
 		case err != nil:
 			drawn[i] = DDLPlan{Original: table.Create, Notes: []ddlconv.Note{notes.Refusal(table.Name, err)}}
 		default:
@@ -118,7 +120,7 @@ func (s *scripted) chosen(catalog *Catalog, plan *Plan) (*conversions, error) {
 	options := ddlconv.Options{Version: plan.TargetVersion, Tables: map[ddlconv.SourceName]ddlconv.TableOptions{}}
 	for _, one := range plan.Tables {
 		table, plain := catalog.Table(one.Source), s.plain.tables[one.Source]
-		if table == nil || plain == nil {
+		if table == nil || table.Proposed != nil || plain == nil {
 			continue
 		}
 		var chosen ddlconv.TableOptions

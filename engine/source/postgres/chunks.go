@@ -28,10 +28,13 @@ func (s *Source) Chunks(ctx context.Context, table *source.Table, want int) ([]s
 		return nil, err
 	}
 	key := t.cutBy()
+	if split := t.column(table.Selection.Split); split != nil {
+		key = []*column{split}
+	}
 	switch {
-	case want <= 1 || !t.heap:
+	case want <= 1 || !t.heap && t.query == "":
 		return whole, nil
-	case len(t.key) == 0 && s.server.Number >= tidRanges:
+	case len(key) == 0 && len(t.key) == 0 && t.query == "" && s.server.Number >= tidRanges:
 		return blocks(t.blocks, int64(want)), nil
 	case len(key) == 0:
 		return whole, nil
@@ -44,6 +47,9 @@ func (s *Source) Chunks(ctx context.Context, table *source.Table, want int) ([]s
 	held, end := r.hold(ctx)
 	defer end()
 	r.sound = false
+	if err := r.look(held, table); err != nil {
+		return nil, unreadable(err, table.Name)
+	}
 	bounds, err := t.bounds(held, r.conn, key, want)
 	switch {
 	case ctx.Err() != nil:
@@ -52,7 +58,22 @@ func (s *Source) Chunks(ctx context.Context, table *source.Table, want int) ([]s
 		return nil, unreadable(err, table.Name)
 	}
 	r.sound = true
-	return ranges(key, bounds), nil
+	return withNulls(ranges(key, bounds), key[0], table), nil
+}
+
+// withNulls puts the rows that have no value in the column which a person chose for
+// cutting into the first chunk: they are in no range.
+func withNulls(chunks []source.Chunk, by *column, table *source.Table) []source.Chunk {
+	for _, c := range table.Columns {
+		if c.Name != by.name || !c.Nullable || len(chunks) == 1 {
+			continue
+		}
+		for i := range chunks {
+			chunks[i].Column = "" // not a range alone
+		}
+		chunks[0].Where += " OR " + quote(by.name) + " IS NULL"
+	}
+	return chunks
 }
 
 // cutBy are the first columns of the key, as far as their values can be put in order.
@@ -91,7 +112,10 @@ type bound []string
 
 // bounds finds values that part the key into about as many ranges, in order.
 func (t *table) bounds(ctx context.Context, conn *pgx.Conn, key []*column, want int) ([]bound, error) {
-	if len(t.key) == 1 && t.known {
+	if t.query != "" {
+		return t.span(ctx, conn, key[0], want)
+	}
+	if len(key) == 1 && t.known {
 		found, err := t.histogram(ctx, conn, key[0], want)
 		if len(found) > 0 || err != nil {
 			return found, err

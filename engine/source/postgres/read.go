@@ -37,7 +37,10 @@ func (s *Source) Read(ctx context.Context, table *source.Table, columns []rows.C
 	// than cancelling, where that fails, and never wrong.
 	in := newIntake(columns, chosen, limit, fresh, deliver, func() { _ = r.cancel() })
 	r.sound = false
-	_, err = r.conn.PgConn().CopyTo(held, in, known.selection(chosen, chunk))
+	if err := r.look(held, table); err != nil {
+		return unreadable(err, table.Name)
+	}
+	_, err = r.conn.PgConn().CopyTo(held, in, known.selection(chosen, table.Selection.Where, chunk))
 	r.sound = err == nil && in.err == nil
 	switch {
 	case in.err != nil:
@@ -54,14 +57,18 @@ func (s *Source) Read(ctx context.Context, table *source.Table, columns []rows.C
 func (s *Source) known(as *source.Table) (*table, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if t := s.tables[as.Name]; t != nil {
+	among := s.tables
+	if as.Selection.Query != "" {
+		among = s.selected
+	}
+	if t := among[as.Name]; t != nil {
 		return t, nil
 	}
 	return nil, fault.New(fault.Missing, "fault.run.notable", "Table", as.Name, "Near", "")
 }
 
-// selection is the statement that sends the rows of a chunk.
-func (t *table) selection(columns []*column, chunk source.Chunk) string {
+// selection is the statement that sends the rows of a chunk that fulfil a condition.
+func (t *table) selection(columns []*column, where string, chunk source.Chunk) string {
 	var b strings.Builder
 	b.WriteString("COPY (SELECT ")
 	for i, c := range columns {
@@ -71,7 +78,12 @@ func (t *table) selection(columns []*column, chunk source.Chunk) string {
 		b.WriteString(c.selected())
 	}
 	b.WriteString(" FROM " + t.from())
-	if chunk.Where != "" {
+	switch {
+	case where != "" && chunk.Where != "":
+		b.WriteString(" WHERE " + inBrackets(where) + " AND (" + chunk.Where + ")")
+	case where != "":
+		b.WriteString(" WHERE " + inBrackets(where))
+	case chunk.Where != "":
 		b.WriteString(" WHERE " + chunk.Where)
 	}
 	b.WriteString(") TO STDOUT")

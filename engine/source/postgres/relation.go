@@ -11,6 +11,8 @@ import (
 // table is what is known of a table beside what the others are told of it.
 type table struct {
 	schema, name string
+	// query is a SELECT in whose place the table stands, "" for a table of the database.
+	query string
 	// partitioned tables are read with their partitions; others without the tables that
 	// inherit from them, which are tables of their own.
 	partitioned bool
@@ -44,7 +46,10 @@ type column struct {
 
 // from is the table as it stands behind FROM.
 func (t *table) from() string {
-	if t.partitioned {
+	switch {
+	case t.query != "":
+		return inBrackets(t.query) + " AS selected"
+	case t.partitioned:
 		return t.qualified()
 	}
 	return "ONLY " + t.qualified()
@@ -69,6 +74,10 @@ func (c *column) selected() string {
 	}
 	return strings.ReplaceAll(c.text, "$", name)
 }
+
+// inBrackets puts what a person wrote into brackets of its own. A comment at its end does
+// not reach what follows.
+func inBrackets(text string) string { return "(\n" + text + "\n)" }
 
 // quote writes an identifier.
 func quote(name string) string { return pgx.Identifier{name}.Sanitize() }

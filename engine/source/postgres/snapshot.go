@@ -15,10 +15,10 @@ import (
 
 // reader is a connection that reads. Conn is nil where it has to be opened first; sound
 // tells that its transaction sees the snapshot and has met no error, which would have
-// ended it.
+// ended it; personal that names mean what they mean in the account's own sessions.
 type reader struct {
-	conn  *pgx.Conn
-	sound bool
+	conn            *pgx.Conn
+	sound, personal bool
 }
 
 // begins opens a transaction that writes nothing and sees one moment.
@@ -87,12 +87,13 @@ func (s *Source) keep(ctx context.Context) error {
 	return s.keeper.QueryRow(ctx, "SELECT pg_export_snapshot()").Scan(&s.snapshot)
 }
 
-// held are the tables to be read, as LOCK TABLE names them. One that may not be read
-// cannot be held; reading it tells so.
+// held are the tables to be read, as LOCK TABLE names them: all, where a query reads what
+// only the server knows. One that may not be read cannot be held; reading it tells so.
 func (s *Source) held() []string {
+	all := s.wanted == nil || len(s.selected) > 0
 	var names []string
 	for name, t := range s.tables {
-		if t.readable && (s.wanted == nil || slices.Contains(s.wanted, name)) {
+		if t.readable && (all || slices.Contains(s.wanted, name)) {
 			names = append(names, t.from())
 		}
 	}
@@ -132,7 +133,7 @@ func (s *Source) join(ctx context.Context, r *reader) error {
 	if err := s.transact(ctx, r.conn, s.snapshot); err != nil {
 		return explain(err, "snapshot")
 	}
-	r.sound = true
+	r.sound, r.personal = true, false
 	return nil
 }
 

@@ -25,7 +25,9 @@ type Source struct {
 	// tables are what was listed last, by name; wanted are the names of those that Begin
 	// holds as they are, nil for all.
 	tables map[string]*table
-	wanted []string
+	// selected are the results of queries, likewise.
+	selected map[string]*table
+	wanted   []string
 	// pool holds the connections that read.
 	pool chan *reader
 	all  []*reader
