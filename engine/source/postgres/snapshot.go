@@ -119,8 +119,18 @@ func (s *Source) transact(ctx context.Context, conn *pgx.Conn, snapshot string) 
 	return nil
 }
 
-// join makes a reader see the snapshot.
+// join makes a reader see the snapshot. A request to cancel its last statement may reach
+// the server late and end what comes next: then it is tried once more.
 func (s *Source) join(ctx context.Context, r *reader) error {
+	err := s.enter(ctx, r)
+	var said *pgconn.PgError
+	if errors.As(err, &said) && said.Code == "57014" && ctx.Err() == nil {
+		err = s.enter(ctx, r)
+	}
+	return err
+}
+
+func (s *Source) enter(ctx context.Context, r *reader) error {
 	if r.conn == nil || r.conn.IsClosed() {
 		conn, err := profiles.OpenPostgres(ctx, s.address)
 		if err != nil {
