@@ -62,7 +62,7 @@ func TestBadInput(t *testing.T) {
 		{"plan that is none", []string{"run", write("p.yaml", "hello world\n")}, 2, "fault.plan.syntax"},
 		{"key that no plan has", []string{"run", write("k.yaml", "hello: world\n")}, 2, "fault.plan.key"},
 		{"scheme that is not known", migrate("oracle://root:hunter2@h/d"), 2, "fault.profiles.scheme"},
-		{"rows of PostgreSQL", migrate("postgres://root:hunter2@h/d"), 2, "fault.profiles.postgres"},
+		{"rows to PostgreSQL", []string{"migrate", "--source", good, "--target", "postgres://root:hunter2@h/d"}, 2, "fault.profiles.postgres"},
 		{"unescaped password", migrate("mysql://root:hunter2/x@h/d"), 2, "fault.profiles.encode"},
 		{"variable that is not set", migrate("mysql://root@"+server+"/d", "--source-password-env", "APP_TEST_NONE"), 2, "fault.endpoint.env"},
 		{"password for its variable", migrate("mysql://root@"+server+"/d", "--source-password-env", "hunter2"), 2, "fault.endpoint.unnamed"},

@@ -33,6 +33,8 @@ const (
 // Conversion is what became of one CREATE TABLE.
 type Conversion struct {
 	Table *schema.Table
+	// Source is what the source calls the table.
+	Source SourceName
 	// Original is the source's text, "" where the caller has it; Place is where it begins.
 	Original string
 	Place    syntax.Place
@@ -41,6 +43,20 @@ type Conversion struct {
 	// After are the statements for when the rows are there: foreign keys, each alone.
 	After []string
 	Notes []Note
+}
+
+// SourceName is what a source calls a table: its schema or database, "" where it names
+// none, and its name.
+type SourceName struct{ Schema, Table string }
+
+// TableOptions are a person's choices for one table of a script.
+type TableOptions struct {
+	// Name is the table's name on the target, "" for the one that the conversion gives.
+	Name string
+	// Columns are the target names of columns, by their source names.
+	Columns map[string]string
+	// Drop are the columns, by their source names, that are left out.
+	Drop []string
 }
 
 // Options say what a conversion makes of names. The zero Options keep them all.
@@ -62,6 +78,8 @@ type Options struct {
 	Off []string
 	// Types are a person's own choices of types; the first that fits a column wins.
 	Types []TypeChoice
+	// Tables are the choices for single tables of a script.
+	Tables map[SourceName]TableOptions
 }
 
 // Versions are the versions of OceanBase that are converted for, the oldest first.
@@ -117,7 +135,7 @@ func (c *course) convert(draft *schema.Draft, options Options) (*work, error) {
 
 // conversion writes a table out.
 func (w *work) conversion() *Conversion {
-	c := &Conversion{Table: w.table, Original: w.Whole(), Create: Render(w.table), Notes: w.notes}
+	c := &Conversion{Table: w.table, Source: SourceName{w.Schema, w.source}, Original: w.Whole(), Create: Render(w.table), Notes: w.notes}
 	for _, fk := range w.table.ForeignKeys {
 		c.After = append(c.After, oceanbase.ForeignKey(w.table.Name, fk))
 	}

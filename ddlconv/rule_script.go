@@ -84,8 +84,9 @@ type naming struct {
 }
 
 // nameTables gives every table its name on the target, where all lie in one database:
-// its own where it is the only one of that name, else with the schema before it.
-func (c *course) nameTables(drafts []*schema.Draft) []naming {
+// the one that a person chose, its own where it is the only one of that name, else with
+// the schema before it.
+func (c *course) nameTables(drafts []*schema.Draft, chosen map[SourceName]TableOptions) []naming {
 	count := map[string]int{}
 	for _, d := range drafts {
 		count[strings.ToLower(d.Table.Name)]++
@@ -94,6 +95,10 @@ func (c *course) nameTables(drafts []*schema.Draft) []naming {
 	taken := map[string]bool{}
 	for i, d := range drafts {
 		n := naming{name: d.Table.Name, was: d.Table.Name}
+		if name := chosen[sourceName(d)].Name; name != "" {
+			named[i] = naming{name: name, was: n.was}
+			continue
+		}
 		if count[strings.ToLower(n.name)] > 1 && !c.main(d.Schema) && c.follows(nameSchema) {
 			n.name = d.Schema + "_" + n.name
 			n.was = d.Schema + "." + n.was

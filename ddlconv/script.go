@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/obferry/obferry/ddlconv/schema"
 	"github.com/obferry/obferry/ddlconv/script"
 )
 
@@ -26,7 +27,7 @@ type Script struct {
 // ConvertScript turns a source text of many statements into OceanBase's DDL. The error
 // is that of the reader, [script.ErrBinary] for what is no text, or a *[ParseError] for a
 // dialect that is not known; what is wrong within the text is told in the Script.
-// Options.Name, Names, Columns and Drop are not used.
+// Options.Name, Names, Columns and Drop are not used: Tables has them for each table.
 func ConvertScript(in io.Reader, from Dialect, options Options) (*Script, error) {
 	language, known := dialects[from]
 	if !known {
@@ -61,11 +62,12 @@ func (c *course) settle(reading *script.Reading, options Options) *Script {
 	c.whole = true
 	drafts := reading.Tables
 	comeHome(drafts)
-	named := c.nameTables(drafts)
+	named := c.nameTables(drafts, options.Tables)
 	filled := c.nameParents(reading)
 	s := &settling{course: c, byName: map[string]*work{}}
 	for i, d := range drafts {
-		one := Options{Name: named[i].name, Types: options.Types}
+		chosen := options.Tables[sourceName(d)]
+		one := Options{Name: named[i].name, Types: options.Types, Columns: chosen.Columns, Drop: chosen.Drop}
 		place := d.Places[d]
 		w, err := c.convert(d, one)
 		if err != nil {
@@ -91,6 +93,9 @@ func (c *course) settle(reading *script.Reading, options Options) *Script {
 	}
 	return result
 }
+
+// sourceName is what the source calls a table.
+func sourceName(d *schema.Draft) SourceName { return SourceName{d.Schema, d.Table.Name} }
 
 // State is the worst that the notes of a table or object tell.
 func State(notes []Note) Severity {

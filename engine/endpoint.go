@@ -11,6 +11,7 @@ import (
 	"github.com/obferry/obferry/engine/practice"
 	"github.com/obferry/obferry/engine/source"
 	"github.com/obferry/obferry/engine/source/mysql"
+	"github.com/obferry/obferry/engine/source/postgres"
 	"github.com/obferry/obferry/engine/source/sheet"
 	"github.com/obferry/obferry/engine/source/stream"
 	"github.com/obferry/obferry/profiles"
@@ -81,6 +82,8 @@ func openSource(ctx context.Context, a profiles.Address, plan *Plan) (source.Sou
 			return nil, err
 		}
 		return opened(mysql.Open(ctx, server))
+	case profiles.Postgres:
+		return opened(postgres.Open(ctx, a))
 	}
 	return opened(mysql.Open(ctx, a))
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/source"
 	"github.com/obferry/obferry/engine/source/mysql"
+	"github.com/obferry/obferry/engine/source/postgres"
 	"github.com/obferry/obferry/engine/target"
 	"github.com/obferry/obferry/profiles"
 )
@@ -18,6 +19,8 @@ type Catalog struct {
 	Tables           []*source.Table
 	// Left are objects that are not taken: views, triggers, routines, events, empty sheets.
 	Left []LeftBehind
+	// scripted is the DDL of a source whose tables are converted together, nil of others.
+	scripted *scripted
 }
 
 // Inspect connects to a source and lists what it offers.
@@ -50,8 +53,14 @@ func catalogOf(ctx context.Context, address profiles.Address, src source.Source)
 		return nil, err
 	}
 	catalog := &Catalog{Product: string(address.Kind), Tables: tables}
-	if db, ok := src.(*mysql.Source); ok {
+	switch db := src.(type) {
+	case *mysql.Source:
 		catalog.Product, catalog.Version = db.Server().Product, db.Server().Version
+	case *postgres.Source:
+		catalog.Product, catalog.Version = "PostgreSQL", db.Server().Version
+		if err := catalog.readScript(ctx, address); err != nil {
+			return nil, err
+		}
 	}
 	others, err := src.Others(ctx)
 	if err != nil {

@@ -131,7 +131,11 @@ func (r *run) prepareTable(ctx context.Context, w *work) error {
 		if err := r.chooseMode(ctx, w, earlier); err != nil {
 			return err
 		}
-		w.takeUp(r.store.Chunks(name))
+		chunks, err := r.lasting(name)
+		if err != nil {
+			return err
+		}
+		w.takeUp(chunks)
 	}
 	if w.before > 0 {
 		w.identity = there.Identity(w.names)

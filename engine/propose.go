@@ -32,7 +32,7 @@ func Propose(ctx context.Context, from, to Endpoint, catalog *Catalog, names []s
 			continue
 		}
 		delete(wanted, table.Name)
-		one := TablePlan{Source: table.Name, Target: table.Name}
+		one := TablePlan{Source: table.Name, Target: catalog.targetName(table)}
 		if layout, ok := table.Layout.(*sheet.Layout); ok {
 			one.Sheet = layout
 			one.Target = table.Proposed.Name
@@ -58,6 +58,9 @@ func Propose(ctx context.Context, from, to Endpoint, catalog *Catalog, names []s
 func Draw(catalog *Catalog, plan *Plan, index int) DDLPlan {
 	if plan.Tables[index].DDL.Edited {
 		return plan.Tables[index].DDL
+	}
+	if catalog.scripted != nil {
+		return drawScripted(catalog, plan, func(i int) bool { return i == index })[index]
 	}
 	return drawTable(catalog.Table(plan.Tables[index].Source), catalog, plan, index, tableNames(plan))
 }
@@ -96,6 +99,12 @@ func Suit(catalog *Catalog, plan *Plan, version string) {
 // draw converts those of a plan's tables that are wanted and that no person has edited.
 // Names are looked up once for all of them: there may be thousands.
 func draw(catalog *Catalog, plan *Plan, wanted func(int) bool) {
+	if catalog.scripted != nil {
+		for i, ddl := range drawScripted(catalog, plan, func(i int) bool { return !plan.Tables[i].DDL.Edited && wanted(i) }) {
+			plan.Tables[i].DDL = ddl
+		}
+		return
+	}
 	names := tableNames(plan)
 	tables := make(map[string]*source.Table, len(catalog.Tables))
 	for _, t := range catalog.Tables {

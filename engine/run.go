@@ -94,6 +94,7 @@ func (r *run) carry(ctx context.Context) error {
 			return err
 		}
 	}
+	r.holdWanted()
 	granted, warning, err := r.source.Begin(ctx, r.plan.readers())
 	if warning != nil {
 		r.warn(warning)

@@ -100,7 +100,9 @@ func (a Address) postgresConfig() (*pgx.ConnConfig, error) {
 		return nil, newError(BadInput, "config", "Address", a.address()).because(err)
 	}
 	config.Password, config.SSLNegotiation = a.Password.Reveal(), ""
-	config.RuntimeParams = map[string]string{"application_name": "obferry"}
+	// The driver runs no statement in a session of another encoding or with backslashes in
+	// plain strings; a database may have either for all its sessions.
+	config.RuntimeParams = map[string]string{"application_name": "obferry", "client_encoding": "UTF8", "standard_conforming_strings": "on"}
 	config.ConnectTimeout = timeout
 	config.DefaultQueryExecMode = pgx.QueryExecModeSimpleProtocol
 	return config, nil

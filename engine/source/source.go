@@ -98,6 +98,9 @@ type Chunk struct {
 	// not. The range is from From to below Below, each a number or, where it is open, "".
 	// Where there is no Column, the two are the source's own.
 	Column, From, Below string
+	// Fleeting tells that Where takes the same rows only until End: rows may lie elsewhere
+	// afterwards, so that a run which goes on later must read the whole table again.
+	Fleeting bool
 	// After leaves out the rows whose place is not above it: those that an earlier run
 	// has brought across. 0 leaves out none; rows without a place are never left out.
 	After int64

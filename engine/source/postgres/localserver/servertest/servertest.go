@@ -33,11 +33,11 @@ var shared struct {
 // made numbers the databases of this test binary.
 var made atomic.Int64
 
-// Main runs a package's tests, stops the server that they started, and returns the exit
+// Main runs a package's tests (a *testing.M, or what runs more of them), stops the server that they started, and returns the exit
 // code:
 //
 //	func TestMain(m *testing.M) { os.Exit(servertest.Main(m)) }
-func Main(m *testing.M) int {
+func Main(m interface{ Run() int }) int {
 	code := m.Run()
 	if shared.stop != nil {
 		if err := shared.stop(); err != nil {
