@@ -32,6 +32,9 @@ type Layout struct {
 	// EmptyIsText reads an empty cell as empty text and not as NULL.
 	// A field of delimited text that is empty within quotes is empty text all the same.
 	EmptyIsText bool `yaml:"empty_is_text,omitempty" json:"empty_is_text,omitempty"`
+	// Files are further files of delimited text, of the same shape, whose rows are read
+	// after those of the first, one file after the other.
+	Files []string `yaml:"files,omitempty" json:"files,omitempty"`
 }
 
 // The encodings of delimited text, as [Layout.Encoding] names them.
