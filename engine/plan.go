@@ -3,7 +3,7 @@ package engine
 import (
 	"github.com/obferry/obferry/ddlconv"
 	"github.com/obferry/obferry/engine/source/sheet"
-	"github.com/obferry/obferry/engine/source/stream"
+	made "github.com/obferry/obferry/engine/source/stream"
 	"github.com/obferry/obferry/profiles"
 )
 
@@ -112,7 +112,7 @@ type TablePlan struct {
 	// Sheet is how a spreadsheet's or a text file's rows are found; nil for databases.
 	Sheet *sheet.Layout `yaml:"sheet,omitempty" json:"sheet,omitempty"`
 	// Stream is what rows are made of where the source is "stream:"; nil for others.
-	Stream *stream.Layout `yaml:"stream,omitempty" json:"stream,omitempty"`
+	Stream *made.Layout `yaml:"stream,omitempty" json:"stream,omitempty"`
 	// Where is a condition, in the source's SQL, that the rows taken fulfil.
 	Where string `yaml:"where,omitempty" json:"where,omitempty"`
 	// Query is a SELECT whose rows are taken in place of a table's; Source is then only

@@ -32,6 +32,8 @@ type Layout struct {
 	// EmptyIsText reads an empty cell as empty text and not as NULL.
 	// A field of delimited text that is empty within quotes is empty text all the same.
 	EmptyIsText bool `yaml:"empty_is_text,omitempty" json:"empty_is_text,omitempty"`
+	// NullText is what a field of delimited text holds that means NULL, as \N; "" for nothing.
+	NullText string `yaml:"null_text,omitempty" json:"null_text,omitempty"`
 	// Files are further files of delimited text, of the same shape, whose rows are read
 	// after those of the first, one file after the other.
 	Files []string `yaml:"files,omitempty" json:"files,omitempty"`
