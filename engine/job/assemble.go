@@ -1,13 +1,9 @@
 package job
 
 import (
-	"context"
-	"errors"
 	"strconv"
 
 	"github.com/obferry/obferry/engine"
-	"github.com/obferry/obferry/engine/fault"
-	"github.com/obferry/obferry/engine/target"
 )
 
 // offer is what a reader has to give.
@@ -48,6 +44,9 @@ func (r *reading) assemble(j *Job, s speed, w *wanted, o *offer) {
 	}
 	p.BatchRows, p.BatchBytes = int(w.batchRows), int(w.batchBytes)
 	p.Memstore.Pause = w.memstore
+	if w.mode == engine.Upsert {
+		j.updates = w.updates
+	}
 	for i, one := range o.tables {
 		t := one.plan
 		t.Target, t.PreSQL, t.PostSQL = w.tables[i], w.before, w.after
@@ -90,89 +89,3 @@ func at0(s []string, i int) string {
 
 // placed is how a column without a name is called, by its place from 0.
 func placed(i int) string { return "column_" + strconv.Itoa(i+1) }
-
-// resolve fills in the columns that the job leaves to the servers.
-func (j *Job) resolve(ctx context.Context) (err error) {
-	var catalog *engine.Catalog
-	var there *target.Target
-	defer func() {
-		if there != nil {
-			err = errors.Join(err, there.Close())
-		}
-	}()
-	for _, o := range j.open {
-		t := &j.Plan.Tables[o.table]
-		if o.source {
-			if catalog == nil {
-				if catalog, err = engine.InspectPlanned(ctx, j.Plan); err != nil {
-					return err
-				}
-			}
-			if err := j.fromSource(o, t, catalog); err != nil {
-				return err
-			}
-			continue
-		}
-		if there == nil {
-			address, err := j.Plan.Target.Address()
-			if err != nil {
-				return err
-			}
-			if there, err = target.Open(ctx, address, target.Rules{}); err != nil {
-				return err
-			}
-		}
-		if err := j.fromTarget(ctx, o, t, there); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// fromSource names the source's columns of a table, by their places.
-func (j *Job) fromSource(o open, t *engine.TablePlan, catalog *engine.Catalog) error {
-	table := catalog.Table(t.Source)
-	if table == nil {
-		return fault.New(fault.Missing, "fault.run.notable", "Table", t.Source, "Near", "")
-	}
-	if len(table.Columns) != len(t.Columns) {
-		return j.width(o, len(table.Columns), len(t.Columns))
-	}
-	for i := range t.Columns {
-		t.Columns[i].Source = table.Columns[i].Name
-	}
-	return nil
-}
-
-// fromTarget names the target's columns of a table, by their places.
-func (j *Job) fromTarget(ctx context.Context, o open, t *engine.TablePlan, there *target.Target) error {
-	table, err := there.Describe(ctx, t.Target)
-	if err != nil {
-		return err
-	}
-	if table == nil {
-		return fault.New(fault.Missing, "fault.run.notarget", "Table", t.Target)
-	}
-	var names []string
-	for _, c := range table.Columns {
-		if !c.Generated {
-			names = append(names, c.Name)
-		}
-	}
-	if len(t.Columns) == 0 { // a text without names: as many as the table has
-		for i := range names {
-			t.Columns = append(t.Columns, engine.ColumnPlan{Source: placed(i), Type: textTypes["string"]})
-		}
-	}
-	if len(names) != len(t.Columns) {
-		return j.width(o, len(t.Columns), len(names))
-	}
-	for i := range t.Columns {
-		t.Columns[i].Target = names[i]
-	}
-	return nil
-}
-
-func (j *Job) width(o open, from, to int) error {
-	return fault.New(fault.Input, "fault.job.width", "File", j.file, "Line", o.node.line, "At", o.node.at, "Source", from, "Target", to)
-}

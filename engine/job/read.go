@@ -27,6 +27,9 @@ type Job struct {
 	file string
 	// open are the tables whose columns are not all known, by their place in the plan.
 	open []open
+	// updates is what the job says of columns that existing rows keep; nil where it says
+	// nothing.
+	updates *updates
 }
 
 // open is a table of whose columns one side is known alone.
@@ -45,7 +48,7 @@ type Faults struct{ All []error }
 // Error is every fault in a line of its own.
 func (f *Faults) Error() string { return errors.Join(f.All...).Error() }
 
-// Unwrap gives the faults, in the order of the job's lines as far as they go.
+// Unwrap gives the faults, in the order of the job's lines.
 func (f *Faults) Unwrap() []error { return f.All }
 
 // Read reads a job's file. Values are those of its placeholders, ${name} and $name, by
@@ -78,7 +81,7 @@ func parse(path string, source []byte, values map[string]string) (*Job, error) {
 	if err := r.refusal(); err != nil {
 		return nil, err
 	}
-	j.file, j.Notes = path, r.notes
+	j.file, j.Notes = path, inOrder(r.notes)
 	return j, nil
 }
 
@@ -89,11 +92,7 @@ func (r *reading) refusal() error {
 	case 1:
 		return r.faults[0]
 	}
-	all := make([]error, len(r.faults))
-	for i, f := range r.faults {
-		all[i] = f
-	}
-	return &Faults{all}
+	return &Faults{inOrder(r.faults)}
 }
 
 // job reads the whole.
@@ -197,17 +196,19 @@ func (r *reading) plugin(s *scope, side string, known []string) (string, *scope)
 }
 
 // Resolve asks the servers for the columns that the job leaves to them, and pairs them by
-// their places, as DataX does. It does nothing where all are known.
+// their places, as DataX does. Where the job names the columns that existing rows are
+// given (obUpdateColumns), it holds that the others are the target's key. It asks nothing
+// where all is known.
 //
 // An error is a fault: a server that cannot be reached, a table that is not there, sides
-// with different numbers of columns.
+// with different numbers of columns, a column that rows were to keep.
 func (j *Job) Resolve(ctx context.Context) error {
-	if len(j.open) == 0 {
+	if len(j.open) == 0 && j.updates == nil {
 		return nil
 	}
 	err := j.resolve(ctx)
 	if err == nil {
-		j.open = nil
+		j.open, j.updates = nil, nil
 	}
 	return err
 }

@@ -3,6 +3,7 @@ package job
 import (
 	"math"
 	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,7 +16,21 @@ import (
 type reading struct {
 	file   string
 	faults []*fault.Error
-	notes  []error
+	notes  []*fault.Error
+}
+
+// inOrder are faults by the lines that they speak of.
+func inOrder(faults []*fault.Error) []error {
+	slices.SortStableFunc(faults, func(a, b *fault.Error) int {
+		first, _ := a.Args["Line"].(int)
+		second, _ := b.Args["Line"].(int)
+		return first - second
+	})
+	all := make([]error, len(faults))
+	for i, f := range faults {
+		all[i] = f
+	}
+	return all
 }
 
 // wrong refuses the job for what stands at a node.

@@ -2,7 +2,6 @@ package job
 
 import (
 	"math"
-	"slices"
 	"strings"
 
 	"github.com/obferry/obferry/engine"
@@ -20,12 +19,14 @@ type wanted struct {
 	// columnsNode is where they stand.
 	columnsNode *node
 	mode        engine.Mode
-	before      []string
-	after       []string
-	memstore    float64
-	batchRows   int64
-	batchBytes  int64
-	threads     int64
+	// updates are the columns that an existing row is given, nil for all.
+	updates    *updates
+	before     []string
+	after      []string
+	memstore   float64
+	batchRows  int64
+	batchBytes int64
+	threads    int64
 	// channels are the job's.
 	channels int64
 }
@@ -207,22 +208,13 @@ func (r *reading) writeMode(s *scope, w *wanted) {
 	if n == nil {
 		return
 	}
-	// It names those that an existing row is given; a plan gives it all of them.
-	updated, _ := s.texts("obUpdateColumns")
-	if len(updated) == 1 {
-		updated = strings.Split(updated[0], ",")
-	}
-	for i, one := range updated {
-		updated[i], _ = columnName(one, '`')
-	}
-	for _, c := range w.columns {
-		if !slices.ContainsFunc(updated, func(u string) bool { return strings.EqualFold(u, c) }) {
-			r.wrong(n, "fault.job.updatecolumns", "Column", c)
-			return
+	written, _ := s.texts("obUpdateColumns")
+	w.updates = &updates{node: n}
+	for _, one := range written {
+		for name := range strings.SplitSeq(one, ",") {
+			name, _ = columnName(name, '`')
+			w.updates.columns = append(w.updates.columns, name)
 		}
-	}
-	if w.columns == nil {
-		r.wrong(n, "fault.job.updatecolumns", "Column", "*")
 	}
 }
 
