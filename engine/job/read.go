@@ -66,17 +66,17 @@ func Read(path string, values map[string]string) (*Job, error) {
 	case err != nil:
 		return nil, fault.New(fault.Input, "fault.job.read", "File", path).Because(err)
 	}
-	return parse(path, source, values)
+	return parse(path, source, values, filesOf)
 }
 
-// parse reads a job's text.
-func parse(path string, source []byte, values map[string]string) (*Job, error) {
+// parse reads a job's text. Find are the files that a path in it leads to.
+func parse(path string, source []byte, values map[string]string, find func(string) []string) (*Job, error) {
 	t := &text{file: path, values: values}
 	root, err := t.parse(source)
 	if err != nil {
 		return nil, err
 	}
-	r := &reading{file: path}
+	r := &reading{file: path, find: find}
 	j := r.job(root)
 	if err := r.refusal(); err != nil {
 		return nil, err

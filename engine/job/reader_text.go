@@ -193,7 +193,7 @@ func (r *reading) files(paths []string, nodes []*node) []string {
 			r.wrong(nodes[i], "fault.job.text.path", "Path", shown(written))
 			continue
 		}
-		found := filesOf(path)
+		found := r.find(path)
 		if len(found) == 0 || len(found) > mostFiles {
 			r.wrong(nodes[i], "fault.job.text.files", "Path", path, "Count", len(found))
 		}
@@ -203,6 +203,7 @@ func (r *reading) files(paths []string, nodes []*node) []string {
 	return slices.Compact(all)
 }
 
+// filesOf are the files that a path or a pattern leads to.
 func filesOf(path string) (found []string) {
 	root, pattern := path, (*regexp.Regexp)(nil)
 	if i := strings.IndexAny(path, "*?"); i >= 0 {
@@ -213,7 +214,10 @@ func filesOf(path string) (found []string) {
 	}
 	// What may not be looked into holds nothing for us.
 	_ = filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || len(found) > mostFiles {
+		if len(found) > mostFiles {
+			return fs.SkipAll
+		}
+		if err != nil || entry.IsDir() {
 			return nil
 		}
 		if pattern != nil && !pattern.MatchString(name) {

@@ -17,6 +17,8 @@ type reading struct {
 	file   string
 	faults []*fault.Error
 	notes  []*fault.Error
+	// find are the files that a path or a pattern leads to.
+	find func(path string) []string
 }
 
 // inOrder are faults by the lines that they speak of.

@@ -68,7 +68,7 @@ func (r *reading) setting(s *scope, channel rate, plan *engine.Plan) speed {
 			// To DataX the number outranks the share.
 			r.note(limit.get("percentage"), "fault.job.note.percentage", "Limit", plan.RejectLimit)
 		case share != nil:
-			percent := *share * 100
+			percent := math.Round(*share*1e12) / 1e10 // 0.007 is 0.7 percent, and not a little more
 			plan.RejectPercent = &percent
 		}
 		limit.end(nil)
