@@ -258,8 +258,8 @@ func (q *query) offered(group []selection, target string) (o offered, whole bool
 	for _, one := range group {
 		if one.query == "" {
 			one.query = q.sql(one)
-		} else if len(group) > 1 {
-			one.query = "(" + one.query + "\n)" // a comment may end the query
+		} else if first, _ := outline(one.query); len(group) > 1 || first != "SELECT" && first != "WITH" {
+			one.query = "SELECT * FROM (" + one.query + "\n) AS q" // a comment may end the query
 		}
 		parts = append(parts, one.query)
 	}
