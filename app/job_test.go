@@ -137,7 +137,7 @@ func TestJob(t *testing.T) {
 	if got := all(t, e.target, "SELECT * FROM "+e.to.Database+".orders_copy WHERE no < 99 ORDER BY no"); got != "1|one|7\n3|three|␀\n4|四|␀\n" {
 		t.Errorf("the rows arrived as\n%s", got)
 	}
-	for _, want := range []string{"Start time", "End time", "Total time", "Average throughput", "B/s", "Record write speed", "rec/s", "Total records read      4\n", "Total records failed    1\n"} {
+	for _, want := range []string{"Start time", "End time", "Total time", "Average throughput", "B/s", "Record write speed", "rec/s", "Total records read    4\n", "Total records failed  1\n"} {
 		if !strings.Contains(out.stdout, want) {
 			t.Errorf("%q is not told:\n%s", want, out.stdout)
 		}

@@ -61,6 +61,7 @@ func (s *statisticsDocument) lines(b *strings.Builder) {
 		{words.Say("app.statistics.read"), words.Number(s.ReadRecords)},
 		{words.Say("app.statistics.failed"), words.Number(s.FailedRecords)},
 	}))
+	b.WriteByte('\n')
 }
 
 // perSecond is a flow of bytes: 812 B/s, 1.25 MB/s. A kilobyte is 1024 bytes, as in DataX.
