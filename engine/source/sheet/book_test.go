@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -148,7 +149,7 @@ func TestLayoutKept(t *testing.T) {
 	layout := *first.Layout.(*Layout)
 	again := list(t, open(t, path, map[string]*Layout{"Sheet1": &layout}))[0]
 	same(t, "columns", told(again), told(first))
-	if layout.HeaderRow != 2 || layout.FirstRow != 3 || *again.Layout.(*Layout) != layout {
+	if layout.HeaderRow != 2 || layout.FirstRow != 3 || !reflect.DeepEqual(*again.Layout.(*Layout), layout) {
 		t.Errorf("layout %+v, then %+v", layout, again.Layout)
 	}
 	layout.LastRow, layout.LastColumn, layout.EmptyIsText = 4, 2, true
