@@ -40,8 +40,10 @@ func (c *console) carryJob(cmd *cobra.Command, file string, o planFlags,
 	ctx := cmd.Context()
 	p := c.newProgress()
 	defer p.close()
-	p.phase(engine.Connecting)
-	choose(ctx, j)
+	if len(j.Sources) > 1 || !j.Settled() {
+		p.phase(engine.Connecting)
+	}
+	choose(ctx, j, o.sourceEnv)
 	if err := c.passwords(ctx, j.Plan, o.ends); err != nil {
 		return err
 	}
@@ -105,9 +107,14 @@ func (c *console) tell(notes []error) {
 }
 
 // choose takes the first of a job's sources that answers, as DataX does; the first one
-// where none does, so that its error is told.
-func choose(ctx context.Context, j *job.Job) {
+// where none does, so that its error is told. A password in a variable goes before the
+// job's.
+func choose(ctx context.Context, j *job.Job, variable string) {
 	for _, one := range j.Sources {
+		one, err := withVariable(one, variable)
+		if err != nil {
+			return // told where it is needed
+		}
 		address, err := one.Address()
 		if err != nil {
 			continue

@@ -203,7 +203,7 @@ func (r *reading) plugin(s *scope, side string, known []string) (string, *scope)
 // An error is a fault: a server that cannot be reached, a table that is not there, sides
 // with different numbers of columns, a column that rows were to keep.
 func (j *Job) Resolve(ctx context.Context) error {
-	if len(j.open) == 0 && j.updates == nil {
+	if j.Settled() {
 		return nil
 	}
 	err := j.resolve(ctx)
@@ -212,3 +212,6 @@ func (j *Job) Resolve(ctx context.Context) error {
 	}
 	return err
 }
+
+// Settled tells whether the job leaves nothing to the servers: [Job.Resolve] then asks none.
+func (j *Job) Settled() bool { return len(j.open) == 0 && j.updates == nil }

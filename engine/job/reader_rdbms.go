@@ -221,6 +221,52 @@ func (q *query) table(database, written string) (selection, bool) {
 	return selection{database: database, table: parts}, true
 }
 
+// called is what a plan calls a table: of PostgreSQL by its name alone in the schema
+// public, else with its schema before it, each in quotes where it holds a point or a quote.
+func (q *query) called(parts []string) string {
+	if !q.schemas {
+		return parts[len(parts)-1]
+	}
+	written := make([]string, len(parts))
+	special := false
+	for i, part := range parts {
+		if written[i] = part; strings.ContainsAny(part, `."`) {
+			written[i], special = q.quoted(part), true
+		}
+	}
+	switch {
+	case len(parts) == 1 && special:
+		written = append([]string{"public"}, written...)
+	case len(parts) == 2 && parts[0] == "public" && !special:
+		written = written[1:]
+	}
+	return strings.Join(written, ".")
+}
+
+// parts are the schema and the name that a plan calls a table by.
+func (q *query) parts(called string) []string {
+	if !q.schemas {
+		return []string{called}
+	}
+	for i := 0; i < len(called); i++ {
+		switch called[i] {
+		case '"':
+			i += quotedName(called[i:]) - 1
+		case '.':
+			return []string{q.bare(called[:i]), q.bare(called[i+1:])}
+		}
+	}
+	return []string{q.bare(called)}
+}
+
+// bare is a name out of its quotes, where it stands in them.
+func (q *query) bare(name string) string {
+	if inner, ok := unquote(name, q.quote); ok {
+		return inner
+	}
+	return name
+}
+
 // name is the column that a text names; false where it is an expression.
 func (q *query) name(text string) (string, bool) {
 	name, ok := columnName(text, q.quote)
@@ -251,7 +297,7 @@ func (q *query) offered(group []selection, target string) (o offered, whole bool
 	first := group[0]
 	if len(group) == 1 && first.query == "" && first.database == q.database {
 		if names, plain := q.names(); plain {
-			return offered{columns: names, plan: engine.TablePlan{Source: strings.Join(first.table, "."), Where: q.where, Split: q.split}}, true
+			return offered{columns: names, plan: engine.TablePlan{Source: q.called(first.table), Where: q.where, Split: q.split}}, true
 		}
 	}
 	var parts []string

@@ -235,14 +235,14 @@ func (s *scope) end(known idle) {
 		reason, told := known[m.name]
 		switch {
 		case seen[m.name]:
-			s.note(at(m), "fault.job.note.twice", "Name", m.name)
+			s.note(at(m), "fault.job.note.twice", "Name", shown(m.name))
 		case s.used[m.name]:
 		case bare != m.name && s.used[bare]:
 			s.wrong(at(m), "fault.job.encrypted", "Name", bare)
 		case told:
 			s.note(at(m), reason, "Name", m.name)
 		case strings.HasPrefix(m.name, "_"), strings.HasPrefix(m.name, "#"), strings.HasPrefix(m.name, "//"):
-			s.note(at(m), "fault.job.note.remark", "Name", m.name)
+			s.note(at(m), "fault.job.note.remark", "Name", shown(m.name))
 		default:
 			s.unknown(at(m), m.name, known)
 		}

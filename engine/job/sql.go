@@ -47,18 +47,11 @@ func nameParts(text string) (parts []string, ok bool) {
 	for text != "" {
 		var part string
 		if q := text[0]; q == '`' || q == '"' {
-			end := 1
-			for end < len(text) && (text[end] != q || end+1 < len(text) && text[end+1] == q) {
-				if text[end] == q {
-					end++
-				}
-				end++
-			}
-			if end >= len(text) {
+			end := quotedName(text)
+			if part, ok = unquote(text[:end], q); !ok {
 				return nil, false
 			}
-			part, _ = unquote(text[:end+1], q)
-			text = text[end+1:]
+			text = text[end:]
 		} else {
 			end := strings.IndexByte(text, '.')
 			if end < 0 {
@@ -79,6 +72,19 @@ func nameParts(text string) (parts []string, ok bool) {
 		text = text[1:]
 	}
 	return parts, len(parts) > 0
+}
+
+// quotedName is the length of the name in quotes that a text begins with, in which quotes
+// are doubled.
+func quotedName(text string) int {
+	end := 1
+	for end < len(text) && (text[end] != text[0] || end+1 < len(text) && text[end+1] == text[0]) {
+		if text[end] == text[0] {
+			end++
+		}
+		end++
+	}
+	return min(end+1, len(text))
 }
 
 // series is how DataX writes many tables of one shape: t[0-9], t[00-31].

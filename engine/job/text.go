@@ -164,7 +164,7 @@ func upTo(b []byte, mark string) int {
 }
 
 func joined(at, name string) string {
-	if at == "" {
+	if name = shown(name); at == "" {
 		return name
 	}
 	return at + "." + name

@@ -53,11 +53,11 @@ func (w *writing) rdbmsReader(t *engine.TablePlan) (pluginDocument, error) {
 		if d.Column = columns; len(columns) == 0 {
 			d.Column = []string{"*"}
 		}
-		table := q.quoted(t.Source)
-		if schema, inner, ok := strings.Cut(t.Source, "."); ok && q.schemas {
-			table = q.quoted(schema) + "." + q.quoted(inner)
+		var table []string
+		for _, part := range q.parts(t.Source) {
+			table = append(table, q.quoted(part))
 		}
-		connection.Table = []string{table}
+		connection.Table = []string{strings.Join(table, ".")}
 	}
 	d.Connection = []connectionDocument{connection}
 	return pluginDocument{name, d}, nil

@@ -38,6 +38,18 @@ var written = map[string]*engine.Plan{
 		Tables: []engine.TablePlan{{Source: "sales.Orders", Target: "orders", Columns: []engine.ColumnPlan{{Source: "Id", Target: "id"}, {Source: "b\"c", Target: "b"}}}},
 		Mode:   engine.Upsert, Readers: 2, Writers: 2, RejectLimit: 0,
 	},
+	"postgres in public": {
+		Source: engine.Endpoint{URL: "postgres://r@pg:5432/shop", PasswordEnv: "SOURCE_PW"},
+		Target: engine.Endpoint{URL: "oceanbase://root@h:2881/trade", PasswordEnv: "TARGET_PW"},
+		Tables: []engine.TablePlan{{Source: `public."a.b"`, Target: "orders", Columns: []engine.ColumnPlan{{Source: "id", Target: "id"}}}},
+		Mode:   engine.Upsert, Readers: 2, Writers: 2, RejectLimit: 0,
+	},
+	"postgres with spaces": {
+		Source: engine.Endpoint{URL: "postgres://r@pg:5432/shop", PasswordEnv: "SOURCE_PW"},
+		Target: engine.Endpoint{URL: "oceanbase://root@h:2881/trade", PasswordEnv: "TARGET_PW"},
+		Tables: []engine.TablePlan{{Source: `sales.my x`, Target: "orders", Columns: []engine.ColumnPlan{{Source: "id", Target: "id"}}}},
+		Mode:   engine.Upsert, Readers: 2, Writers: 2, RejectLimit: 0,
+	},
 	"all columns": {
 		Source: engine.Endpoint{URL: "mysql://r@h:3306/shop", PasswordEnv: "SOURCE_PW"},
 		Target: engine.Endpoint{URL: "oceanbase://root@h:2881/trade", PasswordEnv: "TARGET_PW"},
