@@ -104,6 +104,9 @@ func (r *reading) rdbms(s *scope, w *wanted, d dialect) *offer {
 		}
 	}
 	s.end(rdbmsIdle)
+	if len(selections)*len(q.columns) > mostCells {
+		r.wrong(columns, "fault.job.columns.many", "Most", mostCells)
+	}
 	if len(r.faults) > 0 || len(selections) == 0 {
 		return nil
 	}
@@ -182,7 +185,7 @@ func (r *reading) connectionsOf(s *scope, l login, q *query, o *offer) (all []se
 			continue
 		}
 		for i, text := range tables {
-			for _, name := range expand(text) {
+			for _, name := range r.expand(tableNodes[i], text) {
 				if one, ok := q.table(first.database, name); ok {
 					all = append(all, one)
 				} else {

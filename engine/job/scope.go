@@ -19,6 +19,8 @@ type reading struct {
 	notes  []*fault.Error
 	// find are the files that a path or a pattern leads to.
 	find func(path string) []string
+	// tables counts those that the job names.
+	tables int
 }
 
 // inOrder are faults by the lines that they speak of.
@@ -267,6 +269,9 @@ func (s *scope) unknown(n *node, name string, known idle) {
 // near is the name most like one that is not known; "" where none is.
 func near(name string, names []string) string {
 	best, found := min(len(name)/3+1, 4), ""
+	if len(name) > 100 {
+		return "" // no name is that long, and comparing it would take its time
+	}
 	for _, other := range names {
 		d := levenshtein.ComputeDistance(strings.ToLower(name), strings.ToLower(other))
 		if d < best || d == best && found != "" && other < found {

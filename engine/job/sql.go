@@ -90,33 +90,42 @@ func quotedName(text string) int {
 // series is how DataX writes many tables of one shape: t[0-9], t[00-31].
 var series = regexp.MustCompile(`^(.*\D|)\[(\d{1,9})-(\d{1,9})\](.*)$`)
 
-// mostTables is how many tables one text may stand for.
-const mostTables = 10_000
+// mostTables is how many tables one job may name, and mostCells how many columns of all
+// of them together: what a text of a few bytes stands for must not fill the memory.
+const (
+	mostTables = 10_000
+	mostCells  = 1_000_000
+)
 
 // expand are the tables that a text of a job stands for: several behind commas, and
-// series.
-func expand(text string) (tables []string) {
+// series. Beyond what a job may name it gives none, which is told once.
+func (r *reading) expand(n *node, text string) (tables []string) {
 	for one := range strings.SplitSeq(text, ",") {
 		one = strings.TrimSpace(one)
 		m := series.FindStringSubmatch(one)
+		from, to := 0, 0
+		if m != nil {
+			from, _ = strconv.Atoi(m[2]) // nine digits at most
+			to, _ = strconv.Atoi(m[3])
+			from, to = min(from, to), max(from, to)
+		}
+		before := r.tables
+		if r.tables += to - from + 1; r.tables > mostTables {
+			if before <= mostTables {
+				r.wrong(n, "fault.job.tables.many", "Most", mostTables)
+			}
+			return nil
+		}
 		if m == nil {
 			tables = append(tables, one)
 			continue
 		}
-		from, _ := strconv.Atoi(m[2]) // nine digits at most
-		to, _ := strconv.Atoi(m[3])
 		width := 0
 		if m[2][0] == '0' {
 			width = len(m[2])
 		}
-		if from > to {
-			from, to = to, from
-		}
-		if to-from >= mostTables {
-			return append(tables, one) // no table is called so, which is told in its place
-		}
-		for n := from; n <= to; n++ {
-			number := strconv.Itoa(n)
+		for k := from; k <= to; k++ {
+			number := strconv.Itoa(k)
 			tables = append(tables, m[1]+strings.Repeat("0", max(width-len(number), 0))+number+m[4])
 		}
 	}

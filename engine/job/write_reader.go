@@ -39,11 +39,13 @@ func (w *writing) rdbmsReader(t *engine.TablePlan) (pluginDocument, error) {
 	d := rdbmsDocument{Username: w.from.User, Password: w.password(w.plan.Source, "SOURCE_PASSWORD")}
 	connection := connectionDocument{JdbcURL: []string{w.jdbc(w.from, scheme)}}
 	var columns []string
+	named := false
 	for _, c := range t.Columns {
 		columns = append(columns, q.quoted(c.Source))
+		named = named || c.Source != ""
 	}
 	switch {
-	case t.Query != "" && len(columns) > 0:
+	case t.Query != "" && named:
 		// A plan takes a query's columns by their names, DataX by their places.
 		connection.QuerySQL = []string{"SELECT " + strings.Join(columns, ", ") + " FROM (" + t.Query + "\n) AS q"}
 	case t.Query != "":

@@ -63,6 +63,9 @@ func (r *reading) oceanBaseWriter(s *scope) *wanted {
 	}
 	r.directPath(s)
 	s.end(writerIdle)
+	if len(w.tables)*len(w.columns) > mostCells {
+		r.wrong(w.columnsNode, "fault.job.columns.many", "Most", mostCells)
+	}
 	return w
 }
 
@@ -80,7 +83,7 @@ func (r *reading) targets(s *scope, l login, w *wanted) {
 			r.wrong(n, "fault.job.missing", "Name", "table")
 		}
 		for k, one := range tables {
-			for _, name := range expand(one) {
+			for _, name := range r.expand(nodes[k], one) {
 				w.tables = append(w.tables, r.targetTable(nodes[k], name))
 			}
 		}
