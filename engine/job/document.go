@@ -81,6 +81,7 @@ type (
 		Encoding        string          `json:"encoding"`
 		Column          []fieldDocument `json:"column"`
 		FieldDelimiter  string          `json:"fieldDelimiter"`
+		Compress        string          `json:"compress,omitempty"`
 		SkipHeader      bool            `json:"skipHeader"`
 		NullFormat      *string         `json:"nullFormat,omitempty"`
 		CSVReaderConfig csvDocument     `json:"csvReaderConfig"`

@@ -49,8 +49,9 @@ func (r *reading) textReader(s *scope, w *wanted) *offer {
 	if s.truth("skipHeader", false) {
 		layout.FirstRow = 2
 	}
-	if n := s.get("compress"); n != nil && strings.TrimSpace(s.text("compress")) != "" {
-		r.wrong(n, "fault.job.text.compress", "Value", shown(s.text("compress")))
+	// What gzip has packed is known by its first bytes.
+	if n, how := s.get("compress"), strings.TrimSpace(s.text("compress")); how != "" && !strings.EqualFold(how, "gzip") {
+		r.wrong(n, "fault.job.text.compress", "Value", shown(how))
 	}
 	if n := s.get("nullFormat"); n != nil {
 		if layout.NullText = s.text("nullFormat"); layout.NullText == "" {

@@ -3,6 +3,7 @@ package job
 import (
 	"net"
 	"net/url"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -135,6 +136,9 @@ func (w *writing) textReader(t *engine.TablePlan) (plugin pluginDocument, column
 		SkipHeader: layout.FirstRow == 2, CSVReaderConfig: csvDocument{UseTextQualifier: layout.Quote != "none"}}
 	if d.CSVReaderConfig.UseTextQualifier && layout.Quote != `"` {
 		d.CSVReaderConfig.TextQualifier = layout.Quote
+	}
+	if strings.EqualFold(filepath.Ext(w.from.Path), ".gz") {
+		d.Compress = "gzip"
 	}
 	if d.FieldDelimiter == `\t` || strings.EqualFold(d.FieldDelimiter, "tab") {
 		d.FieldDelimiter = "\t"

@@ -16,13 +16,11 @@ type slot struct {
 	places      int // digits after the point that the type prints; of a BIT, its bits
 	order       string
 	emptyIsNull bool
-	null        []byte // what stands for NULL, empty for nothing
 	room        []byte
 }
 
 func newSlot(column int, to rows.Column, layout *Layout) slot {
-	s := slot{column: column, kind: to.Kind, order: layout.DateOrder, emptyIsNull: !layout.EmptyIsText,
-		null: []byte(layout.NullText)}
+	s := slot{column: column, kind: to.Kind, order: layout.DateOrder, emptyIsNull: !layout.EmptyIsText}
 	switch to.Kind {
 	case rows.Decimal, rows.DateTime, rows.Timestamp, rows.Time, rows.Bit:
 		s.places = lastArgument(to.Type)
@@ -49,9 +47,6 @@ func lastArgument(sqlType string) int {
 // values. What does not fit the column's type goes as it is: the server judges it.
 func (s *slot) put(b *rows.Batch, c *cell) {
 	switch {
-	case len(s.null) > 0 && bytes.Equal(c.text, s.null):
-		b.Add(nil, true)
-		return
 	case c.form == absent && (s.emptyIsNull || !s.ofText()):
 		b.Add(nil, true)
 		return

@@ -1,10 +1,6 @@
 package sheet
 
-import (
-	"testing"
-
-	"github.com/obferry/obferry/engine/rows"
-)
+import "testing"
 
 // TestTextTypes lists delimited text and reads it back: the types hold every value,
 // and the values come in the form that a server prints them.
@@ -69,17 +65,4 @@ func zeros(n int) string {
 	}
 	b[0] = '1'
 	return string(b)
-}
-
-// TestNullText holds that the text which stands for NULL is NULL in columns of every
-// kind, and nothing else is.
-func TestNullText(t *testing.T) {
-	s := open(t, write(t, "data.csv", "1,\\N,a\n\\N,2,\\N\n3,4,\n5,6,\\n\n"), map[string]*Layout{"data": {FirstRow: 1, NullText: `\N`, EmptyIsText: true}})
-	table := list(t, s)[0]
-	columns := append(table.Columns[:0:0], table.Columns...)
-	for i, kind := range []rows.Kind{rows.Integer, rows.Integer, rows.Text} {
-		columns[i].Kind = kind
-	}
-	_, values := pull(t, s, table, columns)
-	same(t, "values", lines(values), "1|␀|a\n␀|2|␀\n3|4|\n5|6|\\n")
 }
