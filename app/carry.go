@@ -10,7 +10,13 @@ import (
 // where the plan is saved, empty where it is not.
 func (c *console) carryOut(ctx context.Context, plan *engine.Plan, file string,
 	do func(context.Context, *engine.Plan, func(engine.Event)) (*engine.Result, error), p *progress) error {
-	var heard record
+	_, err := c.carry(ctx, plan, file, record{}, do, p)
+	return err
+}
+
+// carry is carryOut of what has been told of before already. The result is never nil.
+func (c *console) carry(ctx context.Context, plan *engine.Plan, file string, heard record,
+	do func(context.Context, *engine.Plan, func(engine.Event)) (*engine.Result, error), p *progress) (*engine.Result, error) {
 	result, err := do(ctx, plan, func(e engine.Event) {
 		heard.hear(e)
 		p.hear(e)
@@ -19,7 +25,7 @@ func (c *console) carryOut(ctx context.Context, plan *engine.Plan, file string,
 	answer := newRunDocument(result, heard, file)
 	answer.asks = passwordOptions(plan)
 	c.answer = answer
-	return err
+	return result, err
 }
 
 // passwordOptions are what the verb run needs, besides a plan's file, to reach both ends.

@@ -75,6 +75,8 @@ type runDocument struct {
 	ErrorsFile string `json:"errors_file,omitempty"`
 	ReportFile string `json:"report_file,omitempty"`
 	PlanFile   string `json:"plan_file,omitempty"`
+	// Statistics close the run of a job, and nothing else.
+	Statistics *statisticsDocument `json:"statistics,omitempty"`
 	// asks are the options that give a resumed run its passwords again: a plan's file
 	// holds none.
 	asks string

@@ -43,6 +43,7 @@ var verbs = []func(*console) *cobra.Command{
 	ddlVerb,
 	migrateVerb,
 	runVerb,
+	exportVerb,
 	verifyVerb,
 }
 

@@ -26,6 +26,9 @@ func (d *runDocument) print(w io.Writer) error {
 		t.details(&b)
 	}
 	d.totals(&b)
+	if d.Statistics != nil {
+		d.Statistics.lines(&b)
+	}
 	d.next(&b)
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -174,7 +177,7 @@ func (d *runDocument) next(b *strings.Builder) {
 	if d.ReportFile != "" {
 		line(b, words.Say("app.summary.report", "Path", d.ReportFile))
 	}
-	if d.Verb == "migrate" && d.PlanFile != "" {
+	if d.PlanFile != "" && (d.Verb == "migrate" || d.Statistics != nil) {
 		line(b, words.Say("app.summary.plan", "Path", d.PlanFile))
 	}
 	switch {

@@ -6,19 +6,20 @@ import (
 	"github.com/obferry/obferry/engine"
 )
 
-// verifyVerb compares both sides and changes nothing: as the flags say, or as a plan
-// has mapped them.
+// verifyVerb compares both sides and changes nothing: as the flags say, or as a plan or a
+// job has mapped them.
 func verifyVerb(c *console) *cobra.Command {
-	var e ends
+	var o planFlags
+	e := &o.ends
 	cmd := &cobra.Command{Use: "verify", Args: atMostAPlan, RunE: func(cmd *cobra.Command, args []string) error {
 		c.answer = newRunDocument(nil, record{}, "")
 		if len(args) == 1 {
 			if e.source != "" || e.target != "" || len(e.tables) > 0 {
 				return usage(cmd, "fault.app.verify.both")
 			}
-			return c.carryPlan(cmd, args[0], e, false, engine.Verify)
+			return c.carryPlan(cmd, args[0], o, engine.Verify)
 		}
-		from, to, err := c.endpoints(cmd, e)
+		from, to, err := c.endpoints(cmd, *e)
 		if err != nil {
 			return err
 		}
@@ -32,6 +33,7 @@ func verifyVerb(c *console) *cobra.Command {
 		return c.carryOut(cmd.Context(), plan, "", engine.Verify, p)
 	}}
 	e.flags(cmd.Flags())
+	o.values(cmd.Flags())
 	return cmd
 }
 

@@ -111,7 +111,7 @@ type TablePlan struct {
 	DDL DDLPlan `yaml:"ddl,omitempty" json:"ddl,omitzero"`
 	// Sheet is how a spreadsheet's or a text file's rows are found; nil for databases.
 	Sheet *sheet.Layout `yaml:"sheet,omitempty" json:"sheet,omitempty"`
-	// Stream is how generated rows are made; nil for every other source.
+	// Stream is what rows are made of where the source is "stream:"; nil for others.
 	Stream *stream.Layout `yaml:"stream,omitempty" json:"stream,omitempty"`
 	// Where is a condition, in the source's SQL, that the rows taken fulfil.
 	Where string `yaml:"where,omitempty" json:"where,omitempty"`

@@ -22,7 +22,8 @@ var kindOfFile = map[string]Kind{
 
 // Parse reads an address: a server's URL (mysql, mariadb, oceanbase, postgres), "practice" or
 // "practice/DATABASE", the path or file URL of a spreadsheet or delimited text, or
-// "stream:" for generated rows.
+// "stream:" for generated rows. A file URL that begins with csv: instead is of delimited
+// text, whatever its name ends with.
 // What URLs give a meaning to must be percent-encoded, except that a user's @ and #
 // (tenant and cluster) may stand as they are.
 //
@@ -45,7 +46,9 @@ func Parse(text string) (Address, error) {
 		case "postgres", "postgresql":
 			return parseServer(Postgres, 5432, rest)
 		case "file":
-			return parseFileURL(rest)
+			return parseFileURL(rest, "")
+		case "csv":
+			return parseFileURL(rest, Delimited)
 		}
 		return Address{}, newError(BadInput, "scheme", "Scheme", m[1])
 	}
@@ -75,8 +78,9 @@ func parsePractice(database string) (Address, error) {
 	return Address{Kind: Practice, Database: name}, nil
 }
 
-// parseFileURL reads what follows "file://": a host, mostly empty, and a path.
-func parseFileURL(rest string) (Address, error) {
+// parseFileURL reads what follows "file://": a host, mostly empty, and a path. The file is
+// of the given kind, or of the one that its name ends with.
+func parseFileURL(rest string, kind Kind) (Address, error) {
 	name, err := unescape(rest)
 	if err != nil {
 		return Address{}, newError(BadInput, "escape")
@@ -90,9 +94,14 @@ func parseFileURL(rest string) (Address, error) {
 	if strings.HasPrefix(name, "/") && hasDrive(name[1:]) {
 		name = name[1:] // file:///C:/book.xlsx
 	}
-	kind, ok := fileKind(name)
-	if !ok {
-		return Address{}, unknown(name)
+	if kind == "" {
+		var ok bool
+		if kind, ok = fileKind(name); !ok {
+			return Address{}, unknown(name)
+		}
+	}
+	if name == "" {
+		return Address{}, newError(BadInput, "empty")
 	}
 	return Address{Kind: kind, Path: name}, nil
 }

@@ -52,6 +52,9 @@ func TestParse(t *testing.T) {
 		{"file://nas/share/a.csv", Address{Kind: Delimited, Path: "//nas/share/a.csv"}},
 		{"file://a.csv", Address{Kind: Delimited, Path: "a.csv"}},
 		{"file://../a.csv", Address{Kind: Delimited, Path: "../a.csv"}},
+		{"csv:///data/part-00000", Address{Kind: Delimited, Path: "/data/part-00000"}},
+		{"CSV:///data/a%20b.dat", Address{Kind: Delimited, Path: "/data/a b.dat"}},
+		{"csv:///data/a.xlsx", Address{Kind: Delimited, Path: "/data/a.xlsx"}},
 	}
 	for _, test := range tests {
 		got, err := Parse(test.text)
@@ -158,7 +161,7 @@ func TestURLReadsBack(t *testing.T) {
 		case 4:
 			a = Address{Kind: Generated}
 		case 1:
-			a = Address{Kind: Delimited, Path: text(0) + ".csv"}
+			a = Address{Kind: Delimited, Path: text(0) + []string{".csv", ".dat", ".xlsx", "-0"}[random.IntN(4)]}
 		default:
 			a.Kind, a.Host = []Kind{MySQL, OceanBase}[random.IntN(2)], hosts[random.IntN(len(hosts))]
 			a.Port, a.User, a.Password = 1+random.IntN(65535), text(0), NewSecret("hunter2")
@@ -217,7 +220,7 @@ func TestLabel(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
 		"mysql://user:pw@h:3307/d?tls=true&ca=x", "oceanbase://u%40t%23c:p@[fe80::1%25e]/d", "practice/a.b",
-		`C:\a b.xlsx`, "file:///C:/a%20b.csv", "file://nas/s/a.tsv", "mysql://a:b/c@h", "mysql://[::1", "%.csv", "//a.csv",
+		`C:\a b.xlsx`, "file:///C:/a%20b.csv", "file://nas/s/a.tsv", "csv:///a/part-0", "mysql://a:b/c@h", "mysql://[::1", "%.csv", "//a.csv",
 	} {
 		f.Add(seed)
 	}

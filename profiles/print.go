@@ -50,16 +50,20 @@ func (a Address) String() string { return a.URL() }
 // fileURL is a file's path as it is, or a file URL where Parse would take the path
 // for something else.
 func (a Address) fileURL() string {
-	if again, err := Parse(a.Path); err == nil && again.Path == a.Path {
+	if again, err := Parse(a.Path); err == nil && again.Path == a.Path && again.Kind == a.Kind {
 		return a.Path
+	}
+	scheme := "file://"
+	if kind, known := fileKind(a.Path); a.Kind == Delimited && (!known || kind != Delimited) {
+		scheme = "csv://" // its name does not tell
 	}
 	switch {
 	case hasDrive(a.Path):
-		return "file:///" + escapePath(a.Path)
+		return scheme + "/" + escapePath(a.Path)
 	case strings.HasPrefix(a.Path, "/"), strings.HasPrefix(a.Path, "."):
-		return "file://" + escapePath(a.Path)
+		return scheme + escapePath(a.Path)
 	}
-	return "file://./" + escapePath(a.Path)
+	return scheme + "./" + escapePath(a.Path)
 }
 
 // address is host:port, with brackets around IPv6.
