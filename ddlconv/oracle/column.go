@@ -14,8 +14,7 @@ func (p *parser) column() {
 	if p.Err != nil {
 		return
 	}
-	p.draft.Table.Columns = append(p.draft.Table.Columns, c)
-	p.draft.Places[c] = t.Place
+	p.addColumn(c, t)
 	c.Type = p.dataType()
 	if of, ok := p.d.domains[c.Type[strings.LastIndexByte(c.Type, '.')+1:]]; ok {
 		c.Type = of

@@ -105,9 +105,11 @@ func (p *parser) addKey(kind schema.IndexKind, name string, parts []schema.Part,
 // references reads what a foreign key points to, after REFERENCES.
 func (p *parser) references(name string, columns []string, place syntax.Place) {
 	fk := &schema.ForeignKey{Name: name, Columns: columns}
-	fk.RefSchema, fk.RefTable = p.Qualified()
+	fk.RefSchema, fk.RefTable = p.tableName()
 	if p.Peek(0).Sign("(") {
+		from := p.At
 		fk.RefColumns = p.SomeNames()
+		p.twinColumns(fk, p.Tokens[from:p.At])
 	}
 	for p.Accept("ON") {
 		if p.Accept("DELETE") {

@@ -42,6 +42,9 @@ func (p *parser) createTable() {
 	draft.Places[draft.Table] = start.Place
 	draft.Places[draft] = p.s.Place
 	name := draft.Table.Name
+	if p.Err == nil {
+		p.nameApart(keptName(p.Tokens[p.At-1]))
+	}
 	if p.Accept("SHARING") {
 		p.AcceptSign("=")
 		p.Next()

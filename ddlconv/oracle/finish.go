@@ -23,6 +23,7 @@ func (d *reader) Finish(r *script.Reading) {
 	}
 	alignTypes(r)
 	for _, draft := range r.Tables {
+		uncutPartitions(draft, r)
 		dropSameKeys(draft, r)
 		dropNullDefaults(draft)
 		if r.Follows("oracle.collation") {
@@ -30,7 +31,8 @@ func (d *reader) Finish(r *script.Reading) {
 		}
 	}
 	if len(r.Tables) > 0 && r.Follows("oracle.collation") {
-		r.Notes = append(r.Notes, rule.Note{Rule: "oracle.collation", Severity: rule.Info, Became: "utf8mb4_bin"})
+		at := r.Tables[0].Places[r.Tables[0]]
+		r.Notes = append(r.Notes, rule.Note{Rule: "oracle.collation", Severity: rule.Info, Line: at.Line, Column: at.Column, Became: "utf8mb4_bin"})
 	}
 	if d.emptied.Line > 0 {
 		r.Notes = append(r.Notes, rule.Note{Rule: "oracle.empty", Severity: rule.Info, Line: d.emptied.Line, Column: d.emptied.Column, Was: "DEFAULT ''"})

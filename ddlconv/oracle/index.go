@@ -31,16 +31,17 @@ func (p *parser) createIndex() {
 		p.manual(verb, index.Name, "oracle.storage")
 		return
 	}
-	owner, table := p.Qualified()
+	owner, table := p.tableName()
 	if p.Err != nil {
 		p.r.Refused(p.s, verb, index.Name, p.Err)
 		return
 	}
-	p.draft = p.r.Table(owner, table)
-	if p.draft == nil {
+	draft := p.r.Table(owner, table)
+	if draft == nil {
 		p.manualWith(verb, index.Name, "oracle.table.missing", table)
 		return
 	}
+	p.ofTable(draft)
 	if p.Peek(0).Named() {
 		p.Identifier() // an alias
 	}
