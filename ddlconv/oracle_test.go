@@ -19,8 +19,8 @@ func oraclePairs(t testing.TB) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(folders) < 15 {
-		t.Fatalf("%d golden scripts of Oracle are left of at least 15", len(folders))
+	if len(folders) < 17 {
+		t.Fatalf("%d golden scripts of Oracle are left of at least 17", len(folders))
 	}
 	return folders
 }

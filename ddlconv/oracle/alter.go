@@ -36,6 +36,10 @@ func (p *parser) alter() {
 	case "INDEX":
 		p.alterIndex(verb, name)
 		return
+	case "SEQUENCE":
+		if p.alterSequence(verb, name) {
+			return
+		}
 	}
 	if id, ok := routines[kind]; ok {
 		p.manual(verb, name, id)
@@ -99,12 +103,16 @@ func (p *parser) alterTable() {
 			return
 		}
 	}
-	if p.Err != nil {
+	switch {
+	case p.Err == nil:
+		p.fold(p.draft, verb)
+	case p.Err.ID == "fault.ddl.twoprimary":
+		*table = before
+		p.manualWith(verb, name, "oracle.alter", "PRIMARY KEY")
+	default:
 		*table = before
 		p.r.Refused(p.s, verb, name, p.Err)
-		return
 	}
-	p.fold(p.draft, verb)
 }
 
 // clause reads one change of a table, and tells whether it could be made.

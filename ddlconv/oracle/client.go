@@ -42,6 +42,12 @@ func clientCommand(line string) string {
 	return word
 }
 
+// ruled tells whether a line is a rule drawn across the text, which SQL*Plus does not know
+// and passes over.
+func ruled(line string) bool {
+	return len(line) > 2 && strings.Trim(line, "/=*+#~_<>|.-") == "" && !strings.HasPrefix(line, "/*") && !strings.HasPrefix(line, "--")
+}
+
 // runs are the commands that run another file, procedures are those that call PL/SQL, and
 // shells those that run a command of the operating system.
 const (
@@ -55,7 +61,10 @@ const (
 func (d *reader) client(s *script.Statement, r *script.Reading) {
 	d.define(s.Text)
 	verb := clientCommand(s.Text)
-	if verb == "" {
+	switch {
+	case ruled(s.Text):
+		verb = "***"
+	case verb == "":
 		verb = s.Head(1)
 	}
 	if strings.HasPrefix(s.Text, "@@") {

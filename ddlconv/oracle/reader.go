@@ -163,6 +163,7 @@ func (p *parser) code() bool {
 			kind += " BODY"
 		}
 		p.Accept("IF", "NOT", "EXISTS")
+		p.secondWords()
 		_, name := p.Qualified()
 		p.manual("CREATE "+kind, name, id)
 		return true
@@ -240,6 +241,7 @@ func (p *parser) create() {
 			return
 		}
 		name := ""
+		p.secondWords()
 		if p.Accept("IF", "NOT", "EXISTS"); p.Peek(0).Named() {
 			_, name = p.Qualified()
 		}
@@ -249,6 +251,14 @@ func (p *parser) create() {
 			}
 		}
 		p.manual("CREATE "+kind.Value, name, id)
+	}
+}
+
+// secondWords takes the words behind the first that say what a thing is: FLASHBACK ARCHIVE,
+// JSON RELATIONAL DUALITY VIEW, JAVA SOURCE NAMED.
+func (p *parser) secondWords() {
+	for p.Peek(1).Named() && p.AcceptAny("ARCHIVE", "GRAPH", "POLICY", "DIMENSION", "VIEW", "RELATIONAL", "DUALITY", "COLLECTION", "TABLE", "SOURCE", "CLASS",
+		"RESOURCE", "NAMED", "MODULE", "ENV", "JOIN", "GROUP", "PROFILE", "POINT", "FILE", "OUTLINE") {
 	}
 }
 

@@ -61,6 +61,7 @@ var Rules = append([]rule.Rule{
 // followed are the rules that the reader follows.
 var followed = []rule.Rule{
 	{ID: "oracle.name.case", Severity: rule.Changed, Fact: "errors 1050 and 1060"},
+	{ID: "oracle.column.missing", Severity: rule.Manual, Fact: "ORA-00904, error 1072"},
 	{ID: "oracle.column.twice", Severity: rule.Manual, Fact: "ORA-00957, ORA-01430"},
 	{ID: "oracle.identity", Severity: rule.Changed, Fact: language + ", CREATE TABLE: identity_clause"},
 	{ID: "oracle.default.sequence", Severity: rule.Changed, Fact: kernel + ": error 1064 for a sequence in DEFAULT"},

@@ -98,15 +98,52 @@ func (p *parser) createSequence() {
 		p.manual(verb, name, "oracle.sequence.twice")
 		return
 	}
-	sql := verb + " " + schema.Quote(name)
-	if len(s.words) > 0 {
-		sql += " " + strings.Join(s.words, " ")
-	}
-	s.object = &script.Object{Kind: script.Sequence, Name: name, SQL: sql, Original: p.s.Text, Place: p.s.Place}
+	s.object = &script.Object{Kind: script.Sequence, Name: name, Original: p.s.Text, Place: p.s.Place}
+	s.object.SQL = s.sql()
 	p.d.sequences[key] = s
 	p.r.Objects = append(p.r.Objects, s.object)
 	p.d.settled[s.object] = len(p.r.Outcomes)
 	p.r.Converted(p.s, verb, name)
+}
+
+// alterSequence lets a sequence of the script count otherwise, and tells whether it could.
+// One that is restarted begins at its new start.
+func (p *parser) alterSequence(verb, name string) bool {
+	s := p.d.sequences[strings.ToLower(name)]
+	if s == nil || p.Err != nil {
+		return false
+	}
+	changed := sequence{start: s.start, step: s.step}
+	if p.Accept("RESTART") && !p.Ahead("START") {
+		return false // where it begins is what it was made with
+	}
+	changed.read(p)
+	if p.Err != nil || !p.Done() {
+		return false
+	}
+	words := slices.DeleteFunc(slices.Clone(s.words), func(old string) bool {
+		return slices.ContainsFunc(changed.words, func(fresh string) bool { return optionOf(old) == optionOf(fresh) })
+	})
+	s.start, s.step, s.words = changed.start, changed.step, append(words, changed.words...)
+	s.object.SQL = s.sql()
+	s.object.Original += ";\n" + p.s.Text
+	p.r.Folded(p.s, verb, name)
+	return true
+}
+
+// optionOf is what an option of a sequence sets: "CACHE" of CACHE 20 and NOCACHE.
+func optionOf(words string) string {
+	first, _, _ := strings.Cut(words, " ")
+	return strings.TrimPrefix(first, "NO")
+}
+
+// sql is the statement that makes the sequence.
+func (s *sequence) sql() string {
+	sql := "CREATE SEQUENCE " + schema.Quote(s.object.Name)
+	if len(s.words) > 0 {
+		sql += " " + strings.Join(s.words, " ")
+	}
+	return sql
 }
 
 // nextval is the sequence, in lower case, of which tokens are the next value; "" where
