@@ -117,6 +117,7 @@ func begins(line string, closed bool) bool {
 // that is under way, as DBMS_METADATA writes them unless it is told to end them: what
 // makes a thing stands within no other statement, but in what gives rights. Words that
 // may stand in one begin another behind a blank line only, at which SQL*Plus ends one too.
+// So what CREATE SCHEMA makes are statements of their own, too.
 func (s *splitter) follows(line string) bool {
 	first := strings.ToUpper(line[:wordLength(line)])
 	switch s.first {
@@ -125,10 +126,12 @@ func (s *splitter) follows(line string) bool {
 	}
 	switch first {
 	case "CREATE", "COMMENT":
-		return begins(line, false) && !(len(s.words) > 1 && s.words[1] == "SCHEMA")
+		return begins(line, false)
+	case "GRANT": // reserved in Oracle, and so no name
+		return true
 	case "ALTER", "DROP":
 		return begins(line, false) && (s.blank || first == "ALTER")
-	case "DECLARE", "BEGIN", "GRANT", "PROMPT", "REM", "REMARK", "SPOOL", "EXIT", "QUIT", "WHENEVER":
+	case "DECLARE", "BEGIN", "PROMPT", "REM", "REMARK", "SPOOL", "EXIT", "QUIT", "WHENEVER":
 		return s.blank
 	}
 	return false

@@ -286,6 +286,9 @@ func (p *parser) identity(c *schema.Column, place syntax.Place, always bool) {
 		was = "GENERATED ALWAYS AS IDENTITY"
 	}
 	p.tell("oracle.identity", place, c.Name, was, "AUTO_INCREMENT")
+	if lost := append(options.lost, options.beyond()...); len(lost) > 0 {
+		p.tell("oracle.sequence.option", place, c.Name, strings.Join(lost, ", "), "")
+	}
 	if options.step != 1 {
 		p.tell("oracle.sequence.step", place, c.Name, options.stepText(), "")
 	}

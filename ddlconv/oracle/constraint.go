@@ -54,7 +54,9 @@ func (p *parser) inlineConstraint(c *schema.Column) {
 		c.NotNull = !s.disabled
 		if s.disabled {
 			p.tell("oracle.constraint.disabled", t.Place, c.Name, "NOT NULL DISABLE", "")
+			return
 		}
+		p.tellState(s, t.Place, c.Name)
 	case p.Accept("NULL"):
 		c.NotNull = false // of MODIFY: it may have been
 		p.state()

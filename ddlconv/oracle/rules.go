@@ -68,6 +68,7 @@ var followed = []rule.Rule{
 	{ID: "oracle.trigger.counts", Severity: rule.Changed, Fact: "Oracle Database PL/SQL Language Reference, CREATE TRIGGER"},
 	{ID: "oracle.trigger.now", Severity: rule.Changed, Fact: "MySQL 8.0 Reference Manual, 11.2.5"},
 	{ID: "oracle.sequence.step", Severity: rule.Changed, Fact: "MySQL 8.0 Reference Manual, auto_increment_increment"},
+	{ID: "oracle.sequence.option", Severity: rule.Lossy, Fact: language + ", CREATE SEQUENCE: SCALE, SESSION, SHARD; CYCLE of an identity column"},
 	{ID: "oracle.sequence.shared", Severity: rule.Lossy, Fact: kernel + ": a table counts for itself"},
 	{ID: "oracle.sequence.twice", Severity: rule.Manual, Fact: "ORA-00955"},
 	{ID: "oracle.default.now", Severity: rule.Info, Fact: language + ", SYSDATE"},
@@ -151,7 +152,11 @@ func uniqueNulls(d *schema.Draft, say rule.Tell) {
 		}
 		var nullable []string
 		for _, part := range index.Parts {
-			if c := d.Table.Column(part.Column); c != nil && !c.NotNull {
+			c := d.Table.Column(part.Column)
+			switch {
+			case part.Expression != "":
+				nullable = append(nullable, part.Expression)
+			case c != nil && !c.NotNull:
 				nullable = append(nullable, c.Name)
 			}
 		}
