@@ -144,7 +144,9 @@ func (p *parser) clause() bool {
 	case p.Accept("READ", "ONLY"):
 		p.remark(readOnly, "", "READ ONLY", t.Place)
 	case p.Accept("READ", "WRITE"):
-	case p.partitionAhead() && !p.Ahead("ADD"), p.Ahead("RENAME"), p.Ahead("EXCHANGE"), p.Ahead("SPLIT"), p.Ahead("MERGE"), p.Ahead("UPGRADE"):
+	case p.Ahead("MOVE", "PARTITION"), p.Ahead("MOVE", "SUBPARTITION"):
+		p.stored(from, func(syntax.Token) bool { return false })
+	case p.partitionAhead() && !p.Ahead("ADD") && !p.Ahead("MODIFY"), p.Ahead("RENAME"), p.Ahead("EXCHANGE"), p.Ahead("SPLIT"), p.Ahead("MERGE"), p.Ahead("UPGRADE"):
 		return false
 	case t.Is("MONITORING"), t.Is("NOMONITORING"), t.Is("LOGGING"), t.Is("NOLOGGING"), t.Is("CACHE"), t.Is("NOCACHE"), t.Is("PARALLEL"),
 		t.Is("NOPARALLEL"), t.Is("COMPRESS"), t.Is("NOCOMPRESS"), t.Is("PCTFREE"), t.Is("PCTUSED"), t.Is("INITRANS"), t.Is("STORAGE"),

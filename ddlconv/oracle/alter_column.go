@@ -15,11 +15,11 @@ func (p *parser) modify() bool {
 		name := p.Identifier()
 		s := p.state()
 		return p.switchConstraint(name, s)
-	case p.Ahead("PRIMARY", "KEY"), p.Ahead("UNIQUE"), p.Ahead("PARTITION"), p.Ahead("SUBPARTITION"), p.Ahead("DEFAULT"),
-		p.Ahead("LOB"), p.Ahead("NESTED"), p.Ahead("VARRAY"), p.Ahead("OPAQUE"):
-		if p.Ahead("PARTITION") || p.Ahead("SUBPARTITION") || p.Ahead("NESTED") {
-			return false
-		}
+	case p.Ahead("PARTITION"), p.Ahead("SUBPARTITION"):
+		return p.modifyPartition()
+	case p.Ahead("PRIMARY", "KEY"), p.Ahead("UNIQUE"), p.Ahead("NESTED"):
+		return false
+	case p.Ahead("DEFAULT"), p.Ahead("LOB"), p.Ahead("VARRAY"), p.Ahead("OPAQUE"):
 		p.stored(p.At, func(syntax.Token) bool { return false })
 		return true
 	}

@@ -76,3 +76,41 @@ func (p *parser) partitionChange(what string) bool {
 	by.Parts = parts
 	return p.Done()
 }
+
+// modifyPartition reads what follows MODIFY of one partition: values that its list takes,
+// too, or how it is stored.
+func (p *parser) modifyPartition() bool {
+	from, kind, by := p.At, p.Next(), p.draft.Table.Partitioning
+	if p.Ahead("BY") {
+		return false
+	}
+	name := p.Identifier()
+	switch {
+	case p.Err != nil:
+		return true
+	case p.Ahead("ADD", "VALUES") && kind.Is("PARTITION"):
+		p.Accept("ADD", "VALUES")
+		return p.addValues(name)
+	case p.Ahead("ADD"), p.Ahead("DROP"), p.Ahead("READ"), p.Ahead("COALESCE"), by == nil:
+		return false
+	}
+	p.stored(from, func(syntax.Token) bool { return false })
+	return true
+}
+
+// addValues lets a partition by lists take more values.
+func (p *parser) addValues(name string) bool {
+	by := p.draft.Table.Partitioning
+	if by == nil || by.Method != schema.ByListColumns {
+		return false
+	}
+	r := partitionReader{parser: p, by: by}
+	values := r.values(by.Columns)
+	at := slices.IndexFunc(by.Parts, func(part schema.Partition) bool { return strings.EqualFold(part.Name, name) })
+	if at < 0 || r.refused != "" || p.Err != nil {
+		return p.Err != nil
+	}
+	by.Parts = slices.Clone(by.Parts)
+	by.Parts[at].Values = strings.TrimSuffix(by.Parts[at].Values, ")") + ", " + values + ")"
+	return true
+}

@@ -92,7 +92,7 @@ func (r *partitionReader) storeIn() {
 func (r *partitionReader) partition() {
 	r.Expect("PARTITION")
 	part := schema.Partition{Name: r.partName("p" + itoa(len(r.by.Parts)+1))}
-	part.Values = r.bounds(len(r.by.Columns) > 0)
+	part.Values = r.bounds(r.by.Columns)
 	from := r.At
 	r.upTo(func(t syntax.Token) bool {
 		return t.Sign(",") || t.Sign(")") || t.Is("SUBPARTITIONS") || t.Sign("(") && r.Peek(1).Is("SUBPARTITION")
@@ -124,14 +124,14 @@ func (r *partitionReader) partName(unnamed string) string {
 
 // bounds reads the values of a partition or subpartition, "" of one that has none. Those
 // of a table that is not cut by columns say nothing.
-func (r *partitionReader) bounds(byColumns bool) string {
+func (r *partitionReader) bounds(columns []string) string {
 	switch {
 	case r.Accept("VALUES", "LESS", "THAN"):
-		if values := r.values(); byColumns {
+		if values := r.values(columns); len(columns) > 0 {
 			return "LESS THAN (" + values + ")"
 		}
 	case r.Accept("VALUES"):
-		return "IN (" + r.values() + ")"
+		return "IN (" + r.values(columns) + ")"
 	}
 	return ""
 }

@@ -9,15 +9,23 @@ import (
 
 // values reads the values of a partition, and what cannot be read makes the table a plain
 // one.
-func (r *partitionReader) values() string {
+func (r *partitionReader) values(columns []string) string {
 	r.ExpectSign("(")
 	from := r.At
 	r.Balanced()
 	tokens := r.Tokens[from:r.At]
 	r.ExpectSign(")")
 	var values []string
-	for _, one := range split(tokens) {
+	for i, one := range split(tokens) {
 		value, ok := r.value(one, 0)
+		if len(columns) == 1 {
+			i = 0 // of a list, all are the one column's
+		}
+		if i < len(columns) && len(one) == 1 && one[0].Kind == syntax.Text && one[0].Value != "" && !isoDate(one[0].Value) {
+			if c := r.draft.Table.Column(columns[i]); c != nil && dateBase(c.Type) {
+				ok = false // it is read by the session's NLS_DATE_FORMAT
+			}
+		}
 		if !ok && r.refused == "" {
 			r.refused, r.refuser = plainText(one), "oracle.partition.value"
 		}

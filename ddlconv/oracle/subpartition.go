@@ -45,11 +45,15 @@ func (r *partitionReader) sub() {
 // that begins with the given words.
 func (r *partitionReader) subpartitions(unnamed string) []schema.Partition {
 	var subs []schema.Partition
+	var columns []string
+	if r.by.Sub != nil {
+		columns = r.by.Sub.Columns
+	}
 	r.ExpectSign("(")
 	for !r.Done() {
 		r.Expect("SUBPARTITION")
 		sub := schema.Partition{Name: r.partName(unnamed + itoa(len(subs)+1))}
-		sub.Values = r.bounds(r.by.Sub != nil)
+		sub.Values = r.bounds(columns)
 		subs = append(subs, sub)
 		from := r.At
 		r.upTo(func(t syntax.Token) bool { return t.Sign(",") || t.Sign(")") })
