@@ -96,6 +96,10 @@ func TestOracleSecrets(t *testing.T) {
 		`CREATE ROLE r IDENTIFIED BY hunter2;`,
 		"GRANT CONNECT TO u IDENTIFIED BY hunter2;",
 		"CONNECT u/hunter2@d",
+		"@install.sql u hunter2",
+		"START install hunter2",
+		"HOST sqlplus u/hunter2@d @x",
+		"!sqlplus u/hunter2@d",
 	} {
 		s := fromOracle(t, text, ddlconv.Options{})
 		if said := fmt.Sprint(s.Outcomes, everyNote(s)); strings.Contains(said, "hunter2") {

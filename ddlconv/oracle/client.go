@@ -82,7 +82,8 @@ func (d *reader) client(s *script.Statement, r *script.Reading) {
 		}
 		r.Manual(&short, verb, first, "oracle.client.file", first)
 	case is(procedures) && rest != "":
-		r.Manual(s, verb, first[:wordsLength(first)], "oracle.call", first)
+		name := first[:wordsLength(first)]
+		r.Manual(s, verb, name, "oracle.call", name)
 	case is(shells) && first != "":
 		short.Text = verb + " " + first
 		r.Manual(&short, verb, first, "oracle.client.host", first)

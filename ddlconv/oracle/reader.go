@@ -87,8 +87,11 @@ func (p *parser) statement() {
 		p.manual(p.Peek(0).Value, "", "oracle.grant")
 	case p.Ahead("CALL"):
 		p.Next()
-		_, name := p.Qualified()
-		p.manual("CALL", name, "oracle.call")
+		owner, name := p.Qualified()
+		if owner != "" {
+			name = owner + "." + name
+		}
+		p.manualWith("CALL", name, "oracle.call", name)
 	case p.Ahead("AUDIT"), p.Ahead("NOAUDIT"), p.Ahead("ADMINISTER"), p.Ahead("ASSOCIATE"), p.Ahead("DISASSOCIATE"):
 		p.manual(p.Peek(0).Value, "", "oracle.object")
 	default:
