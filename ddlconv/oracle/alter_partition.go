@@ -41,6 +41,7 @@ func (p *parser) addPartitions() bool {
 	if changed.Sub != nil {
 		r.writeOutSubs()
 	}
+	defaultsLast(&changed)
 	p.draft.Table.Partitioning = &changed
 	p.draft.Places[&changed] = p.draft.Places[by]
 	return true

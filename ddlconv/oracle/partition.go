@@ -1,6 +1,7 @@
 package oracle
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/obferry/obferry/ddlconv/schema"
@@ -159,6 +160,7 @@ func (r *partitionReader) settle(interval, automatic bool) {
 	if by.Sub != nil {
 		r.settleSub()
 	}
+	defaultsLast(by)
 	r.draft.Table.Partitioning = by
 	r.draft.Places[by] = r.place
 }
@@ -177,6 +179,24 @@ func (r *partitionReader) rest(method schema.Method) string {
 	}
 	r.by.Parts = append(r.by.Parts, schema.Partition{Name: name, Values: words})
 	return name + " VALUES " + words
+}
+
+// defaultsLast puts partitions and subpartitions for whatever no other list has behind the
+// others, where the target wants them (5491).
+func defaultsLast(by *schema.Partitioning) {
+	sorted := func(parts []schema.Partition) {
+		slices.SortStableFunc(parts, func(a, b schema.Partition) int {
+			return strings.Count(a.Values, "IN (DEFAULT)") - strings.Count(b.Values, "IN (DEFAULT)")
+		})
+	}
+	sorted(by.Parts)
+	if by.Sub == nil {
+		return
+	}
+	sorted(by.Sub.Parts)
+	for _, p := range by.Parts {
+		sorted(p.Subs)
+	}
 }
 
 // allValues are the values of a partition by ranges or lists for whatever no other
