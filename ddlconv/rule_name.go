@@ -64,11 +64,11 @@ func nameLong(w *work, say tell) {
 	for _, fk := range t.ForeignKeys {
 		named(fk, &fk.Name)
 	}
-	if by := t.Partitioning; by != nil {
+	for by := t.Partitioning; by != nil; by = by.Sub {
 		for i := range by.Parts {
 			named(by, &by.Parts[i].Name)
 			for j := range by.Parts[i].Subs {
-				named(by, &by.Parts[i].Subs[j])
+				named(by, &by.Parts[i].Subs[j].Name)
 			}
 		}
 	}

@@ -36,6 +36,9 @@ func (p *parser) partitionBy() {
 		if p.Accept("SUBPARTITIONS") {
 			by.Sub.Count = int(p.Integer())
 		}
+		if p.Accept("SUBPARTITION", "TEMPLATE") { // OceanBase's own
+			by.Sub.Parts = p.subpartitions()
+		}
 	}
 	if !p.AcceptSign("(") {
 		return
@@ -91,6 +94,30 @@ func (p *parser) ranged(by *schema.Partitioning, plain, columns schema.Method) {
 // partition reads one partition that is written out.
 func (p *parser) partition() schema.Partition {
 	p.Expect("PARTITION")
+	part := p.namedPartition()
+	if p.Peek(0).Sign("(") {
+		part.Subs = p.subpartitions()
+	}
+	return part
+}
+
+// subpartitions reads a list of subpartitions in parentheses.
+func (p *parser) subpartitions() []schema.Partition {
+	var subs []schema.Partition
+	p.ExpectSign("(")
+	for !p.Done() {
+		p.Expect("SUBPARTITION")
+		subs = append(subs, p.namedPartition())
+		if !p.AcceptSign(",") {
+			break
+		}
+	}
+	p.ExpectSign(")")
+	return subs
+}
+
+// namedPartition reads the name, values and options of a partition or subpartition.
+func (p *parser) namedPartition() schema.Partition {
 	part := schema.Partition{Name: p.Identifier()}
 	switch t := p.Peek(0); {
 	case p.Accept("VALUES", "LESS", "THAN"):
@@ -106,19 +133,6 @@ func (p *parser) partition() schema.Partition {
 		p.remark(schema.Default, part.Name, "DEFAULT", t.Place)
 	}
 	p.partitionOptions(part.Name)
-	if !p.AcceptSign("(") {
-		return part
-	}
-	for !p.Done() {
-		p.Expect("SUBPARTITION")
-		sub := p.Identifier()
-		part.Subs = append(part.Subs, sub)
-		p.partitionOptions(sub)
-		if !p.AcceptSign(",") {
-			break
-		}
-	}
-	p.ExpectSign(")")
 	return part
 }
 

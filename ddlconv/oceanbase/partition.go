@@ -16,18 +16,26 @@ func partitionBy(by *schema.Partitioning) string {
 	}
 	if by.Sub != nil {
 		b.WriteString("\nSUBPARTITION BY " + method(by.Sub))
-		if by.Sub.Count > 0 && !writtenOut(by) {
+		switch {
+		case len(by.Sub.Parts) > 0:
+			b.WriteString(" SUBPARTITION TEMPLATE " + parts("SUBPARTITION ", by.Sub.Parts))
+		case by.Sub.Count > 0 && !writtenOut(by):
 			b.WriteString(" SUBPARTITIONS " + strconv.Itoa(by.Sub.Count))
 		}
 	}
-	parts := make([]string, len(by.Parts))
-	for i, p := range by.Parts {
-		parts[i] = partition(p)
-	}
-	if len(parts) > 0 {
-		b.WriteString(" (\n  " + strings.Join(parts, ",\n  ") + "\n)")
+	if len(by.Parts) > 0 {
+		b.WriteString(" " + parts("PARTITION ", by.Parts))
 	}
 	return b.String()
+}
+
+// parts is a list of partitions in parentheses, each behind a word and on a line of its own.
+func parts(word string, all []schema.Partition) string {
+	texts := make([]string, len(all))
+	for i, p := range all {
+		texts[i] = partition(word, p)
+	}
+	return "(\n  " + strings.Join(texts, ",\n  ") + "\n)"
 }
 
 // method is how a table or its partitions are cut.
@@ -39,21 +47,21 @@ func method(by *schema.Partitioning) string {
 	return string(by.Method) + " (" + by.Expression + ")"
 }
 
-// writtenOut tells whether the subpartitions have names.
+// writtenOut tells whether the subpartitions are written out with their partitions.
 func writtenOut(by *schema.Partitioning) bool {
 	return len(by.Parts) > 0 && len(by.Parts[0].Subs) > 0
 }
 
-// partition is one partition that is written out.
-func partition(p schema.Partition) string {
-	s := "PARTITION " + schema.Quote(p.Name)
+// partition is one partition that is written out, behind its word.
+func partition(word string, p schema.Partition) string {
+	s := word + schema.Quote(p.Name)
 	if p.Values != "" {
 		s += " VALUES " + p.Values
 	}
 	if len(p.Subs) > 0 {
 		subs := make([]string, len(p.Subs))
 		for i, sub := range p.Subs {
-			subs[i] = "SUBPARTITION " + schema.Quote(sub)
+			subs[i] = partition("SUBPARTITION ", sub)
 		}
 		s += " (" + strings.Join(subs, ", ") + ")"
 	}
@@ -67,7 +75,7 @@ func Partitions(by *schema.Partitioning) int {
 		return count
 	}
 	if !writtenOut(by) {
-		return count * max(by.Sub.Count, 1)
+		return count * max(by.Sub.Count, len(by.Sub.Parts), 1)
 	}
 	subs := 0
 	for _, p := range by.Parts {
