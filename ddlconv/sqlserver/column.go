@@ -214,7 +214,7 @@ func (p *parser) computedColumn(c *schema.Column, at syntax.Token) {
 		p.attribute(c)
 	}
 	p.later = append(p.later, func() {
-		v, failed := p.translate(from, to)
+		v, failed, told := p.translate(from, to)
 		if p.Err != nil {
 			return
 		}
@@ -234,6 +234,7 @@ func (p *parser) computedColumn(c *schema.Column, at syntax.Token) {
 			c.NotNull = true // as SQL Server takes it
 		}
 		p.tell("sqlserver.computed.type", p.draft, at.Place, c.Name, p.between(from, to), c.Type)
+		p.tellChanges(told, c.Name, at.Place)
 	})
 }
 

@@ -162,7 +162,7 @@ func (p *parser) check(name string, at syntax.Token) {
 	p.draft.Places[c] = at.Place
 	p.draft.Table.Checks = append(p.draft.Table.Checks, c)
 	p.later = append(p.later, func() {
-		v, failed := p.translate(from, to)
+		v, failed, told := p.translate(from, to)
 		switch {
 		case p.Err != nil:
 		case failed != "":
@@ -170,6 +170,7 @@ func (p *parser) check(name string, at syntax.Token) {
 			p.tell("sqlserver.check", p.draft, at.Place, name, p.between(from, to), failed)
 		default:
 			c.Expression = v.sql
+			p.tellChanges(told, name, at.Place)
 		}
 	})
 }
@@ -185,8 +186,8 @@ func (p *parser) removeCheck(gone *schema.Check) {
 }
 
 // translate writes the tokens of an expression in MySQL's words, and tells what cannot
-// be written.
-func (p *parser) translate(from, to int) (v value, failed string) {
+// be written and what changes.
+func (p *parser) translate(from, to int) (v value, failed string, told []change) {
 	tokens := append(append([]syntax.Token(nil), p.Tokens[from:to]...), syntax.Token{Kind: syntax.End, Place: p.Tokens[to].Place, Offset: p.Tokens[to].Offset})
 	t := &translator{Cursor: &syntax.Cursor{Source: p.Source, Tokens: tokens}, reader: p.reader, column: p.columnType, table: func(_, name string) string { return name }}
 	v = t.condition()
@@ -197,7 +198,14 @@ func (p *parser) translate(from, to int) (v value, failed string) {
 		p.Err = t.Err
 		p.At = len(p.Tokens) - 1
 	}
-	return v, t.failed
+	return v, t.failed, t.told
+}
+
+// tellChanges tells of what an expression of the table says in other words.
+func (p *parser) tellChanges(told []change, object string, place syntax.Place) {
+	for _, c := range told {
+		p.tell(c.rule, p.draft, place, object, c.was, c.became)
+	}
 }
 
 // columnType is the type of a column of the table being read.
@@ -288,7 +296,7 @@ func (p *parser) skipExpression() {
 // NULL is what every unique key is in MySQL; another is kept unique by a key of
 // expressions, which are NULL for the rows left out. A plain index holds all rows.
 func (p *parser) filtered(index *schema.Index, from, to int, at syntax.Token) {
-	v, failed := p.translate(from, to)
+	v, failed, told := p.translate(from, to)
 	if p.Err != nil {
 		return
 	}
@@ -311,6 +319,7 @@ func (p *parser) filtered(index *schema.Index, from, to int, at syntax.Token) {
 		index.Parts[i] = schema.Part{Expression: "CASE WHEN " + v.sql + " THEN " + schema.Quote(part.Column) + " END"}
 	}
 	p.tell("sqlserver.index.partial", p.draft, at.Place, index.Name, was, "")
+	p.tellChanges(told, index.Name, at.Place)
 }
 
 // computed tells whether an expression may use a computed column, which no key of an

@@ -28,6 +28,7 @@ func (p *parser) defaultOf(c *schema.Column, name string, at syntax.Token) {
 		v := t.sum()
 		if value, ok := defaultText(v); ok && t.failed == "" {
 			c.Default = &value
+			p.tellChanges(t.told, c.Name, at.Place)
 		} else if p.Err == nil {
 			c.Default = nil
 			p.tell("sqlserver.default", p.draft, at.Place, c.Name, p.since(from), "")

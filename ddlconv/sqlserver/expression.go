@@ -23,6 +23,7 @@ func typed(sql, typ string) value { return value{sql: sql, typ: typ, kind: kindO
 type translator struct {
 	*syntax.Cursor
 	failed string // the first thing that cannot be written, in the source's words
+	told   []change
 	reader *reader
 	// column is the type of a column by the name before it and its own; "" where it is
 	// not known.
@@ -32,6 +33,14 @@ type translator struct {
 	// columns are the types of a query's columns, by their names in lower case.
 	columns map[string]string
 	depth   int // how many expressions and queries are open, one in the other
+}
+
+// change is something that is written in other words, of which a rule tells.
+type change struct{ rule, was, became string }
+
+// tell keeps a change for whoever knows what the expression belongs to.
+func (t *translator) tell(rule, was, became string) {
+	t.told = append(t.told, change{rule, was, became})
 }
 
 // deepest is how deep expressions may lie in each other; more is no text of a person.

@@ -56,7 +56,7 @@ func TestExpressions(t *testing.T) {
 		"DATEPART(yy, d)":                      {"YEAR(`d`)", "int"},
 		"DATEADD(ms, 5, d)":                    {"DATE_ADD(`d`, INTERVAL (5) * 1000 MICROSECOND)", "datetime"},
 		"DATEDIFF(day, d, GETDATE())":          {"DATEDIFF(NOW(3), `d`)", "int"},
-		"s LIKE '[A-C]_%'":                     {"`s` REGEXP '^[A-C]..*$'", ""},
+		"s LIKE '[A-C]_%'":                     {"`s` REGEXP '^[A-C].'", ""},
 		"s NOT LIKE 'a.b%'":                    {"`s` NOT LIKE 'a.b%'", ""},
 		"s LIKE 'x[[]y.z'":                     {`` + "`s` REGEXP '^x[\\\\[]y\\\\.z$'", ""},
 		"i IN (1, 2) OR NOT i BETWEEN 3 AND 4": {"`i` IN (1, 2) OR NOT `i` BETWEEN 3 AND 4", ""},

@@ -67,6 +67,8 @@ var Rules = []rule.Rule{
 	// Keys and constraints.
 	{ID: "sqlserver.check", Severity: rule.Lossy, Fact: "Transact-SQL reference, Functions"},
 	{ID: "sqlserver.check.disabled", Severity: rule.Info, Fact: "Transact-SQL reference, ALTER TABLE: NOCHECK CONSTRAINT"},
+	{ID: "sqlserver.like", Severity: rule.Changed, Fact: "Transact-SQL reference, LIKE; kernel 4.3.5"},
+	{ID: "sqlserver.like.pattern", Severity: rule.Changed, Fact: "Transact-SQL reference, LIKE; MySQL 8.0 Reference Manual, 12.8.1"},
 	{ID: "sqlserver.foreign.disabled", Severity: rule.Lossy, Fact: "Transact-SQL reference, ALTER TABLE: NOCHECK CONSTRAINT"},
 	{ID: "sqlserver.nocheck", Severity: rule.Changed, Fact: "Transact-SQL reference, ALTER TABLE: WITH NOCHECK"},
 	{ID: "sqlserver.unique.null", Severity: rule.Changed, Fact: createTable + ": UNIQUE; MySQL 8.0 Reference Manual, 13.1.15"},

@@ -86,6 +86,9 @@ func (p *parser) createView() {
 			}
 			other.object.SQL, other.columns = "CREATE VIEW "+schema.Quote(name)+columns+" AS "+sql, v.columns
 			other.object.Original += "\n" + p.s.Text
+			for _, c := range t.told {
+				p.tellObject(c.rule, other.object, p.s.Place, c.was, c.became)
+			}
 			p.r.Folded(p.s, verb, name)
 			return
 		}
@@ -94,6 +97,9 @@ func (p *parser) createView() {
 		SQL: "CREATE VIEW " + schema.Quote(name) + columns + " AS " + sql}
 	p.views = append(p.views, v)
 	p.tellObject("sqlserver.view.written", v.object, p.s.Place, "", "")
+	for _, c := range t.told {
+		p.tellObject(c.rule, v.object, p.s.Place, c.was, c.became)
+	}
 	p.r.Converted(p.s, verb, name)
 }
 
