@@ -13,6 +13,7 @@ func (p *parser) columnDefinition() {
 	c := &schema.Column{Name: p.Identifier()}
 	p.draft.Table.Columns = append(p.draft.Table.Columns, c)
 	p.draft.Places[c] = t.Place
+	p.tellColumnTwin(c, t.Place)
 	if p.Accept("AS") {
 		p.computedColumn(c, t)
 		return

@@ -92,7 +92,7 @@ func (p *parser) parts() []schema.Part {
 	var parts []schema.Part
 	p.ExpectSign("(")
 	for !p.Done() {
-		part := schema.Part{Column: p.Identifier()}
+		part := schema.Part{Column: p.own(p.Identifier())}
 		if p.Accept("DESC") {
 			part.Descending = true
 		} else {
@@ -109,11 +109,18 @@ func (p *parser) parts() []schema.Part {
 
 // foreignKey reads what follows FOREIGN KEY (…), or REFERENCES behind a column.
 func (p *parser) foreignKey(name string, columns []string, at syntax.Token) {
-	fk := &schema.ForeignKey{Name: name, Columns: columns}
+	fk := &schema.ForeignKey{Name: name, Columns: p.columnsOf(p.draft, columns)}
 	p.Expect("REFERENCES")
 	fk.RefSchema, fk.RefTable = p.name(p.Cursor)
+	parent := p.known(fk.RefSchema, fk.RefTable)
+	switch {
+	case strings.EqualFold(fk.RefSchema, p.draft.Schema) && fk.RefTable == p.draft.Table.Name:
+		parent = p.draft
+	case parent != nil:
+		fk.RefTable = parent.Table.Name
+	}
 	if p.Peek(0).Sign("(") {
-		fk.RefColumns = p.SomeNames()
+		fk.RefColumns = p.columnsOf(parent, p.SomeNames())
 	}
 	for !p.Done() {
 		switch {
@@ -189,7 +196,7 @@ func (p *parser) removeCheck(gone *schema.Check) {
 // be written and what changes.
 func (p *parser) translate(from, to int) (v value, failed string, told []change) {
 	tokens := append(append([]syntax.Token(nil), p.Tokens[from:to]...), syntax.Token{Kind: syntax.End, Place: p.Tokens[to].Place, Offset: p.Tokens[to].Offset})
-	t := &translator{Cursor: &syntax.Cursor{Source: p.Source, Tokens: tokens}, reader: p.reader, column: p.columnType, table: func(_, name string) string { return name }}
+	t := &translator{Cursor: &syntax.Cursor{Source: p.Source, Tokens: tokens}, reader: p.reader, column: p.columnType, own: func(_, name string) string { return p.own(name) }, table: func(_, name string) string { return name }}
 	v = t.condition()
 	if t.Err == nil && !t.Done() {
 		t.Unexpected()
@@ -210,7 +217,7 @@ func (p *parser) tellChanges(told []change, object string, place syntax.Place) {
 
 // columnType is the type of a column of the table being read.
 func (p *parser) columnType(_, name string) string {
-	if c := p.draft.Table.Column(name); c != nil {
+	if c := p.draft.Table.Column(p.own(name)); c != nil {
 		return c.Type
 	}
 	return ""
@@ -305,7 +312,7 @@ func (p *parser) filtered(index *schema.Index, from, to int, at syntax.Token) {
 		p.tell("sqlserver.index.filtered", p.draft, at.Place, index.Name, was, "")
 		return
 	}
-	if columns := notNullColumns(p.Tokens[from:to]); columns != nil && within(columns, index) {
+	if columns := p.columnsOf(p.draft, notNullColumns(p.Tokens[from:to])); columns != nil && within(columns, index) {
 		p.about(p.draft).notNull[index] = columns
 		p.tell("sqlserver.index.notnull", p.draft, at.Place, index.Name, was, "")
 		return

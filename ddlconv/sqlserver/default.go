@@ -101,7 +101,7 @@ func (p *parser) defaultFor(name string, at syntax.Token) {
 	p.defaultOf(c, "", at)
 	to := p.At
 	p.Expect("FOR")
-	column := p.Identifier()
+	column := p.own(p.Identifier())
 	p.Accept("WITH", "VALUES")
 	found := p.draft.Table.Column(column)
 	if p.Err != nil {

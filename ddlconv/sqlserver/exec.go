@@ -245,7 +245,7 @@ func (p *parser) comment(d *schema.Draft, kind, part, text string) {
 		d.Table.Comment = text
 		return
 	case "COLUMN":
-		if c := d.Table.Column(part); c != nil {
+		if c := d.Table.Column(p.columnOf(d, part)); c != nil {
 			c.Comment = text
 			return
 		}
@@ -359,9 +359,18 @@ func renameKey(d *schema.Draft, from, to string) bool {
 // renameColumn gives a column another name wherever it is named.
 func (p *parser) renameColumn(d *schema.Draft, from, to string) {
 	t := d.Table
+	f := p.about(d)
+	old := from
+	from = p.columnOf(d, from)
 	c := t.Column(from)
 	if c == nil {
 		return
+	}
+	delete(f.columns, old)
+	if other := t.Column(to); other != nil && other != c {
+		f.columns[to] = numbered(to, func(name string) bool { return t.Column(name) != nil })
+		p.tell("sqlserver.name.case", d, p.s.Place, to, to, f.columns[to])
+		to = f.columns[to]
 	}
 	quoted := func(e string) string { return strings.ReplaceAll(e, schema.Quote(c.Name), schema.Quote(to)) }
 	for _, other := range t.Columns {
@@ -398,7 +407,6 @@ func (p *parser) renameColumn(d *schema.Draft, from, to string) {
 			}
 		}
 	}
-	f := p.about(d)
 	for constraint, column := range f.defaults {
 		if strings.EqualFold(column, from) {
 			f.defaults[constraint] = to

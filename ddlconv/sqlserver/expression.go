@@ -28,6 +28,8 @@ type translator struct {
 	// column is the type of a column by the name before it and its own; "" where it is
 	// not known.
 	column func(qualifier, name string) string
+	// own is the name on the target of such a column; nil where all keep theirs.
+	own func(qualifier, name string) string
 	// table is a table's or view's name on the target.
 	table func(database, name string) string
 	// columns are the types of a query's columns, by their names in lower case.

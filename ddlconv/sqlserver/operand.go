@@ -171,7 +171,11 @@ func (t *translator) named() value {
 	if before != "" && t.columns == nil && t.column("", before) != "" {
 		t.cannot(before + "." + last) // a property of the column's value
 	}
-	return typed(t.qualifier(path[:len(path)-1])+schema.Quote(last), t.column(before, last))
+	typ := t.column(before, last)
+	if t.own != nil {
+		last = t.own(before, last)
+	}
+	return typed(t.qualifier(path[:len(path)-1])+schema.Quote(last), typ)
 }
 
 // qualifier is what stands before a column: the name or alias of its table, without

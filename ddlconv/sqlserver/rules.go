@@ -61,6 +61,7 @@ var Rules = []rule.Rule{
 	{ID: "sqlserver.masked", Severity: rule.Lossy, Fact: "SQL Server documentation, Dynamic data masking"},
 	{ID: "sqlserver.encrypted", Severity: rule.Manual, Fact: "SQL Server documentation, Always Encrypted"},
 	{ID: "sqlserver.lifetime", Severity: rule.Changed, Fact: "SQL Server documentation, Temporal tables"},
+	{ID: "sqlserver.name.case", Severity: rule.Changed, Fact: "errors 1050, 1060"},
 	{ID: "sqlserver.column.twice", Severity: rule.Changed, Fact: "error 1060"},
 	{ID: "sqlserver.column.missing", Severity: rule.Lossy, Fact: "error 1054"},
 

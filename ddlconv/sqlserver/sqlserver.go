@@ -8,6 +8,7 @@
 package sqlserver
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/obferry/obferry/ddlconv/schema"
@@ -23,6 +24,7 @@ func NewReader() script.Reader {
 	return &reader{
 		aliases: map[string]alias{}, functions: map[string]string{}, ranges: map[string]*partitionRange{},
 		schemes: map[string]string{}, facts: map[*schema.Draft]*facts{}, sequences: map[string]*sequence{},
+		twins: map[string]*schema.Draft{},
 	}
 }
 
@@ -39,12 +41,14 @@ type reader struct {
 	sequences   map[string]*sequence
 	facts       map[*schema.Draft]*facts
 	views       []*view
-	texts       map[string]string // the texts that variables of this batch hold, by name in lower case
+	twins       map[string]*schema.Draft // tables that have another name on the target, by their own as written
+	texts       map[string]string        // the texts that variables of this batch hold, by name in lower case
 }
 
 // facts are what is known of a table beyond its draft.
 type facts struct {
 	defaults map[string]string // columns by the names of their default constraints
+	columns  map[string]string // the names on the target of columns that have another there, by their own as written
 	disabled map[string]bool   // constraints that are not enforced, in lower case; "" for all
 	// notNull are the columns of unique keys without whose values a row does not count,
 	// on the source as in MySQL.
@@ -56,26 +60,30 @@ type facts struct {
 func (r *reader) about(d *schema.Draft) *facts {
 	f := r.facts[d]
 	if f == nil {
-		f = &facts{defaults: map[string]string{}, disabled: map[string]bool{}, notNull: map[*schema.Index][]string{}}
+		f = &facts{defaults: map[string]string{}, columns: map[string]string{}, disabled: map[string]bool{}, notNull: map[*schema.Index][]string{}}
 		r.facts[d] = f
 	}
 	return f
 }
 
-// flow follows IF, ELSE and blocks: what stands behind ELSE runs only sometimes.
+// flow follows IF, ELSE and blocks: what stands behind one runs only sometimes.
 type flow struct {
-	pending bool   // ELSE has been read, and what it leads has not
-	blocks  []bool // the open blocks, and whether each stands behind ELSE
+	pending bool // ELSE has been read, and what it leads has not
+	asked   bool // IF has been read, and what it leads has not
+	blocks  []block
 }
+
+// block is an open block.
+type block struct{ otherwise, asked bool } // whether it stands behind ELSE, and behind IF
 
 // otherwise tells whether a statement stands behind ELSE.
 func (f *flow) otherwise() bool {
-	for _, b := range f.blocks {
-		if b {
-			return true
-		}
-	}
-	return f.pending
+	return f.pending || slices.ContainsFunc(f.blocks, func(b block) bool { return b.otherwise })
+}
+
+// guarded tells whether a statement runs only where a condition holds or fails.
+func (f *flow) guarded() bool {
+	return f.asked || f.otherwise() || slices.ContainsFunc(f.blocks, func(b block) bool { return b.asked })
 }
 
 // parser reads one statement.
@@ -104,7 +112,7 @@ func (r *reader) Read(s *script.Statement, reading *script.Reading) {
 		r.passed(s, reading, verb, words)
 		return
 	}
-	defer func() { r.flow.pending = false }()
+	defer func() { r.flow.pending, r.flow.asked = false, false }()
 	tokens, err := lex(s.Text, s.Place, r.quotes)
 	if err != nil {
 		reading.Refused(s, verbOf(words), "", err)
@@ -207,17 +215,19 @@ func (r *reader) passed(s *script.Statement, reading *script.Reading, verb strin
 		}
 	case "ELSE":
 		r.flow.pending = true
+	case "IF", "WHILE":
+		r.flow.asked = true
 	case "BEGIN":
 		if !companions[words[1]] || words[1] == "TRY" || words[1] == "CATCH" || words[1] == "ATOMIC" {
-			r.flow.blocks = append(r.flow.blocks, r.flow.pending)
+			r.flow.blocks = append(r.flow.blocks, block{r.flow.pending, r.flow.asked})
 		}
 	case "END":
 		if n := len(r.flow.blocks); n > 0 {
 			r.flow.blocks = r.flow.blocks[:n-1]
 		}
 	}
-	if words[0] != "ELSE" && words[0] != "IF" {
-		r.flow.pending = false
+	if words[0] != "ELSE" && words[0] != "IF" && words[0] != "WHILE" {
+		r.flow.pending, r.flow.asked = false, false
 	}
 	object := ""
 	switch words[0] {
@@ -276,6 +286,9 @@ func (r *reader) name(c *syntax.Cursor) (database, name string) {
 
 // known is the table of a name, nil where the script has none so far.
 func (p *parser) known(database, name string) *schema.Draft {
+	if d := p.twins[exact(database, name)]; d != nil && p.r.Table(d.Schema, d.Table.Name) == d {
+		return d
+	}
 	d := p.r.Table(database, name)
 	if d != nil && !strings.EqualFold(d.Schema, database) {
 		return nil

@@ -29,7 +29,7 @@ func (p *parser) createTable() {
 	p.draft.Places[p.draft.Table] = at.Place
 	p.ExpectSign("(")
 	for !p.Done() && !p.Peek(0).Sign(")") {
-		p.element()
+		p.addition()
 		if !p.AcceptSign(",") {
 			break
 		}
@@ -47,10 +47,11 @@ func (p *parser) createTable() {
 		p.Err.Args["Table"] = name
 	}
 	p.settle("CREATE TABLE", name, func() {
+		p.tableTwin(p.draft, at.Place)
 		switch {
 		case !p.r.Add(p.draft) && p.flow.otherwise():
 			p.r.Manual(p.s, "CREATE TABLE", name, "sqlserver.else", name)
-		case p.known(database, name) != p.draft:
+		case p.r.Table(database, p.draft.Table.Name) != p.draft:
 			p.r.Manual(p.s, "CREATE TABLE", name, "sqlserver.table.twice", name)
 		default:
 			p.settleTable()
@@ -156,7 +157,7 @@ func (p *parser) placed(element any, words string) {
 		p.Identifier()
 	}
 	if p.AcceptSign("(") {
-		column := p.Identifier()
+		column := p.own(p.Identifier())
 		for p.AcceptSign(",") {
 			p.Identifier()
 		}

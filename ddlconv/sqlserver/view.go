@@ -49,7 +49,7 @@ func (p *parser) createView() {
 	p.Expect("AS")
 	from := p.scope()
 	t := &translator{Cursor: p.Cursor, reader: p.reader, columns: v.columns, table: p.targetName}
-	t.column = from.column
+	t.column, t.own = from.column, from.own
 	sql := ""
 	if p.Err == nil {
 		sql = t.query()
@@ -124,13 +124,15 @@ func (p *parser) targetName(database, name string) string {
 // scope is what a view's columns may belong to: tables and views by the names that stand
 // for them in it.
 type scope struct {
+	reader  *reader
 	tables  map[string]map[string]string // column types by alias, both in lower case
+	names   map[string]*schema.Draft     // the tables of the script by alias in lower case
 	missing string                       // a table that the script has none of
 }
 
 // scope looks ahead for all tables of a query.
 func (p *parser) scope() *scope {
-	s := &scope{tables: map[string]map[string]string{}}
+	s := &scope{tables: map[string]map[string]string{}, names: map[string]*schema.Draft{}, reader: p.reader}
 	named := map[string]bool{} // by WITH
 	for i := p.At; i+1 < len(p.Tokens); i++ {
 		if p.Tokens[i].Named() && p.Tokens[i+1].Is("AS") && i+2 < len(p.Tokens) && p.Tokens[i+2].Sign("(") {
@@ -174,6 +176,7 @@ func (p *parser) scope() *scope {
 func (s *scope) add(p *parser, database, name, alias string, named map[string]bool) {
 	columns := map[string]string{}
 	if d := p.known(database, name); d != nil {
+		s.names[strings.ToLower(alias)], s.names[strings.ToLower(name)] = d, d
 		for _, c := range d.Table.Columns {
 			columns[strings.ToLower(c.Name)] = c.Type
 		}
@@ -193,6 +196,19 @@ func (s *scope) add(p *parser, database, name, alias string, named map[string]bo
 	if alias != name {
 		s.tables[strings.ToLower(name)] = columns
 	}
+}
+
+// own is the name of a column on the target.
+func (s *scope) own(qualifier, name string) string {
+	if qualifier != "" {
+		return s.reader.columnOf(s.names[strings.ToLower(qualifier)], name)
+	}
+	for _, d := range s.names {
+		if target := s.reader.columnOf(d, name); target != name {
+			return target
+		}
+	}
+	return name
 }
 
 // column is the type of a column.
