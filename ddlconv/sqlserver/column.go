@@ -27,6 +27,7 @@ func (p *parser) columnDefinition() {
 		c.Type, was = p.dataType(p.Cursor)
 		if was != "" {
 			notNull = p.aliases[was].notNull
+			p.giveAlias(c, was)
 			p.tell("sqlserver.type.alias", p.draft, t.Place, c.Name, was, c.Type)
 		}
 	}
@@ -58,7 +59,6 @@ func (p *parser) attribute(c *schema.Column) {
 	case p.Accept("DEFAULT"):
 		p.defaultOf(c, name, t)
 	case p.Accept("PRIMARY", "KEY"):
-		c.NotNull = true
 		p.tableKey(schema.Primary, name, c, t)
 	case p.Accept("UNIQUE"):
 		p.tableKey(schema.Unique, name, c, t)

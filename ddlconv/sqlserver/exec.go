@@ -1,6 +1,7 @@
 package sqlserver
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/obferry/obferry/ddlconv/schema"
@@ -136,9 +137,25 @@ func (p *parser) inner(source string) {
 // upkeep are the system procedures that say nothing about the schema.
 var upkeep = set("sp_configure sp_dboption sp_tableoption sp_indexoption sp_autostats sp_updatestats sp_createstats sp_fulltext_database " +
 	"sp_fulltext_catalog sp_fulltext_service sp_refreshview sp_refreshsqlmodule sp_recompile sp_settriggerorder sp_help sp_helpdb " +
-	"sp_helptext sp_who sp_dbcmptlevel sp_detach_db sp_attach_db sp_spaceused sp_serveroption sp_procoption sp_set_session_context " +
-	"sp_addmessage sp_dropmessage sp_droptype sp_getapplock sp_releaseapplock sp_changedbowner sp_query_store_flush_db " +
+	"sp_helptext sp_who sp_dbcmptlevel sp_detach_db sp_attach_db sp_spaceused sp_set_session_context " +
+	"sp_getapplock sp_releaseapplock sp_changedbowner sp_query_store_flush_db " +
 	"sp_db_vardecimal_storage_format sp_flush_log sp_cycle_errorlog xp_create_subdir")
+
+// servers are the beginnings of the names of system procedures that set up the server:
+// its jobs, mail, messages, links to others and options.
+var servers = []string{"sp_add_job", "sp_add_schedule", "sp_attach_schedule", "sp_add_category", "sp_add_alert", "sp_add_operator", "sp_add_notification",
+	"sp_update_job", "sp_delete_job", "sp_start_job", "sp_send_dbmail", "sysmail_", "sp_addmessage", "sp_altermessage", "sp_dropmessage",
+	"sp_addlinkedserver", "sp_dropserver", "sp_addserver", "sp_serveroption", "sp_setnetname", "sp_procoption", "sp_addumpdevice", "sp_trace_", "sp_audit_", "sp_execute_external_script",
+	"xp_cmdshell", "xp_instance_reg", "xp_reg", "sp_oa", "sp_syspolicy_", "sp_adddatatype"}
+
+// replicas are those of change data capture, change tracking and replication.
+var replicas = []string{"sp_cdc_", "sp_replication", "sp_addpublication", "sp_addarticle", "sp_articlefilter", "sp_articleview", "sp_addsubscription",
+	"sp_addpush", "sp_addpull", "sp_addmerge", "sp_adddistribut", "sp_adddistpublisher", "sp_changepublication", "sp_grant_publication_access", "sp_addlogreader"}
+
+// beginsAny tells whether a name begins with one of some words.
+func beginsAny(name string, words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(name, w) })
+}
 
 // rights are the system procedures about users and roles.
 var rights = set("sp_addlogin sp_adduser sp_addrole sp_addrolemember sp_addsrvrolemember sp_grantdbaccess sp_grantlogin sp_droprolemember " +
@@ -150,6 +167,10 @@ func (p *parser) called(c *call, name string) {
 	switch {
 	case c.name == "sp_addextendedproperty", c.name == "sp_updateextendedproperty", c.name == "sp_dropextendedproperty":
 		p.property(c)
+	case beginsAny(c.name, servers):
+		p.r.Manual(p.s, "EXEC", name, "sqlserver.server", name)
+	case beginsAny(c.name, replicas):
+		p.r.Manual(p.s, "EXEC", name, "sqlserver.replica", name)
 	case c.variable() && c.name != "sp_rename" && !upkeep[c.name] && !rights[c.name] && c.name != "sp_executesql":
 		p.r.Manual(p.s, "EXEC", name, "sqlserver.exec", name)
 	case c.name == "sp_executesql":
@@ -169,8 +190,13 @@ func (p *parser) called(c *call, name string) {
 		p.renamed(c)
 	case c.name == "sp_addtype":
 		p.addType(c)
+	case c.name == "sp_droptype":
+		delete(p.aliases, strings.ToLower(c.text("@typename", 0)))
+		p.r.Passed(p.s, "EXEC", name)
 	case c.name == "sp_bindefault", c.name == "sp_bindrule", c.name == "sp_unbindefault", c.name == "sp_unbindrule":
-		p.r.Manual(p.s, "EXEC", name, "sqlserver.bound", name)
+		p.bind(c)
+	case c.name == "sp_fulltext_table", c.name == "sp_fulltext_column":
+		p.r.Manual(p.s, "EXEC", name, "sqlserver.fulltext.call", firstWords(p.s.Text))
 	case rights[c.name]:
 		p.r.Manual(p.s, "EXEC", name, "sqlserver.grant", name)
 	case upkeep[c.name]:

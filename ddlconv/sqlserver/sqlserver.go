@@ -24,7 +24,7 @@ func NewReader() script.Reader {
 	return &reader{
 		aliases: map[string]alias{}, functions: map[string]string{}, ranges: map[string]*partitionRange{},
 		schemes: map[string]string{}, facts: map[*schema.Draft]*facts{}, sequences: map[string]*sequence{},
-		twins: map[string]*schema.Draft{},
+		twins: map[string]*schema.Draft{}, bounds: map[string]*bound{},
 	}
 }
 
@@ -42,14 +42,18 @@ type reader struct {
 	facts       map[*schema.Draft]*facts
 	views       []*view
 	twins       map[string]*schema.Draft // tables that have another name on the target, by their own as written
+	bounds      map[string]*bound        // defaults and rules by kind and name in lower case
+	variables   map[string]string        // of sqlcmd, by name in lower case
 	texts       map[string]string        // the texts that variables of this batch hold, by name in lower case
 }
 
 // facts are what is known of a table beyond its draft.
 type facts struct {
-	defaults map[string]string // columns by the names of their default constraints
-	columns  map[string]string // the names on the target of columns that have another there, by their own as written
-	disabled map[string]bool   // constraints that are not enforced, in lower case; "" for all
+	defaults map[string]string                // columns by the names of their default constraints
+	aliased  map[*schema.Column]string        // the alias types of columns
+	rules    map[*schema.Column]*schema.Check // the checks of columns that came of rules
+	columns  map[string]string                // the names on the target of columns that have another there, by their own as written
+	disabled map[string]bool                  // constraints that are not enforced, in lower case; "" for all
 	// notNull are the columns of unique keys without whose values a row does not count,
 	// on the source as in MySQL.
 	notNull map[*schema.Index][]string
@@ -60,7 +64,7 @@ type facts struct {
 func (r *reader) about(d *schema.Draft) *facts {
 	f := r.facts[d]
 	if f == nil {
-		f = &facts{defaults: map[string]string{}, columns: map[string]string{}, disabled: map[string]bool{}, notNull: map[*schema.Index][]string{}}
+		f = &facts{defaults: map[string]string{}, columns: map[string]string{}, aliased: map[*schema.Column]string{}, rules: map[*schema.Column]*schema.Check{}, disabled: map[string]bool{}, notNull: map[*schema.Index][]string{}}
 		r.facts[d] = f
 	}
 	return f
@@ -99,12 +103,7 @@ type parser struct {
 // Read takes one statement.
 func (r *reader) Read(s *script.Statement, reading *script.Reading) {
 	if s.Client {
-		if verb := s.Head(1); verb == "GO" || strings.HasPrefix(verb, "GO;") {
-			r.batchSchema, r.flow, r.texts = "", flow{}, nil
-			reading.Passed(s, "GO", "")
-		} else {
-			reading.Passed(s, strings.ToLower(verb), "")
-		}
+		r.client(s, reading)
 		return
 	}
 	words := heads(s.Text)
@@ -120,8 +119,10 @@ func (r *reader) Read(s *script.Statement, reading *script.Reading) {
 	}
 	told := *s
 	told.Text = withoutSecrets(s.Text, tokens)
+	filled := r.fill(tokens)
 	p := &parser{Cursor: &syntax.Cursor{Source: s.Text, Tokens: tokens}, reader: r, s: &told, r: reading}
 	p.statement(words)
+	p.tellFilled(filled)
 }
 
 // heads are the first words of a text in upper case, at most eight; other tokens are "".

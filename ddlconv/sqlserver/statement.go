@@ -82,6 +82,9 @@ func (p *parser) create(words []string) {
 	case "SEQUENCE":
 		p.createSequence()
 		return
+	case "DEFAULT", "RULE":
+		p.createBound(words[1])
+		return
 	case "PARTITION":
 		p.createPartition(words[2])
 		return
