@@ -21,9 +21,7 @@ func (p *parser) alter(words []string) {
 	case "PARTITION":
 		p.manual("ALTER PARTITION "+words[2], p.Peek(3).Identifier(), "sqlserver.partition.alter", firstWords(p.s.Text))
 	case "SEQUENCE":
-		p.At = 2
-		_, name := p.name(p.Cursor)
-		p.manual("ALTER SEQUENCE", name, "sqlserver.sequence.alter", firstWords(p.s.Text))
+		p.alterSequence()
 	case "VIEW":
 		p.createView()
 	default:

@@ -14,6 +14,9 @@ func (p *parser) columnDefinition() {
 	p.draft.Table.Columns = append(p.draft.Table.Columns, c)
 	p.draft.Places[c] = t.Place
 	p.tellColumnTwin(c, t.Place)
+	if blanked := strings.TrimRight(t.Raw, `]"`); strings.HasSuffix(blanked, " ") {
+		p.tell("sqlserver.name.blank", p.draft, t.Place, c.Name, t.Raw, c.Name)
+	}
 	if p.Accept("AS") {
 		p.computedColumn(c, t)
 		return

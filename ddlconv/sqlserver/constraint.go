@@ -18,6 +18,15 @@ func (p *parser) constrained(name string, at syntax.Token) {
 		p.foreignKey(name, p.SomeNames(), at)
 	case p.Accept("CHECK"):
 		p.check(name, at)
+	case p.Accept("CONNECTION"): // which nodes an edge may join
+		from := p.At - 1
+		p.ExpectSign("(")
+		p.Balanced()
+		p.ExpectSign(")")
+		if p.Accept("ON", "DELETE") {
+			p.action()
+		}
+		p.tell("sqlserver.table.graph.connection", p.draft, at.Place, name, p.since(from), "")
 	case p.Accept("DEFAULT"): // ADD CONSTRAINT d DEFAULT 0 FOR c
 		p.defaultFor(name, at)
 	default:

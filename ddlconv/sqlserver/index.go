@@ -40,7 +40,7 @@ func (p *parser) createIndex() {
 	}
 	p.draft = p.known(database, table)
 	switch {
-	case p.draft == nil && p.isView(table):
+	case p.draft == nil && p.viewOf(database, table) != nil:
 		p.manual("CREATE INDEX", index.Name, "sqlserver.view.index", table)
 		return
 	case p.draft == nil:

@@ -66,7 +66,7 @@ var reserved = set("SELECT FROM WHERE AND OR THEN WHEN ELSE END AS ON GROUP ORDE
 
 // number is a literal number.
 func (t *translator) number(at syntax.Token) value {
-	raw := strings.TrimPrefix(at.Raw, "$")
+	raw := strings.TrimPrefix(strings.TrimPrefix(at.Raw, "$"), "+")
 	v := value{sql: raw, kind: number, literal: &at}
 	whole, fraction, exact := strings.Cut(raw, ".")
 	switch {

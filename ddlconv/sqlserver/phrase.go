@@ -144,6 +144,9 @@ func (p *phrase) insertsUnder() bool { return p.to && !p.values }
 // alterWants tells the same for ALTER: the one verb of ALTER TABLE t DROP, ALTER DATABASE
 // d SET, ALTER ROLE r DROP MEMBER, and DROP behind ALTER COLUMN c.
 func (p *phrase) alterWants(word string) bool {
+	if p.head(1) == "SEQUENCE" {
+		return false
+	}
 	switch word {
 	case "DROP", "ALTER", "SET", "MERGE", "BEGIN", "CLOSE", "OPEN":
 		if !p.verb && p.tokens >= 2 {

@@ -3,7 +3,6 @@ package sqlserver
 import (
 	"strings"
 
-	"github.com/obferry/obferry/ddlconv/script"
 	"github.com/obferry/obferry/ddlconv/syntax"
 )
 
@@ -297,9 +296,9 @@ func (p *parser) drop(words []string) {
 	case "VIEW":
 		dropped := ""
 		for p.Peek(0).Named() {
-			_, name := p.name(p.Cursor)
+			database, name := p.name(p.Cursor)
 			for i, v := range p.views {
-				if strings.EqualFold(v.name, name) {
+				if strings.EqualFold(v.name, name) && strings.EqualFold(v.database, database) {
 					p.views = append(p.views[:i:i], p.views[i+1:]...)
 					dropped = name
 					break
@@ -326,10 +325,11 @@ func (p *parser) drop(words []string) {
 		}
 	case "SEQUENCE":
 		if p.Peek(0).Named() {
-			_, name := p.name(p.Cursor)
-			delete(p.sequences, strings.ToLower(name))
+			database, name := p.name(p.Cursor)
+			gone := p.sequenceOf(database, name)
+			delete(p.sequences, exact(database, strings.ToLower(name)))
 			for i, o := range p.r.Objects {
-				if o.Kind == script.Sequence && strings.EqualFold(o.Name, name) {
+				if gone != nil && o == gone.object {
 					p.r.Objects = append(p.r.Objects[:i:i], p.r.Objects[i+1:]...)
 					break
 				}

@@ -12,6 +12,7 @@ CREATE TABLE `Wide` (
   PRIMARY KEY (`Id`)
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_0900_as_ci;
 CREATE TABLE `Person` (
+  `$node_id` varchar(1000),
   `Id` int NOT NULL,
   `Name` varchar(20),
   PRIMARY KEY (`Id`)
