@@ -195,13 +195,16 @@ func unquote(s string, mark byte) (value string, length int, closed bool) {
 		default:
 			inner := strings.ReplaceAll(s[1:i], string([]byte{mark, mark}), string([]byte{mark}))
 			if mark == '\'' { // a backslash before a line's end goes on the line
-				inner = strings.NewReplacer("\\\r\n", "", "\\\n", "").Replace(inner)
+				inner = joined.Replace(inner)
 			}
 			return inner, i + 1, true
 		}
 	}
 	return "", len(s), false
 }
+
+// joined are lines that a backslash joins.
+var joined = strings.NewReplacer("\\\r\n", "", "\\\n", "")
 
 // unblanked is a name without the blanks at its end, which do not tell names apart, unless
 // it holds nothing else.

@@ -171,7 +171,11 @@ func (p *phrase) take(t token) {
 	case ')':
 		p.depth = max(p.depth-1, 0)
 	}
-	switch t.word {
+	word := t.word
+	if p.depth > 0 { // what begins within parentheses ends there
+		word = ""
+	}
+	switch word {
 	case "CASE":
 		p.cases++
 	case "BEGIN":

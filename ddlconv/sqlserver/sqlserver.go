@@ -30,21 +30,22 @@ func NewReader() script.Reader {
 
 // reader is what is known between statements.
 type reader struct {
-	quotes      bool   // SET QUOTED_IDENTIFIER OFF: double quotes hold strings
-	collation   string // of the database, in MySQL's name, "" where the script names none
-	batchSchema string // of a CREATE SCHEMA in this batch, whose elements follow it
-	flow        flow
-	aliases     map[string]alias           // alias types, by name in lower case
-	functions   map[string]string          // what functions give, by name in lower case
-	ranges      map[string]*partitionRange // partition functions
-	schemes     map[string]string          // the partition function of a scheme
-	sequences   map[string]*sequence
-	facts       map[*schema.Draft]*facts
-	views       []*view
-	twins       map[string]*schema.Draft // tables that have another name on the target, by their own as written
-	bounds      map[string]*bound        // defaults and rules by kind and name in lower case
-	variables   map[string]string        // of sqlcmd, by name in lower case
-	texts       map[string]string        // the texts that variables of this batch hold, by name in lower case
+	quotes          bool   // SET QUOTED_IDENTIFIER OFF: double quotes hold strings
+	collation       string // of the database, in MySQL's name, "" where the script names none
+	batchSchema     string // of a CREATE SCHEMA in this batch, whose elements follow it
+	flow            flow
+	aliases         map[string]alias           // alias types, by name in lower case
+	functions       map[string]string          // what functions give, by name in lower case
+	ranges          map[string]*partitionRange // partition functions
+	schemes         map[string]string          // the partition function of a scheme
+	sequences       map[string]*sequence
+	facts           map[*schema.Draft]*facts
+	insert, filling string // how the last INSERT begins, and the table that it names
+	views           []*view
+	twins           map[string]*schema.Draft // tables that have another name on the target, by their own as written
+	bounds          map[string]*bound        // defaults and rules by kind and name in lower case
+	variables       map[string]string        // of sqlcmd, by name in lower case
+	texts           map[string]string        // the texts that variables of this batch hold, by name in lower case
 }
 
 // facts are what is known of a table beyond its draft.
@@ -104,6 +105,11 @@ type parser struct {
 func (r *reader) Read(s *script.Statement, reading *script.Reading) {
 	if s.Client {
 		r.client(s, reading)
+		return
+	}
+	if insertsAt(s.Text) && !s.Open {
+		r.flow.pending, r.flow.asked = false, false
+		reading.Passed(s, "INSERT", r.filledTable(s.Text))
 		return
 	}
 	words := heads(s.Text)
@@ -232,9 +238,9 @@ func (r *reader) passed(s *script.Statement, reading *script.Reading, verb strin
 	}
 	object := ""
 	switch words[0] {
-	case "INSERT", "SET":
-		if words[0] == "INSERT" || words[1] == "IDENTITY_INSERT" {
-			object = r.target(s.Text)
+	case "SET":
+		if words[1] == "IDENTITY_INSERT" {
+			object, _ = r.target(s.Text)
 		}
 	case "USE":
 		object = strings.Trim(strings.TrimSpace(s.Text[len("USE"):]), "[]\"")
@@ -242,8 +248,23 @@ func (r *reader) passed(s *script.Statement, reading *script.Reading, verb strin
 	reading.Passed(s, verb, object)
 }
 
-// target is the table that an INSERT or SET IDENTITY_INSERT names.
-func (r *reader) target(text string) string {
+// filledTable is the table that an INSERT names. A dump fills one table at a time, so that
+// it is mostly the same as before.
+func (r *reader) filledTable(text string) string {
+	if r.insert != "" && strings.HasPrefix(text, r.insert) {
+		return r.filling
+	}
+	name, length := r.target(text)
+	r.insert, r.filling = "", strings.Clone(name)
+	if length > 0 {
+		r.insert = strings.Clone(text[:length])
+	}
+	return r.filling
+}
+
+// target is the table that an INSERT or SET IDENTITY_INSERT names, and how long the text is
+// up to the parenthesis right behind it; 0 without one.
+func (r *reader) target(text string) (table string, length int) {
 	tokens, _ := lex(text[:min(len(text), 400)], syntax.Place{}, r.quotes)
 	if tokens == nil { // cut within a quote: the name stands before it
 		l := &lexer{source: text}
@@ -263,10 +284,13 @@ func (r *reader) target(text string) string {
 	c.Next()
 	c.AcceptAny("INTO", "IDENTITY_INSERT")
 	if !c.Peek(0).Named() {
-		return ""
+		return "", 0
 	}
 	_, name := r.name(c)
-	return name
+	if next := c.Peek(0); next.Sign("(") {
+		length = next.Offset + 1
+	}
+	return name, length
 }
 
 // name takes a name of up to four parts, and gives its schema and itself.
