@@ -68,6 +68,7 @@ var placeholder = regexp.MustCompile(`\$\([\w-]+\)`)
 type filled struct {
 	name, value string
 	known       bool
+	schema      bool // it stands for a schema, which no name has on the target
 	place       syntax.Place
 }
 
@@ -77,11 +78,15 @@ func (r *reader) fill(tokens []syntax.Token) []filled {
 	var all []filled
 	seen := map[string]bool{}
 	for i, t := range tokens {
+		if parameter(tokens, i) && !seen[t.Raw] {
+			seen[t.Raw] = true
+			all = append(all, filled{name: t.Raw, schema: true, place: t.Place})
+		}
 		if t.Kind != syntax.Name && t.Kind != syntax.Text || !strings.Contains(t.Value, "$(") {
 			continue
 		}
 		tokens[i].Value = placeholder.ReplaceAllStringFunc(t.Value, func(one string) string {
-			f := filled{name: one, place: t.Place}
+			f := filled{name: one, schema: one == t.Value && i+1 < len(tokens) && tokens[i+1].Sign("."), place: t.Place}
 			f.value, f.known = r.variables[strings.ToLower(one[2:len(one)-1])]
 			if !seen[one] && !placed(tokens, i) {
 				seen[one] = true
@@ -96,6 +101,12 @@ func (r *reader) fill(tokens []syntax.Token) []filled {
 	return all
 }
 
+// parameter tells whether a token stands for a schema that a program puts in its place:
+// @schema.table, which is no name of Transact-SQL.
+func parameter(tokens []syntax.Token, i int) bool {
+	return i+2 < len(tokens) && tokens[i].Kind == syntax.Variable && tokens[i+1].Sign(".") && tokens[i+2].Named()
+}
+
 // placed tells whether a token says where rows lie: ON [$(Group)].
 func placed(tokens []syntax.Token, i int) bool {
 	return i > 0 && i+1 < len(tokens) && !tokens[i+1].Sign(".") && !tokens[i+1].Sign("(") &&
@@ -108,9 +119,14 @@ func (p *parser) tellFilled(all []filled) {
 		return
 	}
 	for _, f := range all {
-		if f.known {
+		switch {
+		case f.schema && !f.known:
+			if p.Tokens[0].Is("CREATE") && p.Tokens[1].Is("TABLE") {
+				p.tell("sqlserver.variable.schema", p.draft, f.place, "", f.name, "")
+			}
+		case f.known:
 			p.tell("sqlserver.variable", p.draft, f.place, "", f.name, f.value)
-		} else {
+		default:
 			p.tell("sqlserver.variable.unknown", p.draft, f.place, "", f.name, "")
 		}
 	}

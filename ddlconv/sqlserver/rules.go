@@ -140,6 +140,7 @@ var Rules = []rule.Rule{
 	{ID: "sqlserver.shell", Severity: rule.Manual, Fact: "sqlcmd utility: :!!"},
 	{ID: "sqlserver.variable", Severity: rule.Changed, Fact: "sqlcmd utility: :setvar"},
 	{ID: "sqlserver.variable.unknown", Severity: rule.Manual, Fact: "sqlcmd utility: -v"},
+	{ID: "sqlserver.variable.schema", Severity: rule.Info, Fact: "sqlcmd utility: -v; kernel 4.3.5"},
 	{ID: "sqlserver.exec", Severity: rule.Manual, Fact: "Transact-SQL reference, EXECUTE"},
 	{ID: "sqlserver.exec.text", Severity: rule.Manual, Fact: "Transact-SQL reference, EXECUTE"},
 	{ID: "sqlserver.statement", Severity: rule.Manual, Fact: "Transact-SQL reference, Statements"},

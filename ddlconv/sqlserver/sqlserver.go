@@ -295,6 +295,9 @@ func (r *reader) target(text string) (table string, length int) {
 
 // name takes a name of up to four parts, and gives its schema and itself.
 func (r *reader) name(c *syntax.Cursor) (database, name string) {
+	if parameter(c.Tokens, c.At) { // the schema is put in before the script runs
+		c.At += 2
+	}
 	name = c.Identifier()
 	for c.AcceptSign(".") {
 		for c.AcceptSign(".") { // database..table: of the usual schema

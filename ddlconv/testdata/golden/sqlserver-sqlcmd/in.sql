@@ -23,3 +23,6 @@ GO
 INSERT INTO [shop].[TKunde] VALUES (1, N'$(Label)')
 GO 5
 :quit
+CREATE TABLE @target.Visit (Id int NOT NULL PRIMARY KEY)
+CREATE INDEX IX_Visit ON @target.Visit (Id)
+ALTER TABLE @target.Visit ADD Parent int REFERENCES @target.Visit (Id)
