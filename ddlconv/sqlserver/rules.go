@@ -133,6 +133,7 @@ var Rules = []rule.Rule{
 	{ID: "sqlserver.bound", Severity: rule.Manual, Fact: "Transact-SQL reference, CREATE DEFAULT and CREATE RULE"},
 	{ID: "sqlserver.xml.schemas", Severity: rule.Manual, Fact: "Transact-SQL reference, CREATE XML SCHEMA COLLECTION"},
 	{ID: "sqlserver.select", Severity: rule.Manual, Fact: "Transact-SQL reference, SELECT: INTO"},
+	{ID: "sqlserver.select.copy", Severity: rule.Info, Fact: "Transact-SQL reference, SELECT: INTO"},
 	{ID: "sqlserver.conditional", Severity: rule.Changed, Fact: "Transact-SQL reference, IF … ELSE"},
 	{ID: "sqlserver.else", Severity: rule.Manual, Fact: "Transact-SQL reference, IF … ELSE"},
 	{ID: "sqlserver.include", Severity: rule.Manual, Fact: "sqlcmd utility: :r"},

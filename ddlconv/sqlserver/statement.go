@@ -241,8 +241,11 @@ func (p *parser) selects() {
 			depth--
 		case t.Is("INTO") && depth == 0 && p.Peek(1).Named():
 			p.At++
-			_, name := p.name(p.Cursor)
+			database, name := p.name(p.Cursor)
 			if !strings.HasPrefix(name, "#") {
+				if p.copied(database, name) {
+					return
+				}
 				p.manual("SELECT INTO", name, "sqlserver.select", name)
 				return
 			}

@@ -48,7 +48,7 @@ func (r *reader) columnOf(d *schema.Draft, name string) string {
 	return name
 }
 
-// own names of columns, in their place.
+// columnsOf puts the names on the target in the place of a table's columns.
 func (r *reader) columnsOf(d *schema.Draft, names []string) []string {
 	for i, name := range names {
 		names[i] = r.columnOf(d, name)
