@@ -33,6 +33,7 @@ import (
 // ddlFlags are what both verbs of ddl can be told.
 type ddlFlags struct {
 	from, version    string
+	encoding         string
 	out, report      string
 	disable          []string
 	types            string
@@ -64,6 +65,7 @@ func ddlVerb(c *console) *cobra.Command {
 
 func (o *ddlFlags) flags(f *pflag.FlagSet) {
 	f.StringVar(&o.from, "from", "", words.Say("app.flag.from"))
+	f.StringVar(&o.encoding, "encoding", "", words.Say("app.flag.encoding"))
 	f.StringVar(&o.version, "target-version", "", words.Say("app.flag.target-version"))
 	f.StringVarP(&o.out, "out", "o", "", words.Say("app.flag.out"))
 	f.StringVar(&o.report, "report", "", words.Say("app.flag.ddl.report"))
@@ -139,12 +141,15 @@ func (c *console) ddl(cmd *cobra.Command, name string, o ddlFlags) error {
 
 // options are those of the conversion.
 func (o *ddlFlags) options(cmd *cobra.Command) (ddlconv.Options, error) {
-	options := ddlconv.Options{Version: o.version, Off: o.disable}
+	options := ddlconv.Options{Version: o.version, Off: o.disable, Encoding: o.encoding}
 	if o.from != "" && !slices.Contains(ddlconv.Dialects, ddlconv.Dialect(o.from)) && !dialectName.MatchString(o.from) {
 		return options, usage(cmd, "fault.app.ddl.from", "Known", dialects())
 	}
 	if _, known := oceanbase.ParseTarget(o.version); !known {
 		return options, usage(cmd, "fault.app.ddl.version", "Known", strings.Join(ddlconv.Versions(), ", "))
+	}
+	if err := ddlconv.CheckEncoding(o.encoding); err != nil {
+		return options, refused(err)
 	}
 	var err error
 	if o.types != "" {
@@ -254,6 +259,10 @@ func (c *console) ddlInput(ctx context.Context, name, passwordEnv string, p *pro
 		in.close()
 		return nil, fault.New(fault.Input, "fault.app.ddl.empty", "Path", in.name)
 	}
+	if err := script.IsBinary(head); err != nil && in.live == "" {
+		in.close()
+		return nil, noText(err, in.name)
+	}
 	return in, nil
 }
 
@@ -330,12 +339,13 @@ func refused(err error) error {
 func convertScript(ctx context.Context, in *ddlInput, from ddlconv.Dialect, options ddlconv.Options) (*ddlconv.Script, error) {
 	converted, err := ddlconv.ConvertScript(&heeding{ctx, in}, from, options)
 	var unreadable *ddlconv.ParseError
+	var binary *script.BinaryError
 	switch {
 	case err == nil:
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
-	case errors.Is(err, script.ErrBinary):
-		return nil, fault.New(fault.Input, "fault.app.ddl.binary", "Path", in.name)
+	case errors.As(err, &binary):
+		return nil, noText(err, in.name)
 	case errors.As(err, &unreadable):
 		return nil, refused(err)
 	default:

@@ -234,6 +234,11 @@ func (d *ddlDocument) tell(b *strings.Builder) {
 			line(b, said)
 		}
 	}
+	for _, n := range d.sum.Notes {
+		if n.Kind == "" && n.Severity != ddlconv.Info {
+			line(b, "  "+atLine(n.Line)+notes.Text(l, n.Note)+" "+notes.Hint(l, n.Note))
+		}
+	}
 	more := func(n int) bool {
 		if n == listedAtMost {
 			line(b, "  …")

@@ -62,6 +62,9 @@ type Options struct {
 	Off []string
 	// Types are a person's own choices of types; the first that fits a column wins.
 	Types []TypeChoice
+	// Encoding is what a script is in, as [codepage.Named] knows it; "" for UTF-8, UTF-16,
+	// and what is guessed of lines that are neither. It is for [ConvertScript] alone.
+	Encoding string
 }
 
 // Versions are the versions of OceanBase that are converted for, the oldest first.

@@ -119,6 +119,8 @@ var reports = []rule.Rule{
 	{ID: "table.refused", Severity: Blocked, Fact: "the reader of the source's language"},
 	{ID: "script.refused", Severity: Blocked, Fact: "the reader of the source's language"},
 	{ID: "script.unfinished", Severity: Blocked, Fact: "the reader of the source's language"},
+	encodingRead,
+	encodingUnsure,
 	encodingMixed,
 	bytesLost,
 }
