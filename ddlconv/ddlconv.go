@@ -12,6 +12,7 @@ import (
 	"github.com/obferry/obferry/ddlconv/oceanbase"
 	"github.com/obferry/obferry/ddlconv/rule"
 	"github.com/obferry/obferry/ddlconv/schema"
+	"github.com/obferry/obferry/ddlconv/script"
 	"github.com/obferry/obferry/ddlconv/syntax"
 )
 
@@ -120,7 +121,10 @@ func (c *course) convert(draft *schema.Draft, options Options) (*work, error) {
 
 // conversion writes a table out.
 func (w *work) conversion() *Conversion {
-	c := &Conversion{Table: w.table, Original: w.Whole(), Create: Render(w.table), Notes: w.notes}
+	c := &Conversion{Table: w.table, Original: script.Discreet(w.Whole()), Create: Render(w.table)}
+	for _, n := range w.notes {
+		c.Notes = append(c.Notes, script.DiscreetNote(n))
+	}
 	for _, fk := range w.table.ForeignKeys {
 		c.After = append(c.After, oceanbase.ForeignKey(w.table.Name, fk))
 	}

@@ -61,7 +61,13 @@ func ConvertScript(in io.Reader, from Dialect, options Options) (*Script, error)
 
 // settle converts what was read of a script, and sees that its tables go together.
 func (c *course) settle(reading *script.Reading, options Options) *Script {
-	result := &Script{From: c.from, Objects: ordered(reading.Objects), Outcomes: reading.Outcomes, Notes: reading.Notes}
+	result := &Script{From: c.from, Objects: ordered(reading.Objects), Outcomes: reading.Outcomes}
+	for _, n := range reading.Notes {
+		result.Notes = append(result.Notes, script.DiscreetNote(n))
+	}
+	for _, o := range result.Objects {
+		o.Discreet()
+	}
 	c.whole = true
 	drafts := reading.Tables
 	comeHome(drafts)

@@ -276,7 +276,13 @@ func stateOf(s rule.Severity) State {
 // proven adds what a kernel said.
 func (w *work) proven(r *proof.Result) {
 	w.Server = strings.TrimSpace(r.Server.Product + " " + r.Server.Version)
-	w.Failures, w.Untried, w.Differences = r.Failures, r.Untried, r.Differences
+	w.Failures, w.Untried, w.Differences = slices.Clone(r.Failures), slices.Clone(r.Untried), r.Differences
+	for i := range w.Failures {
+		w.Failures[i].Statement = script.Discreet(w.Failures[i].Statement)
+	}
+	for i := range w.Untried {
+		w.Untried[i].Statement = script.Discreet(w.Untried[i].Statement)
+	}
 	for i := range w.Objects {
 		o := &w.Objects[i]
 		if o.Kind == "table" && r.Stand[o.Name] || r.Made[o.Kind+" "+o.Name] {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/go-sql-driver/mysql"
 
+	"github.com/obferry/obferry/ddlconv/script"
 	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/profiles"
 )
@@ -108,14 +109,16 @@ func (k *kernel) exec(ctx context.Context, object, statement string) (refused er
 		if again := k.connect(ctx); again != nil {
 			return nil, "", again
 		}
-		f := fault.New(fault.DDL, "fault.proof.lost", "Object", object).In(statement)
+		f := fault.New(fault.DDL, "fault.proof.lost", "Object", object).In(script.Discreet(statement))
 		f.Cause = err
 		return f, "", nil
 	}
 	trace = k.trace(ctx)
 	refused = fault.Explain(err, "fault.proof.refused", "Object", object)
 	if f := fault.Of(refused); f != nil {
-		f.In(statement)
+		// A server repeats what it did not understand.
+		f.Message = script.Discreet(f.Message)
+		f.In(script.Discreet(statement))
 		f.Kind = fault.DDL
 	}
 	return refused, trace, ctx.Err()

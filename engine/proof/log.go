@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/obferry/obferry/ddlconv/script"
 	"github.com/obferry/obferry/engine/fault"
 )
 
@@ -94,6 +95,7 @@ func keepLine(line []byte, wanted map[string]*Failure) {
 		}
 		last = f
 		text := strings.ToValidUTF8(strings.TrimRight(string(line[:min(len(line), logLine)]), "\r\n"), "�")
+		text = script.Discreet(text)
 		if f.Log = append(f.Log, text); len(f.Log) > logLines {
 			f.Log = f.Log[len(f.Log)-logLines:]
 		}
