@@ -70,6 +70,9 @@ func tableStorage(w *work, say tell) {
 		words = append(words, o.Name+"="+o.Value)
 	}
 	for _, r := range w.remarks(schema.Storage) {
+		if ofPartition(r) && !w.course.off["partition.comment"] {
+			continue
+		}
 		word := r.Text
 		if r.Object != "" {
 			word = r.Object + ": " + word

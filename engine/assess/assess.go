@@ -403,8 +403,11 @@ func (a *Assessment) NoteOf(o script.Outcome) (Note, bool) {
 		}
 	}
 	for line := o.Line; line <= o.Last; line++ {
-		if found := a.reasons[reason{o.Rule, line}]; len(found) > 0 {
-			return a.Notes[found[0]], true
+		for _, i := range a.reasons[reason{o.Rule, line}] {
+			// Another statement on the line has its note before this one begins.
+			if line > o.Line || a.Notes[i].Column >= o.Column {
+				return a.Notes[i], true
+			}
 		}
 	}
 	return Note{}, false
