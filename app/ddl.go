@@ -131,11 +131,20 @@ func (c *console) ddl(cmd *cobra.Command, name string, o ddlFlags) error {
 		if proven, err = prove(converted); err != nil && proven == nil {
 			return err
 		}
+		if proven.Left != "" {
+			document.Left = proven.Left
+			c.notice(words.Say("fault.proof.left", "Database", proven.Left) + ". " + words.Say("fault.proof.left.hint", "Database", proven.Left))
+		}
 	}
 	p.close()
 	sum := assess.Of(converted, options.Version, proven)
 	sum.Source, sum.Target = in.name, document.Target
 	document.fill(sum)
+	if sum.Cut {
+		// It says what is known, but not that all is well.
+		document.Exit = exitOf(err)
+		document.Status = statusOf(document.Exit)
+	}
 	return errors.Join(err, c.writeDDL(&o, converted, sum, document))
 }
 
@@ -204,6 +213,9 @@ func (c *console) prover(ctx context.Context, o *ddlFlags, p *progress, document
 	}
 	return func(s *ddlconv.Script) (*proof.Result, error) {
 		return proof.Check(ctx, address, s, proof.Options{Log: o.obLog, Observe: func(step proof.Progress) {
+			if step.Dropping {
+				step.Object = words.Say("app.ddl.dropping")
+			}
 			p.face.tell(step.Done, step.Total, step.Object)
 		}})
 	}, nil

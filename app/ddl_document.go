@@ -28,6 +28,7 @@ type ddlDocument struct {
 	Headline      string               `json:"headline"`
 	Minutes       int                  `json:"minutes"`
 	Summary       ddlSummary           `json:"summary"`
+	Proof         *proofDocument       `json:"proof,omitempty"`
 	Decisions     []decisionDocument   `json:"decisions"`
 	Objects       []ddlObjectDocument  `json:"objects"`
 	Notes         []ddlNoteDocument    `json:"notes"`
@@ -35,6 +36,7 @@ type ddlDocument struct {
 	Failures      []ddlFailureDocument `json:"failures"`
 	Untried       []untriedDocument    `json:"untried"`
 	Differences   []differenceDocument `json:"differences"`
+	Left          string               `json:"scratch_left,omitempty"`
 	SQLFile       string               `json:"sql_file,omitempty"`
 	ReportFile    string               `json:"report_file,omitempty"`
 
@@ -54,6 +56,13 @@ type ddlSummary struct {
 	States      map[assess.State]int `json:"states"`
 	Statements  int                  `json:"statements"`
 	Fates       map[script.Fate]int  `json:"fates"`
+}
+
+// proofDocument is how far a kernel was asked.
+type proofDocument struct {
+	Tried int  `json:"tried"`
+	Total int  `json:"total"`
+	Whole bool `json:"whole"`
 }
 
 // decisionDocument is all that a person has to do for one reason.
@@ -155,6 +164,9 @@ func (d *ddlDocument) fill(a *assess.Assessment) {
 		States: a.ByState(), Fates: a.ByFate()}
 	for _, n := range d.Summary.Fates {
 		d.Summary.Statements += n
+	}
+	if a.Server != "" {
+		d.Proof = &proofDocument{a.Tried, a.Total, !a.Cut}
 	}
 	for _, one := range a.Decisions {
 		example := ""

@@ -85,6 +85,10 @@ type Assessment struct {
 	Source, Target string
 	// Server is the product and version that the proof was made on.
 	Server string
+	// Tried and Total are how many statements were tried there, and how many there are. Cut
+	// tells that the proof ended early.
+	Tried, Total int
+	Cut          bool
 
 	Objects     []Object
 	Notes       []Note
@@ -283,7 +287,11 @@ func (w *work) proven(r *proof.Result) {
 	for i := range w.Untried {
 		w.Untried[i].Statement = script.Discreet(w.Untried[i].Statement)
 	}
+	w.Tried, w.Total, w.Cut = r.Tried, r.Total, r.Cut
 	for i := range w.Objects {
+		if w.Cut {
+			break // made, but nobody has looked at how
+		}
 		o := &w.Objects[i]
 		if o.Kind == "table" && r.Stand[o.Name] || r.Made[o.Kind+" "+o.Name] {
 			o.Kernel = Made
@@ -326,7 +334,7 @@ func (a *Assessment) Complete() bool {
 			return false
 		}
 	}
-	return len(a.Failures)+len(a.Untried)+len(a.Differences) == 0
+	return !a.Cut && len(a.Failures)+len(a.Untried)+len(a.Differences) == 0
 }
 
 // Count is how many objects there are, and how many of them need no decision.
