@@ -207,7 +207,7 @@ func (c *console) prover(ctx context.Context, o *ddlFlags, p *progress, document
 	if err != nil {
 		return nil, err
 	}
-	document.Target = to.URL
+	document.Target, document.log = to.URL, o.obLog
 	if o.version == "" {
 		o.version = ddlconv.Nearest(server.Version)
 	}

@@ -41,6 +41,8 @@ type ddlDocument struct {
 	ReportFile    string               `json:"report_file,omitempty"`
 
 	sum *assess.Assessment
+	// log is the observer's log that was searched, "" for none.
+	log string
 	// sql writes the converted text where it is to be printed, and aside says the rest
 	// then; both nil where it went to a file.
 	sql   func(io.Writer) error
@@ -273,6 +275,9 @@ func (d *ddlDocument) tell(b *strings.Builder) {
 		line(b, words.Say("app.ddl.failure", "Line", f.Line, "Message", f.Error.Message, "Trace", f.Trace))
 		for _, logged := range f.Log {
 			line(b, "    "+logged)
+		}
+		if d.log != "" && len(f.Log) == 0 && f.Trace != "" {
+			line(b, "    "+words.Say("app.ddl.nolog", "Path", d.log, "Trace", f.Trace))
 		}
 	}
 	for i, u := range d.Untried {

@@ -84,6 +84,9 @@ func known(start []byte) error {
 	return nil
 }
 
+// stray is how many control characters a short text may hold by accident.
+const stray = 3
+
 // controls tells a binary file by how many of its bytes are control characters. A few
 // stand in texts too.
 func controls(start []byte) error {
@@ -94,7 +97,7 @@ func controls(start []byte) error {
 		}
 	}
 	switch {
-	case count*20 <= len(start):
+	case count <= stray, count*20 <= len(start):
 		return nil
 	case bytes.Contains(start, []byte("SYS_EXPORT_")):
 		return &BinaryError{OracleDmp} // Data Pump writes the name of its job into a header

@@ -20,8 +20,9 @@ import (
 
 // Options say how a proof goes.
 type Options struct {
-	// Log is the path of an observer's log, "" for none. The lines that belong to a
-	// failure's trace id are read from it.
+	// Log is the path of an observer's log, or of its directory, "" for none. The lines
+	// that belong to a failure's trace id are read from it, and from those of its rotated
+	// files that were written to since the proof began.
 	Log string
 	// Observe hears of progress, from one goroutine; it may be nil.
 	Observe func(Progress)
@@ -131,6 +132,12 @@ const (
 // error is for what ends the proof early: no connection, no right, the context's end; the
 // Result is then what was known by then, nil where nothing was.
 func Check(ctx context.Context, address profiles.Address, script *ddlconv.Script, o Options) (_ *Result, err error) {
+	began := time.Now()
+	if o.Log != "" {
+		if _, err := logFiles(o.Log, began); err != nil {
+			return nil, err
+		}
+	}
 	address, drop, err := scratch(ctx, address, len(script.Tables))
 	if err != nil {
 		return nil, err
@@ -150,7 +157,7 @@ func Check(ctx context.Context, address profiles.Address, script *ddlconv.Script
 	if err := ctx.Err(); err != nil {
 		return p.result, err
 	}
-	k, err := open(ctx, address)
+	k, err := open(ctx, address, o.Log != "")
 	if err != nil {
 		return p.result, err
 	}
@@ -163,7 +170,7 @@ func Check(ctx context.Context, address profiles.Address, script *ddlconv.Script
 	}
 	p.ended = true
 	if o.Log != "" {
-		if err := readLog(ctx, o.Log, p.result.Failures); err != nil {
+		if err := readLogs(ctx, o.Log, began, p.result.Failures); err != nil {
 			return p.result, err
 		}
 	}
