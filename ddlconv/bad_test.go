@@ -233,7 +233,7 @@ func TestTangled(t *testing.T) {
 		"nowhere":            {"CREATE TABLE a (x int,\n FOREIGN KEY (x) REFERENCES nowhere (id));\nCREATE TABLE b (x int);", "1-2 converted a; 3-3 converted b; 2 foreign.nowhere"},
 		"a cycle":            {"CREATE TABLE b (id int PRIMARY KEY, c int, CONSTRAINT fb FOREIGN KEY (c) REFERENCES c (id));\nCREATE TABLE c (id int PRIMARY KEY, b int, CONSTRAINT fc FOREIGN KEY (b) REFERENCES b (id));", "1-1 converted b; 2-2 converted c"},
 		"its own parent":     {"CREATE TABLE s (id int PRIMARY KEY, p int, CONSTRAINT fs FOREIGN KEY (p) REFERENCES s (id));", "1-1 converted s"},
-		"too many columns":   {wideTable.String(), "1-5000 converted a; 5001-5001 converted b; 5000 table.columns"},
+		"too many columns":   {wideTable.String(), "1-5000 converted a; 5001-5001 converted b; 4097 table.columns"},
 		"one very long line": {strings.Repeat("INSERT INTO t VALUES (1,'x');", 350_000) + "CREATE TABLE a (x int);\nCREATE TABLE b (x int);", "1-1 passed; 1-1 converted a; 2-2 converted b"},
 		"an enum of 10 MB":   {"CREATE TABLE a (x enum('" + strings.Repeat("0123456','", 1_000_000) + "'));CREATE TABLE b (x int);", "1-1 converted a; 1-1 converted b; 1 type.members"},
 	} {

@@ -93,10 +93,11 @@ func tableComment(w *work, say tell) {
 	}
 }
 
-// tableColumns: a table has its most columns (1117).
+// tableColumns: a table has its most columns (1117). The note stands at the first that is
+// too many.
 func tableColumns(w *work, say tell) {
 	if n := len(w.table.Columns); n > oceanbase.MostColumns {
-		say(w.table, "", strconv.Itoa(n), strconv.Itoa(oceanbase.MostColumns))
+		say(w.table.Columns[oceanbase.MostColumns], "", strconv.Itoa(n), strconv.Itoa(oceanbase.MostColumns))
 	}
 }
 

@@ -58,8 +58,8 @@ func Discreet(text string) string {
 // words are none of the language.
 func bare(match string) string {
 	parts := secretBare.FindStringSubmatch(match)
-	switch strings.ToUpper(parts[2]) {
-	case "VALUES", "PASSWORD", "RANDOM", "THE", "A", "ITS", "THEIR":
+	switch strings.ToUpper(strings.Trim(parts[2], "*")) {
+	case "", "VALUES", "PASSWORD", "RANDOM", "THE", "A", "ITS", "THEIR":
 		return match
 	}
 	hidden := parts[1] + "…"
