@@ -12,6 +12,7 @@ import (
 	"github.com/obferry/obferry/ddlconv/oceanbase"
 	"github.com/obferry/obferry/ddlconv/rule"
 	"github.com/obferry/obferry/ddlconv/schema"
+	"github.com/obferry/obferry/ddlconv/script"
 	"github.com/obferry/obferry/ddlconv/syntax"
 )
 
@@ -62,6 +63,9 @@ type Options struct {
 	Off []string
 	// Types are a person's own choices of types; the first that fits a column wins.
 	Types []TypeChoice
+	// Encoding is what a script is in, as [codepage.Named] knows it; "" for UTF-8, UTF-16,
+	// and what is guessed of lines that are neither. It is for [ConvertScript] alone.
+	Encoding string
 }
 
 // Versions are the versions of OceanBase that are converted for, the oldest first.
@@ -117,7 +121,10 @@ func (c *course) convert(draft *schema.Draft, options Options) (*work, error) {
 
 // conversion writes a table out.
 func (w *work) conversion() *Conversion {
-	c := &Conversion{Table: w.table, Original: w.Whole(), Create: Render(w.table), Notes: w.notes}
+	c := &Conversion{Table: w.table, Original: script.Discreet(w.Whole()), Create: Render(w.table)}
+	for _, n := range w.notes {
+		c.Notes = append(c.Notes, script.DiscreetNote(n))
+	}
 	for _, fk := range w.table.ForeignKeys {
 		c.After = append(c.After, oceanbase.ForeignKey(w.table.Name, fk))
 	}

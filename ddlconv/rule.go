@@ -101,6 +101,7 @@ var rules = []ownRule{
 	{rule.Rule{ID: "key.count", Severity: Lossy, Fact: "error 1069"}, keyCount},
 	{rule.Rule{ID: "partition.system", Severity: Lossy, Fact: "error 1064"}, partitionSystem},
 	{rule.Rule{ID: "partition.linear", Severity: Changed, Fact: "error 1064, or the partitions are dropped without a word"}, partitionLinear},
+	{rule.Rule{ID: "partition.comment", Severity: Lossy, Fact: "error 1064, or the partitions are dropped without a word"}, partitionComment},
 	{rule.Rule{ID: "partition.default", Severity: Info, Fact: "error 1064"}, partitionDefault},
 	{rule.Rule{ID: "partition.function", Severity: Manual, Fact: "error 1486"}, partitionFunction},
 	{rule.Rule{ID: "partition.type", Severity: Manual, Fact: "error 1659"}, partitionType},
@@ -119,6 +120,8 @@ var reports = []rule.Rule{
 	{ID: "table.refused", Severity: Blocked, Fact: "the reader of the source's language"},
 	{ID: "script.refused", Severity: Blocked, Fact: "the reader of the source's language"},
 	{ID: "script.unfinished", Severity: Blocked, Fact: "the reader of the source's language"},
+	encodingRead,
+	encodingUnsure,
 	encodingMixed,
 	bytesLost,
 }

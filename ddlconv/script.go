@@ -24,8 +24,8 @@ type Script struct {
 }
 
 // ConvertScript turns a source text of many statements into OceanBase's DDL. The error
-// is that of the reader, [script.ErrBinary] for what is no text, or a *[ParseError] for a
-// dialect that is not known; what is wrong within the text is told in the Script.
+// is that of the reader, a *[script.BinaryError] for what is no text, or a *[ParseError] for a
+// dialect or an encoding that is not known; what is wrong within the text is told in the Script.
 // Options.Name, Names, Columns and Drop are not used.
 func ConvertScript(in io.Reader, from Dialect, options Options) (*Script, error) {
 	language, known := dialects[from]
@@ -36,11 +36,15 @@ func ConvertScript(in io.Reader, from Dialect, options Options) (*Script, error)
 	if err != nil {
 		return nil, err
 	}
+	encoding, err := encodingNamed(options.Encoding)
+	if err != nil {
+		return nil, err
+	}
 	var failed error
 	reading := script.NewReading(RulesOf(from), course.idle())
 	reader := language.reader()
 	var read legibility
-	for s := range reader.Statements(course.recognize(read.heed(script.Lines(in, func(err error) { failed = err })))) {
+	for s := range reader.Statements(course.recognize(read.heed(script.LinesIn(in, encoding, func(err error) { failed = err })))) {
 		settled := reading.Settled()
 		reader.Read(s, reading)
 		if n := reading.Settled() - settled; n != 1 {
@@ -57,7 +61,13 @@ func ConvertScript(in io.Reader, from Dialect, options Options) (*Script, error)
 
 // settle converts what was read of a script, and sees that its tables go together.
 func (c *course) settle(reading *script.Reading, options Options) *Script {
-	result := &Script{From: c.from, Objects: ordered(reading.Objects), Outcomes: reading.Outcomes, Notes: reading.Notes}
+	result := &Script{From: c.from, Objects: ordered(reading.Objects), Outcomes: reading.Outcomes}
+	for _, n := range reading.Notes {
+		result.Notes = append(result.Notes, script.DiscreetNote(n))
+	}
+	for _, o := range result.Objects {
+		o.Discreet()
+	}
 	c.whole = true
 	drafts := reading.Tables
 	comeHome(drafts)
