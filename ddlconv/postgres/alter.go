@@ -113,7 +113,7 @@ func (r *reader) alterColumn(st source, t *table, c *pg.AlterTableCmd) bool {
 		if def == nil {
 			return false
 		}
-		if t.Table.Column(def.Colname) != nil {
+		if t.column(def.Colname) != nil {
 			return c.MissingOk
 		}
 		for _, k := range r.column(t, st, def) {
@@ -121,7 +121,7 @@ func (r *reader) alterColumn(st source, t *table, c *pg.AlterTableCmd) bool {
 		}
 		return true
 	}
-	column := t.Table.Column(c.Name)
+	column := t.column(c.Name)
 	if column == nil {
 		return c.Subtype == pg.AlterTableType_AT_DropColumn && c.MissingOk
 	}
@@ -165,7 +165,7 @@ func (r *reader) alterColumn(st source, t *table, c *pg.AlterTableCmd) bool {
 func (r *reader) dropColumn(t *table, c *schema.Column) {
 	has := func(names []string) bool {
 		for _, n := range names {
-			if strings.EqualFold(n, c.Name) {
+			if n == c.Name {
 				return true
 			}
 		}
@@ -173,7 +173,7 @@ func (r *reader) dropColumn(t *table, c *schema.Column) {
 	}
 	onKey := func(i *schema.Index) bool {
 		for _, p := range i.Parts {
-			if strings.EqualFold(p.Column, c.Name) {
+			if p.Column == c.Name {
 				return true
 			}
 		}
@@ -270,9 +270,12 @@ func (r *reader) rename(st source, n *pg.RenameStmt) verdict {
 	}
 	switch n.RenameType {
 	case pg.ObjectType_OBJECT_TABLE:
-		r.Drop(t.Draft)
-		old := t.Table.Name
-		t.Table.Name = n.Newname
+		if r.byName[dotted(home(t.Schema), n.Newname)] != nil {
+			return manual(name, "postgres.table.twice", n.Newname)
+		}
+		r.leave(t)
+		old := t.source
+		t.Table.Name, t.source = n.Newname, n.Newname
 		for _, other := range r.tables {
 			for _, f := range other.foreign {
 				if f.name == old && (f.space == t.Schema || f.space == "") {
@@ -280,7 +283,7 @@ func (r *reader) rename(st source, n *pg.RenameStmt) verdict {
 				}
 			}
 		}
-		r.Add(t.Draft)
+		r.enter(t)
 	case pg.ObjectType_OBJECT_COLUMN:
 		r.renameColumn(t, n.Subname, n.Newname)
 	case pg.ObjectType_OBJECT_TABCONSTRAINT:
@@ -294,7 +297,7 @@ func (r *reader) rename(st source, n *pg.RenameStmt) verdict {
 
 // renameColumn gives a column another name wherever it stands.
 func (r *reader) renameColumn(t *table, from, to string) {
-	c := t.Table.Column(from)
+	c := t.column(from)
 	if c == nil {
 		return
 	}
@@ -364,9 +367,12 @@ func (r *reader) move(st source, n *pg.AlterObjectSchemaStmt) verdict {
 	if t == nil || n.ObjectType != pg.ObjectType_OBJECT_TABLE {
 		return manual(name, "postgres.rename", words(st))
 	}
-	r.Drop(t.Draft)
+	if r.byName[dotted(home(n.Newschema), t.source)] != nil {
+		return manual(name, "postgres.table.twice", dotted(n.Newschema, t.source))
+	}
+	r.leave(t)
 	t.Schema = n.Newschema
-	r.Add(t.Draft)
+	r.enter(t)
 	t.grow(st)
 	return folded(name)
 }
@@ -385,7 +391,7 @@ func (r *reader) drop(st source, n *pg.DropStmt) verdict {
 		switch n.RemoveType {
 		case pg.ObjectType_OBJECT_TABLE:
 			if t := r.find(space, name); t != nil {
-				r.Drop(t.Draft)
+				r.leave(t)
 				delete(r.tables, t.Draft)
 				if t.parent != nil {
 					t.parent.children = keep(t.parent.children, func(o *table) bool { return o != t })

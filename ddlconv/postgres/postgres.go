@@ -24,6 +24,9 @@ func NewReader() script.Reader {
 		relations: map[string]*relation{},
 		functions: map[string]bool{},
 		indexes:   map[string]*index{},
+		byName:    map[string]*table{},
+		bare:      map[string][]*table{},
+		folded:    map[string]*table{},
 	}
 }
 
@@ -38,8 +41,17 @@ type reader struct {
 	relations map[string]*relation
 	views     []*relation
 	functions map[string]bool
+	// homonyms are how many tables have a name, in lower case, when the script is read.
+	homonyms map[string]int
 	// indexes are all keys by their names, with the schema and without.
 	indexes map[string]*index
+	// byName are the tables by their names, with the schema but for public; bare all of a
+	// name in any schema; folded those that have their name in lower case, and twins those
+	// that wait for one.
+	byName map[string]*table
+	bare   map[string][]*table
+	folded map[string]*table
+	twins  []*table
 	// schema is the first one of the search path, "" for the usual one.
 	schema string
 }
@@ -61,7 +73,11 @@ type verdict struct {
 func (r *reader) Read(s *script.Statement, reading *script.Reading) {
 	r.Reading = reading
 	verb := verbOf(s)
-	if s.Client || rows[s.Head(1)] {
+	switch {
+	case s.Client:
+		r.client(s, verb)
+		return
+	case rows[s.Head(1)]:
 		r.Passed(s, verb, "")
 		return
 	}
@@ -148,7 +164,7 @@ func (r *reader) take(st source, node *pg.Node) verdict {
 	case *pg.Node_DropStmt:
 		return r.drop(st, n.DropStmt)
 	case *pg.Node_SelectStmt:
-		return r.selects(n.SelectStmt)
+		return r.selects(st, n.SelectStmt)
 	case *pg.Node_VariableSetStmt:
 		return r.set(n.VariableSetStmt)
 	case *pg.Node_AlterObjectSchemaStmt:

@@ -25,6 +25,18 @@ type queries struct {
 type output struct {
 	name string
 	kind kind
+	// target is its name on the target, "" for its own.
+	target string
+	// long tells that it is a bigint.
+	long bool
+}
+
+// sql is a column's name on the target.
+func (o output) sql() string {
+	if o.target != "" {
+		return schema.Quote(o.target)
+	}
+	return schema.Quote(o.name)
 }
 
 // scope is what the FROM of a query names.
@@ -52,11 +64,11 @@ func (q *queries) column(parts []string) (value, bool) {
 			}
 			for _, c := range t.columns {
 				if c.name == last {
-					sql := schema.Quote(last)
+					sql := c.sql()
 					if len(parts) > 1 {
 						sql = schema.Quote(t.name) + "." + sql
 					}
-					return value{sql: sql, kind: c.kind}, true
+					return value{sql: sql, kind: c.kind, long: c.long}, true
 				}
 			}
 		}
@@ -151,7 +163,7 @@ func renamed(columns []output, names []string) []output {
 	all := append([]output(nil), columns...)
 	for i := range all {
 		if i < len(names) {
-			all[i].name = names[i]
+			all[i].name, all[i].target = names[i], ""
 		}
 	}
 	return all
@@ -221,10 +233,15 @@ func (q *queries) target(t *pg.ResTarget, columns *[]output) string {
 	if name == "" {
 		name = columnName(t.GetVal())
 	}
-	*columns = append(*columns, output{name, v.kind})
+	o := output{name: name, kind: v.kind, long: v.long}
 	if t.GetVal().GetColumnRef() != nil && t.GetName() == "" {
+		if at := v.sql[strings.LastIndexByte(v.sql, '.')+1:]; at != schema.Quote(name) {
+			o.target = strings.Trim(at, "`")
+		}
+		*columns = append(*columns, o)
 		return v.sql
 	}
+	*columns = append(*columns, o)
 	return v.sql + " AS " + schema.Quote(name)
 }
 
@@ -351,9 +368,16 @@ func (q *queries) find(v *pg.RangeVar) (string, []output, bool) {
 		}
 	}
 	if t := q.table(v); t != nil {
+		if q.r.homonyms == nil {
+			q.r.nameColumns(t, false)
+		}
 		var columns []output
 		for _, c := range t.Table.Columns {
-			columns = append(columns, output{c.Name, q.r.kindOf(t.columns[c].typ)})
+			o := output{name: c.Name, kind: q.r.kindOf(t.columns[c].typ), long: t.columns[c].typ.name == "bigint"}
+			if name := t.target(c); name != c.Name {
+				o.target = name
+			}
+			columns = append(columns, o)
 		}
 		return q.r.tableName(t), columns, true
 	}
@@ -400,6 +424,9 @@ func (q *queries) join(j *pg.JoinExpr) string {
 		pg.JoinType_JOIN_INNER: "JOIN", pg.JoinType_JOIN_LEFT: "LEFT JOIN", pg.JoinType_JOIN_RIGHT: "RIGHT JOIN", pg.JoinType_JOIN_FULL: "FULL JOIN",
 	}[j.Jointype]
 	switch {
+	case (j.IsNatural || len(j.UsingClause) > 0) && q.apart(strs(j.UsingClause)):
+		q.w.refuse("USING")
+		return ""
 	case j.IsNatural:
 		return left + " NATURAL " + word + " " + right
 	case len(j.UsingClause) > 0:
@@ -408,6 +435,19 @@ func (q *queries) join(j *pg.JoinExpr) string {
 		return left + " CROSS JOIN " + right
 	}
 	return left + " " + word + " " + right + " ON " + q.w.expr(j.Quals).sql
+}
+
+// apart tells whether a column that a join takes by its name has another one on the
+// target; of NATURAL it is any column.
+func (q *queries) apart(using []string) bool {
+	for _, t := range q.scopes[len(q.scopes)-1].tables {
+		for _, c := range t.columns {
+			if c.target != "" && (len(using) == 0 || fits(c.name, using...)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // limit writes LIMIT and OFFSET.
@@ -468,11 +508,11 @@ func (w *writer) subquery(s *pg.SubLink) value {
 		return value{sql: "EXISTS (" + text + ")", kind: truth}
 	case pg.SubLinkType_EXPR_SUBLINK:
 		text, columns := w.queries.query(inner)
-		k := unknown
+		one := output{}
 		if len(columns) == 1 {
-			k = columns[0].kind
+			one = columns[0]
 		}
-		return value{sql: "(" + text + ")", kind: k}
+		return value{sql: "(" + text + ")", kind: one.kind, long: one.long}
 	case pg.SubLinkType_ANY_SUBLINK, pg.SubLinkType_ALL_SUBLINK:
 		_, name := split2(strs(s.OperName))
 		left := w.expr(s.Testexpr)

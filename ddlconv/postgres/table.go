@@ -41,7 +41,7 @@ func (r *reader) createTable(st source, n *pg.CreateStmt) verdict {
 	}
 	d.Places[d] = st.Place
 	d.Places[d.Table] = st.Place
-	if r.taken(d.Schema, name) {
+	if r.byName[dotted(home(d.Schema), name)] != nil {
 		if n.IfNotExists {
 			return passed(name)
 		}
@@ -85,7 +85,7 @@ func (r *reader) createTable(st source, n *pg.CreateStmt) verdict {
 	if n.Partspec != nil {
 		t.spec, t.at = n.Partspec, st.at(n.Partspec.Location)
 	}
-	if !r.Add(d) {
+	if !r.enter(t) {
 		delete(r.tables, d)
 		return manual(name, "postgres.table.twice", name)
 	}
@@ -101,16 +101,6 @@ func home(space string) string {
 		return ""
 	}
 	return space
-}
-
-// taken tells whether a table of a name is there already, in the same schema.
-func (r *reader) taken(space, name string) bool {
-	for _, d := range r.Tables {
-		if strings.EqualFold(d.Table.Name, name) && strings.EqualFold(home(d.Schema), home(space)) {
-			return true
-		}
-	}
-	return false
 }
 
 // inherit takes the columns of the tables that a table inherits from or is a partition
@@ -155,7 +145,7 @@ const (
 // copyColumns gives a table another's columns, where it has none of the name.
 func (r *reader) copyColumns(t, from *table, at syntax.Place, with uint32) {
 	for _, c := range from.Table.Columns {
-		if t.Table.Column(c.Name) != nil {
+		if t.column(c.Name) != nil {
 			continue
 		}
 		twin := &schema.Column{Name: c.Name, Type: c.Type, NotNull: c.NotNull, Stored: c.Stored}
@@ -249,7 +239,7 @@ func (r *reader) storage(t *table, st source, n *pg.CreateStmt) {
 
 // column reads a column, and gives the constraints behind it that are the table's.
 func (r *reader) column(t *table, st source, n *pg.ColumnDef) []*pg.Constraint {
-	c := t.Table.Column(n.Colname)
+	c := t.column(n.Colname)
 	var own *column
 	if c == nil {
 		c, own = &schema.Column{Name: n.Colname}, &column{}
@@ -364,7 +354,7 @@ func (r *reader) constraint(t *table, st source, k *pg.Constraint, using string)
 		r.Tell("postgres.constraint.exclude", t.Draft, at, k.Conname, "EXCLUDE", "")
 	case pg.ConstrType_CONSTR_NOTNULL:
 		for _, name := range strs(k.Keys) {
-			if c := t.Table.Column(name); c != nil {
+			if c := t.column(name); c != nil {
 				c.NotNull = true
 			}
 		}
@@ -376,7 +366,7 @@ func (r *reader) keyConstraint(t *table, k *pg.Constraint, at syntax.Place) {
 	i := &schema.Index{Name: k.Conname, Kind: schema.Unique}
 	columns := strs(k.Keys)
 	for _, name := range columns {
-		if t.Table.Column(name) == nil {
+		if t.column(name) == nil {
 			r.Tell("postgres.column.missing", t.Draft, at, k.Conname, name, "")
 			return
 		}
@@ -410,7 +400,7 @@ func (r *reader) setPrimary(t *table, own *index) {
 	own.Kind = schema.Primary
 	t.Table.PrimaryKey = own.Index
 	for _, p := range own.Parts {
-		if c := t.Table.Column(p.Column); c != nil {
+		if c := t.column(p.Column); c != nil {
 			c.NotNull = true
 		}
 	}

@@ -1,8 +1,6 @@
 package postgres
 
 import (
-	"strings"
-
 	pg "github.com/pganalyze/pg_query_go/v6"
 	"google.golang.org/protobuf/reflect/protoreflect"
 )
@@ -42,7 +40,7 @@ func eachMessage(m protoreflect.Message, depth int, visit func(protoreflect.Mess
 func names(n *pg.Node, column string) bool {
 	found := false
 	eachColumn(n, func(c *pg.ColumnRef) {
-		if list := strs(c.Fields); len(list) > 0 && strings.EqualFold(list[len(list)-1], column) {
+		if list := strs(c.Fields); len(list) > 0 && list[len(list)-1] == column {
 			found = true
 		}
 	})
