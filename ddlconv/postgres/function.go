@@ -64,6 +64,13 @@ func (w *writer) call(f *pg.FuncCall) value {
 	if space != "" && space != "pg_catalog" && space != "public" && space != "extensions" || w.r.functions[name] && space != "pg_catalog" {
 		return w.refuse(dotted(space, name) + "()")
 	}
+	if w.r.overloads[name] && space != "pg_catalog" {
+		for _, n := range f.Args {
+			if k := w.expr(n).kind; k == array || k == document || k == other || k == unknown {
+				return w.refuse(dotted(space, name) + "()")
+			}
+		}
+	}
 	if f.FuncVariadic || f.AggWithinGroup {
 		return w.refuse(name + "()")
 	}
@@ -325,7 +332,7 @@ func (w *writer) side(name string, args []*pg.Node) value {
 // zoneless tells of a part of a moment that depends on a time zone: PostgreSQL takes the
 // session's, here it is UTC.
 func (w *writer) zoneless(v value, was string) {
-	if v.kind == zoned {
+	if v.kind == zoned && !strings.HasPrefix(v.sql, "CURRENT_TIMESTAMP") {
 		w.tell("postgres.expression.zone", was, "UTC")
 	}
 }

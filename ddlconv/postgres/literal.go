@@ -84,6 +84,11 @@ func (w *writer) castTo(v value, t typeRef, k kind) value {
 			return v
 		case whole:
 			return value{sql: v.tight() + " <> 0", kind: truth, loose: true}
+		case text:
+			word := "lower(trim(" + v.sql + "))"
+			return value{sql: "CASE WHEN " + word + " IN ('t', 'true', 'y', 'yes', 'on', '1') THEN TRUE WHEN " + word + " IN ('f', 'false', 'n', 'no', 'off', '0') THEN FALSE END", kind: truth}
+		case document:
+			return value{sql: "CASE json_unquote(" + v.sql + ") WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END", kind: truth}
 		}
 	case day:
 		switch v.kind {

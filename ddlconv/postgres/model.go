@@ -199,8 +199,8 @@ func (t *table) freeKey(columns []string, suffix string) string {
 		name = string(r[:60])
 	}
 	free := name
-	for n := '1'; t.hasKey(free) && n <= '9'; n++ {
-		free = name + string(n)
+	for n := 1; t.hasKey(free); n++ {
+		free = name + strconv.Itoa(n)
 	}
 	return free
 }

@@ -25,7 +25,11 @@ func (r *reader) other(st source, node *pg.Node) verdict {
 	switch n := node.Node.(type) {
 	case *pg.Node_CreateFunctionStmt:
 		_, name := split2(strs(n.CreateFunctionStmt.Funcname))
-		r.functions[name] = true
+		if r.overload(name, n.CreateFunctionStmt.Parameters) {
+			r.overloads[name] = true
+		} else {
+			r.functions[name] = true
+		}
 		return manual(name, "postgres.routine", language(n.CreateFunctionStmt.Options))
 	case *pg.Node_CreateTrigStmt:
 		return manual(n.CreateTrigStmt.Trigname, "postgres.trigger", relationName(n.CreateTrigStmt.Relation))
@@ -77,6 +81,22 @@ func (r *reader) other(st source, node *pg.Node) verdict {
 		return manual("", "postgres.routine", words(st))
 	}
 	return manual("", "postgres.object", words(st))
+}
+
+// overload tells whether a function has the name of one of PostgreSQL's own and takes an
+// array, a document or a type of the script's, so that a call with a plain value means the
+// old one still.
+func (r *reader) overload(name string, parameters []*pg.Node) bool {
+	if same[name].name == "" {
+		return false
+	}
+	for _, node := range parameters {
+		switch r.kindOf(readType(node.GetFunctionParameter().GetArgType())) {
+		case array, document, other:
+			return true
+		}
+	}
+	return false
 }
 
 // define reads CREATE AGGREGATE, OPERATOR, TYPE, COLLATION and their like.

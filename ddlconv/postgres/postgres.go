@@ -23,6 +23,7 @@ func NewReader() script.Reader {
 		sequences: map[string]*sequence{},
 		relations: map[string]*relation{},
 		functions: map[string]bool{},
+		overloads: map[string]bool{},
 		indexes:   map[string]*index{},
 		byName:    map[string]*table{},
 		bare:      map[string][]*table{},
@@ -40,7 +41,10 @@ type reader struct {
 	// relations are views and other things that stand where a table could.
 	relations map[string]*relation
 	views     []*relation
+	// functions are those that the script makes; overloads those of them that have the name
+	// of one of PostgreSQL's own, and are for other types than it.
 	functions map[string]bool
+	overloads map[string]bool
 	// homonyms are how many tables have a name, in lower case, when the script is read.
 	homonyms map[string]int
 	// indexes are all keys by their names, with the schema and without.
@@ -73,6 +77,10 @@ type verdict struct {
 func (r *reader) Read(s *script.Statement, reading *script.Reading) {
 	r.Reading = reading
 	verb := verbOf(s)
+	if name, ok := owned(s); ok {
+		r.Passed(s, verb, name)
+		return
+	}
 	switch {
 	case s.Client:
 		r.client(s, verb)
