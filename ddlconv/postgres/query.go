@@ -17,6 +17,8 @@ type queries struct {
 	// missing tells that a table is not in the script, nulls that rows are put in order
 	// where NULLs stand elsewhere.
 	missing, nulls bool
+	// merged tells that a join makes one of two columns.
+	merged bool
 	scopes         []*scope
 	ctes           []map[string][]output
 }
@@ -188,7 +190,7 @@ func (q *queries) plain(s *pg.SelectStmt, columns *[]output) string {
 	}
 	var targets []string
 	for _, n := range s.TargetList {
-		targets = append(targets, q.target(n.GetResTarget(), columns))
+		targets = append(targets, q.target(n.GetResTarget(), len(s.TargetList) == 1, columns))
 	}
 	if len(targets) == 0 {
 		q.w.refuse("SELECT")
@@ -214,17 +216,26 @@ func (q *queries) plain(s *pg.SelectStmt, columns *[]output) string {
 	return text
 }
 
-// target writes one thing that is selected, under the name that PostgreSQL gives it.
-func (q *queries) target(t *pg.ResTarget, columns *[]output) string {
+// target writes one thing that is selected, under the name that PostgreSQL gives it. A *
+// that does not stand alone is written for every table (1064).
+func (q *queries) target(t *pg.ResTarget, alone bool, columns *[]output) string {
 	if c := t.GetVal().GetColumnRef(); c != nil && len(c.Fields) > 0 && c.Fields[len(c.Fields)-1].GetAStar() != nil {
 		only := ""
 		if list := strs(c.Fields); len(list) > 0 {
 			only = list[len(list)-1]
 		}
+		var each []string
 		for _, table := range q.scopes[len(q.scopes)-1].tables {
 			if only == "" || table.name == only {
 				*columns = append(*columns, table.columns...)
+				each = append(each, schema.Quote(table.name)+".*")
 			}
+		}
+		if only == "" && !alone {
+			if q.merged {
+				q.w.refuse("*")
+			}
+			return strings.Join(each, ", ")
 		}
 		return q.w.expr(t.Val).sql
 	}
@@ -428,8 +439,10 @@ func (q *queries) join(j *pg.JoinExpr) string {
 		q.w.refuse("USING")
 		return ""
 	case j.IsNatural:
+		q.merged = true
 		return left + " NATURAL " + word + " " + right
 	case len(j.UsingClause) > 0:
+		q.merged = true
 		return left + " " + word + " " + right + " USING (" + quoteAll(strs(j.UsingClause)) + ")"
 	case j.Quals == nil:
 		return left + " CROSS JOIN " + right
