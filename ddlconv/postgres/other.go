@@ -60,7 +60,7 @@ func (r *reader) other(st source, node *pg.Node) verdict {
 	case *pg.Node_CreatePublicationStmt, *pg.Node_AlterPublicationStmt, *pg.Node_CreateSubscriptionStmt, *pg.Node_AlterSubscriptionStmt:
 		return manual("", "postgres.replication", words(st))
 	case *pg.Node_DoStmt:
-		return manual("", "postgres.block", language(n.DoStmt.Args))
+		return r.block(st, n.DoStmt)
 	case *pg.Node_CallStmt:
 		_, name := split2(strs(n.CallStmt.Funccall.GetFuncname()))
 		return manual(name, "postgres.call", words(st))
