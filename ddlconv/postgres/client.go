@@ -20,14 +20,15 @@ var branching = map[string]bool{`\if`: true, `\elif`: true, `\else`: true}
 // client settles a command of psql: `\i file`.
 func (r *reader) client(s *script.Statement, verb string) {
 	word, argument, _ := strings.Cut(strings.TrimSpace(s.Text), " ")
-	argument = strings.Trim(strings.TrimSpace(argument), `'"`)
+	argument = strings.TrimSpace(argument)
 	// A command ends at the next one on its line, or at the tab behind it.
 	if tab := strings.IndexByte(word, '\t'); tab >= 0 {
 		word, argument = word[:tab], strings.TrimSpace(word[tab:]+" "+argument)
 	}
 	switch {
 	case included[word]:
-		r.Manual(s, word, argument, "postgres.source", strings.TrimSpace(argument))
+		file := strings.Trim(argument, `'"`)
+		r.Manual(s, word, file, "postgres.source", file)
 		return
 	case ran[word]:
 		r.Manual(s, word, "", "postgres.dynamic", strings.TrimSpace(s.Text))
@@ -35,6 +36,8 @@ func (r *reader) client(s *script.Statement, verb string) {
 	case branching[word]:
 		r.Manual(s, word, "", "postgres.branch", strings.TrimSpace(s.Text))
 		return
+	case word == `\set`:
+		r.setVariable(argument)
 	case word == `\c`, word == `\connect`:
 		r.connect(s, argument)
 	}

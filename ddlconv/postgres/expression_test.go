@@ -83,7 +83,7 @@ func TestExpressions(t *testing.T) {
 		// Functions.
 		"left(t, -2)": "left(t, char_length(t) - 2)", "right(t, -2)": "substr(t, 1 + 2)", "right(t, 2)": "right(t, 2)",
 		"left(t, i)": "CASE WHEN i < 0 THEN left(t, char_length(t) + i) ELSE left(t, i) END", "right(t, i)": "CASE WHEN i < 0 THEN substr(t, 1 - i) ELSE right(t, i) END",
-		"t::boolean": "CASE WHEN lower(trim(t)) IN ('t', 'true', 'y', 'yes', 'on', '1') THEN TRUE WHEN lower(trim(t)) IN ('f', 'false', 'n', 'no', 'off', '0') THEN FALSE END",
+		"t::boolean":                 "CASE WHEN lower(trim(t)) IN ('t', 'true', 'y', 'yes', 'on', '1') THEN TRUE WHEN lower(trim(t)) IN ('f', 'false', 'n', 'no', 'off', '0') THEN FALSE END",
 		"jsonb_build_object('1', i)": "json_object('1', i)",
 		"lower(t)":                   "lower(t)", "length(t)": "char_length(t)", "length(y)": "length(y)", "octet_length(t)": "length(t)", "trim(t)": "trim(t)", "trim(both 'x' from t)": "trim(BOTH 'x' FROM t)", "trim(both 'xy' from t)": "! btrim()",
 		"substring(t from 2 for 3)": "substr(t, 2, 3)", "substring(t from 'a.b')": "! substring()", "substr(t, 0)": "! substr()", "position('a' in t)": "instr(t, 'a')", "concat(t, NULL)": "concat_ws('', t, NULL)", "left(t, 3)": "left(t, 3)",

@@ -71,10 +71,12 @@ func (r *reader) other(st source, node *pg.Node) verdict {
 		*pg.Node_VariableShowStmt, *pg.Node_RefreshMatViewStmt, *pg.Node_ReindexStmt, *pg.Node_LoadStmt, *pg.Node_PrepareStmt,
 		*pg.Node_DeallocateStmt, *pg.Node_ExplainStmt, *pg.Node_ConstraintsSetStmt, *pg.Node_TruncateStmt,
 		*pg.Node_InsertStmt, *pg.Node_UpdateStmt, *pg.Node_DeleteStmt, *pg.Node_MergeStmt, *pg.Node_CopyStmt, *pg.Node_DropdbStmt,
-		*pg.Node_CreatedbStmt, *pg.Node_AlterDatabaseStmt, *pg.Node_AlterDatabaseSetStmt, *pg.Node_AlterSystemStmt,
+		*pg.Node_CreatedbStmt, *pg.Node_AlterDatabaseStmt,
 		*pg.Node_DeclareCursorStmt, *pg.Node_FetchStmt, *pg.Node_ClosePortalStmt, *pg.Node_DropOwnedStmt,
-		*pg.Node_ReassignOwnedStmt, *pg.Node_CreateTableSpaceStmt, *pg.Node_DropTableSpaceStmt, *pg.Node_AlterTableSpaceOptionsStmt:
+		*pg.Node_ReassignOwnedStmt, *pg.Node_DropTableSpaceStmt:
 		return verdict{fate: script.Passed}
+	case *pg.Node_AlterDatabaseSetStmt, *pg.Node_AlterSystemStmt, *pg.Node_CreateTableSpaceStmt, *pg.Node_AlterTableSpaceOptionsStmt:
+		return manual("", "postgres.instance", words(st))
 	case *pg.Node_CreateStatsStmt, *pg.Node_AlterStatsStmt:
 		return manual("", "postgres.statistics", words(st))
 	case *pg.Node_AlterFunctionStmt:

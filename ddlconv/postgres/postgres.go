@@ -24,6 +24,7 @@ func NewReader() script.Reader {
 		relations: map[string]*relation{},
 		functions: map[string]bool{},
 		overloads: map[string]bool{},
+		variables: map[string]string{},
 		indexes:   map[string]*index{},
 		byName:    map[string]*table{},
 		bare:      map[string][]*table{},
@@ -45,6 +46,8 @@ type reader struct {
 	// of one of PostgreSQL's own, and are for other types than it.
 	functions map[string]bool
 	overloads map[string]bool
+	// variables are those of psql.
+	variables map[string]string
 	// homonyms are how many tables have a name, in lower case, when the script is read.
 	homonyms map[string]int
 	// indexes are all keys by their names, with the schema and without.
@@ -91,6 +94,15 @@ func (r *reader) Read(s *script.Statement, reading *script.Reading) {
 	}
 	st := source{s}
 	node, fault := st.parse()
+	if fault != nil && !s.Open && strings.Contains(s.Text, ":") {
+		settled := r.Settled()
+		if varied, tree, ok := r.varied(s, verb); ok {
+			if r.Settled() > settled {
+				return
+			}
+			st, node, fault = varied, tree, nil
+		}
+	}
 	if fault != nil {
 		r.Refused(s, verb, "", fault)
 		return

@@ -19,8 +19,8 @@ type queries struct {
 	missing, nulls bool
 	// merged tells that a join makes one of two columns.
 	merged bool
-	scopes         []*scope
-	ctes           []map[string][]output
+	scopes []*scope
+	ctes   []map[string][]output
 }
 
 // output is one column that a query gives.

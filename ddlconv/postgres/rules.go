@@ -77,6 +77,8 @@ var readerRules = []rule.Rule{
 	{ID: "postgres.dynamic", Severity: rule.Manual, Fact: `PostgreSQL 17, "psql": \gexec runs what a query gives`},
 	{ID: "postgres.branch", Severity: rule.Manual, Fact: `PostgreSQL 17, "psql": \if`},
 	{ID: "postgres.connect", Severity: rule.Changed, Fact: `PostgreSQL 17, "psql": \connect`},
+	{ID: "postgres.variable", Severity: rule.Manual, Fact: `PostgreSQL 17, "psql": variables`},
+	{ID: "postgres.instance", Severity: rule.Manual, Fact: `PostgreSQL 17, "ALTER SYSTEM", "CREATE TABLESPACE"`},
 	{ID: "postgres.call", Severity: rule.Manual, Fact: `PostgreSQL 17, "CALL"`},
 	{ID: "postgres.block", Severity: rule.Manual, Fact: `PostgreSQL 17, "DO"; error 1064`},
 

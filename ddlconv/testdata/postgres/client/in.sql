@@ -21,3 +21,10 @@ SELECT create_hypertable('a', 'id');
 SELECT * FROM tools.make('a');
 SELECT pg_catalog.set_config('search_path', '', false);
 SELECT count(*) FROM a;
+\set app shop
+\set 'two words' x
+CREATE TABLE :app.goods (id integer PRIMARY KEY, kind text DEFAULT :'app');
+CREATE TABLE :"other".goods (id integer);
+ALTER SYSTEM SET work_mem = '1GB';
+ALTER DATABASE shop SET timezone = 'UTC';
+CREATE TABLESPACE fast LOCATION '/ssd';
