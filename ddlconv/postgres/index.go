@@ -40,11 +40,7 @@ func (r *reader) createIndex(st source, n *pg.IndexStmt) verdict {
 		own.parts = append(own.parts, e.Expr)
 		own.classes = append(own.classes, class)
 		own.collation = append(own.collation, collation)
-		if e.Name != "" {
-			columns = append(columns, e.Name)
-		} else {
-			columns = append(columns, "expr")
-		}
+		columns = append(columns, part(e.Name, e.Expr, columns))
 	}
 	for _, node := range n.IndexIncludingParams {
 		if e := node.GetIndexElem(); e != nil && e.Name != "" {

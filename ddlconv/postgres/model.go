@@ -67,6 +67,8 @@ type index struct {
 	include   []string
 	parentOf  []*index
 	attached  bool
+	// constraint tells that it was made as a constraint.
+	constraint bool
 }
 
 // foreign is a foreign key's parent as the source calls it.
@@ -194,12 +196,59 @@ func (t *table) freeCheck(name string) string {
 
 // freeKey is a name for a key that has none, as PostgreSQL would make it.
 func (t *table) freeKey(columns []string, suffix string) string {
-	name := t.Table.Name + "_" + strings.Join(columns, "_") + "_" + suffix
-	if r := []rune(name); len(r) > 60 {
-		name = string(r[:60])
+	free := objectName(t.source, strings.Join(columns, "_"), suffix)
+	for n := 1; t.hasKey(free); n++ {
+		free = objectName(t.source, strings.Join(columns, "_"), suffix+strconv.Itoa(n))
+	}
+	return free
+}
+
+// freeForeign is a name for a foreign key that has none.
+func (t *table) freeForeign(columns []string) string {
+	taken := make([]string, len(t.Table.ForeignKeys))
+	for i, fk := range t.Table.ForeignKeys {
+		taken[i] = fk.Name
+	}
+	free := objectName(t.source, strings.Join(columns, "_"), "fkey")
+	for n := 1; fits(free, taken...); n++ {
+		free = objectName(t.source, strings.Join(columns, "_"), "fkey"+strconv.Itoa(n))
+	}
+	return free
+}
+
+// objectName is the name that PostgreSQL makes for what has none: that of the table, that
+// of columns and a word behind, cut where they are longer so that all fit into 63 bytes.
+func objectName(table, columns, suffix string) string {
+	const most = 63
+	rest := most - len(suffix) - 1
+	first, second := len(table), len(columns)
+	if columns != "" {
+		rest--
+	}
+	for first+second > rest {
+		if first > second {
+			first--
+		} else {
+			second--
+		}
+	}
+	name := strings.ToValidUTF8(table[:first], "")
+	if columns != "" {
+		name += "_" + strings.ToValidUTF8(columns[:second], "")
+	}
+	return name + "_" + suffix
+}
+
+// part is the name by which a key without a name calls one of its parts.
+func part(column string, expression *pg.Node, taken []string) string {
+	name := column
+	if name == "" {
+		if name = columnName(expression); name == "?column?" {
+			name = "expr"
+		}
 	}
 	free := name
-	for n := 1; t.hasKey(free); n++ {
+	for n := 1; fits(free, taken...); n++ {
 		free = name + strconv.Itoa(n)
 	}
 	return free

@@ -313,7 +313,7 @@ func nameParts(s string) []string {
 
 // countedBy is the sequence that serial makes for a column.
 func (r *reader) countedBy(t *table, c *schema.Column, typ typeRef) *sequence {
-	q := &sequence{space: t.Schema, name: shortName(t.Table.Name+"_"+c.Name, "_seq"), place: t.Places[c], step: 1, implied: true, used: true}
+	q := &sequence{space: t.Schema, name: objectName(t.source, c.Name, "seq"), place: t.Places[c], step: 1, implied: true, used: true}
 	r.addSequence(q)
 	return q
 }

@@ -199,14 +199,12 @@ func (r *reader) copyKey(t *table, from *index, at syntax.Place) *schema.Index {
 	twin := *from.Index
 	twin.Parts = append([]schema.Part(nil), from.Parts...)
 	var columns []string
-	for _, p := range twin.Parts {
-		if p.Column != "" {
-			columns = append(columns, p.Column)
-		}
+	for at, p := range twin.Parts {
+		columns = append(columns, part(p.Column, from.parts[at], columns))
 	}
 	if twin.Kind != schema.Primary {
 		suffix := "idx"
-		if twin.Kind == schema.Unique {
+		if twin.Kind == schema.Unique && from.constraint {
 			suffix = "key"
 		}
 		twin.Name = t.freeKey(columns, suffix)
@@ -287,9 +285,6 @@ func (r *reader) column(t *table, st source, n *pg.ColumnDef) []*pg.Constraint {
 			k.FkAttrs = []*pg.Node{pg.MakeStrNode(n.Colname)}
 			keys = append(keys, k)
 		case pg.ConstrType_CONSTR_CHECK:
-			if k.Conname == "" {
-				k.Conname = t.freeCheck(shortName(t.Table.Name+"_"+n.Colname, "_check"))
-			}
 			keys = append(keys, k)
 		case pg.ConstrType_CONSTR_ATTR_DEFERRABLE, pg.ConstrType_CONSTR_ATTR_DEFERRED:
 			if len(keys) > 0 {
@@ -339,10 +334,7 @@ func (r *reader) constraint(t *table, st source, k *pg.Constraint, using string)
 	case pg.ConstrType_CONSTR_CHECK:
 		name := k.Conname
 		if name == "" {
-			name = shortName(t.Table.Name, "_check")
-		}
-		if k.Conname == "" {
-			name = t.freeCheck(name)
+			name = t.freeCheck(objectName(t.source, oneColumn(k.RawExpr), "check"))
 		}
 		c := &schema.Check{Name: name}
 		t.Table.Checks = append(t.Table.Checks, c)
@@ -374,7 +366,7 @@ func (r *reader) keyConstraint(t *table, k *pg.Constraint, at syntax.Place) {
 	for _, name := range columns {
 		i.Parts = append(i.Parts, schema.Part{Column: name})
 	}
-	own := &index{Index: i, owner: t, place: at, include: strs(k.Including), parts: make([]*pg.Node, len(columns)), classes: make([]string, len(columns)), collation: make([]string, len(columns))}
+	own := &index{Index: i, owner: t, place: at, constraint: true, include: strs(k.Including), parts: make([]*pg.Node, len(columns)), classes: make([]string, len(columns)), collation: make([]string, len(columns))}
 	t.keys[i] = own
 	t.Places[i] = at
 	if k.NullsNotDistinct {
@@ -383,7 +375,7 @@ func (r *reader) keyConstraint(t *table, k *pg.Constraint, at syntax.Place) {
 	if k.Contype == pg.ConstrType_CONSTR_PRIMARY {
 		i.Kind = schema.Primary
 		if i.Name == "" {
-			i.Name = shortName(t.Table.Name, "_pkey")
+			i.Name = objectName(t.source, "", "pkey")
 		}
 		r.setPrimary(t, own)
 		return
@@ -423,6 +415,7 @@ func (r *reader) adopt(t *table, k *pg.Constraint, at syntax.Place) {
 		r.Tell("postgres.index.missing", t.Draft, at, k.Conname, k.Indexname, "")
 		return
 	}
+	own.constraint = true
 	if k.Conname != "" {
 		own.Name = k.Conname
 		r.remember(own)
@@ -453,7 +446,7 @@ func (r *reader) foreignConstraint(t *table, k *pg.Constraint, at syntax.Place) 
 		OnDelete: actions[k.FkDelAction], OnUpdate: actions[k.FkUpdAction],
 	}
 	if fk.Name == "" {
-		fk.Name = shortName(t.Table.Name+"_"+strings.Join(fk.Columns, "_"), "_fkey")
+		fk.Name = t.freeForeign(fk.Columns)
 	}
 	if k.FkMatchtype == "f" && len(fk.Columns) > 1 {
 		r.Tell("postgres.foreign.match", t.Draft, at, fk.Name, "MATCH FULL", "")

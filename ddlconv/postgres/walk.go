@@ -47,6 +47,23 @@ func names(n *pg.Node, column string) bool {
 	return found
 }
 
+// oneColumn is the column that an expression names where it names no other, "" else.
+func oneColumn(n *pg.Node) string {
+	only, more := "", false
+	eachColumn(n, func(c *pg.ColumnRef) {
+		list := strs(c.Fields)
+		if len(list) == 0 {
+			return
+		}
+		more = more || only != "" && only != list[len(list)-1]
+		only = list[len(list)-1]
+	})
+	if more {
+		return ""
+	}
+	return only
+}
+
 // renameIn gives a column another name in an expression.
 func renameIn(n *pg.Node, from, to string) {
 	eachColumn(n, func(c *pg.ColumnRef) {

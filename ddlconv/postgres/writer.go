@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"fmt"
 	"strings"
 
 	pg "github.com/pganalyze/pg_query_go/v6"
@@ -150,10 +151,12 @@ func nodeWord(n *pg.Node) string {
 		return "$1"
 	case *pg.Node_GroupingFunc:
 		return "GROUPING"
+	case *pg.Node_GroupingSet:
+		return "GROUPING SETS"
 	case *pg.Node_SetToDefault:
 		return "DEFAULT"
 	}
-	return "JSON_TABLE, JSON_QUERY …"
+	return strings.TrimPrefix(fmt.Sprintf("%T", n.GetNode()), "*pg_query.Node_")
 }
 
 // list writes expressions with commas between; the kind is that of the first that has

@@ -15,12 +15,12 @@ CREATE TABLE `job` (
   KEY `job_open` (`id`),
   UNIQUE KEY `job_one` (`name`, (CASE WHEN (`price` / 2) > 1 THEN 1 END)),
   KEY `job_two` (`id`),
-  CONSTRAINT `job_check` CHECK (`begun` > '2000-01-01 00:00:00'),
-  CONSTRAINT `job_check1` CHECK ((`done` DIV 2) < `of_all`),
-  CONSTRAINT `job_check2` CHECK ((`price` / `pieces`) > 0.5),
-  CONSTRAINT `job_check3` CHECK (left(`name`, char_length(`name`) - 1) <> 'x'),
-  CONSTRAINT `job_check4` CHECK (CAST(`begun` AS DATE) > '2000-01-01'),
-  CONSTRAINT `job_check5` CHECK (`until` IN ('2029-12-31 22:00:00', '2030-12-31 22:00:00'))
+  CONSTRAINT `job_begun_check` CHECK (`begun` > '2000-01-01 00:00:00'),
+  CONSTRAINT `job_check` CHECK ((`done` DIV 2) < `of_all`),
+  CONSTRAINT `job_check1` CHECK ((`price` / `pieces`) > 0.5),
+  CONSTRAINT `job_name_check` CHECK (left(`name`, char_length(`name`) - 1) <> 'x'),
+  CONSTRAINT `job_begun_check1` CHECK (CAST(`begun` AS DATE) > '2000-01-01'),
+  CONSTRAINT `job_until_check` CHECK (`until` IN ('2029-12-31 22:00:00', '2030-12-31 22:00:00'))
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 CREATE VIEW `job_late` AS SELECT `id`, `done` DIV `of_all` AS `part`, sum(`size`) / 2 AS `s`, sum(`done`) DIV 2 AS `d`, avg(`price`) AS `price`, substr(`name`, 1 + 2) AS `ending` FROM `job` WHERE (`begun` < utc_timestamp(6)) AND (`until` BETWEEN '2029-12-31 22:00:00' AND '2030-12-31 22:00:00') GROUP BY `id`;
 CREATE VIEW `job_days` AS SELECT CAST(date_format(`begun`, '%Y-%m-%d') AS DATETIME(6)) AS `day`, (timestampdiff(MICROSECOND, '1970-01-01', `begun`) / 1000000) AS `seconds`, substr(`name`, `done`) AS `rest` FROM `job`;
