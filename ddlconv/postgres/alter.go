@@ -18,11 +18,7 @@ func (r *reader) alter(st source, n *pg.AlterTableStmt) verdict {
 	}
 	t := r.named(n.Relation)
 	worst := verdict{fate: script.Passed, object: name}
-	for _, node := range n.Cmds {
-		c := node.GetAlterTableCmd()
-		if c == nil {
-			continue
-		}
+	for _, c := range inPasses(n.Cmds) {
 		v := r.alterOne(st, t, name, c)
 		if t == nil && n.MissingOk {
 			v = passed(name) // IF EXISTS, and it does not
@@ -35,6 +31,23 @@ func (r *reader) alter(st source, n *pg.AlterTableStmt) verdict {
 		t.grow(st)
 	}
 	return worst
+}
+
+// inPasses are the changes of one statement in the order in which PostgreSQL makes them:
+// what is taken away comes first.
+func inPasses(nodes []*pg.Node) []*pg.AlterTableCmd {
+	var first, rest []*pg.AlterTableCmd
+	for _, node := range nodes {
+		switch c := node.GetAlterTableCmd(); {
+		case c == nil:
+		case c.Subtype == pg.AlterTableType_AT_DropColumn, c.Subtype == pg.AlterTableType_AT_DropConstraint,
+			c.Subtype == pg.AlterTableType_AT_ColumnDefault && c.Def == nil, c.Subtype == pg.AlterTableType_AT_DropNotNull:
+			first = append(first, c)
+		default:
+			rest = append(rest, c)
+		}
+	}
+	return append(first, rest...)
 }
 
 // alterIndex reads ALTER INDEX … ATTACH PARTITION and its like.

@@ -270,6 +270,7 @@ func (r *reader) ranges(t *table, by *schema.Partitioning) bool {
 	switch {
 	case rest != nil && !closed:
 		by.Parts = append(by.Parts, schema.Partition{Name: rest.Table.Name, Values: "LESS THAN (" + maximum + ")"})
+		r.Tell("postgres.partition.default", t.Draft, rest.at, "", rest.Table.Name, "LESS THAN ("+maximum+")")
 	case len(parts) == 0:
 		name := "p_rest"
 		by.Parts = append(by.Parts, schema.Partition{Name: name, Values: "LESS THAN (" + maximum + ")"})

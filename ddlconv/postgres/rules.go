@@ -64,6 +64,7 @@ var readerRules = []rule.Rule{
 	{ID: "postgres.index.view", Severity: rule.Manual, Fact: "error 1347"},
 
 	{ID: "postgres.partition.none", Severity: rule.Changed, Fact: "errors 1235 and 1504"},
+	{ID: "postgres.partition.default", Severity: rule.Changed, Fact: `PostgreSQL 17, "CREATE TABLE": DEFAULT takes what no other partition does; error 1064`},
 	{ID: "postgres.partition.gaps", Severity: rule.Changed, Fact: `MySQL 8.0 Reference Manual, "RANGE Partitioning"`},
 	{ID: "postgres.partition.overlaps", Severity: rule.Manual, Fact: "error 1493"},
 	{ID: "postgres.partition.bound", Severity: rule.Manual, Fact: "errors 1564 and 1654"},
