@@ -202,6 +202,10 @@ func (r *reader) settleDefault(t *table, c *schema.Column, own *column) {
 		r.Tell("postgres.default", t.Draft, t.Places[c], c.Name, w.refused, "")
 		return
 	}
+	if was := v.sql; own.typ.name == "character" && !own.typ.array && v.isPlain && strings.HasSuffix(v.plain, " ") && r.Follows("postgres.default.blank") {
+		v = textValue(strings.TrimRight(v.plain, " "))
+		r.Tell("postgres.default.blank", t.Draft, t.Places[c], c.Name, was, v.sql)
+	}
 	// Before 4.3.5 a default is no expression: then the moment is that of the session.
 	text, ok := defaultText(v, k, own.typ, !r.Follows("default.expression"))
 	if text == "NULL" && c.NotNull {

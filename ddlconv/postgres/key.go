@@ -226,6 +226,7 @@ func (r *reader) settleKey(t *table, i *index) bool {
 			continue
 		}
 		i.Parts[at].Expression = r.sized(t, i, v)
+		r.Tell("postgres.index.written", t.Draft, i.place, i.Name, deparsed(e), i.Parts[at].Expression)
 		r.confess(w, t, i.place, i.Name)
 	}
 	r.twice(t, i)

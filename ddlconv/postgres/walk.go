@@ -1,6 +1,9 @@
 package postgres
 
 import (
+	"strings"
+	"sync"
+
 	pg "github.com/pganalyze/pg_query_go/v6"
 	"google.golang.org/protobuf/reflect/protoreflect"
 )
@@ -45,6 +48,25 @@ func names(n *pg.Node, column string) bool {
 		}
 	})
 	return found
+}
+
+// parserVersion is that of the trees that the parser makes, and takes back.
+var parserVersion = sync.OnceValue(func() int32 {
+	tree, err := pg.Parse("SELECT 1")
+	if err != nil {
+		return 0
+	}
+	return tree.Version
+})
+
+// deparsed is an expression as PostgreSQL's parser writes it, "" where it cannot.
+func deparsed(n *pg.Node) string {
+	query := &pg.SelectStmt{TargetList: []*pg.Node{pg.MakeResTargetNodeWithVal(n, 0)}, LimitOption: pg.LimitOption_LIMIT_OPTION_DEFAULT, Op: pg.SetOperation_SETOP_NONE}
+	text, err := pg.Deparse(&pg.ParseResult{Version: parserVersion(), Stmts: []*pg.RawStmt{{Stmt: &pg.Node{Node: &pg.Node_SelectStmt{SelectStmt: query}}}}})
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(text, "SELECT ")
 }
 
 // oneColumn is the column that an expression names where it names no other, "" else.

@@ -18,3 +18,8 @@ CREATE TABLE `people` (
   UNIQUE KEY `people_email_key` (`email`),
   UNIQUE KEY `people_digest_key` (`digest`)
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+CREATE TABLE `blanks` (
+  `a` char(1) DEFAULT '',
+  `b` char(3) NOT NULL DEFAULT 'x',
+  `c` varchar(3) DEFAULT ' '
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
