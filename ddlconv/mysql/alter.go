@@ -536,10 +536,12 @@ func (a *alteration) tableOption(t syntax.Token) {
 		a.Unexpected()
 		return
 	}
+	from := a.At
 	name, value := a.nextOption()
 	if a.Err != nil {
 		return
 	}
+	text := a.since(from)
 	table := a.draft.Table
 	a.draft.Places[table] = t.Place
 	if name == "CHARSET" || name == "COLLATE" {
@@ -552,7 +554,7 @@ func (a *alteration) tableOption(t syntax.Token) {
 		}
 	}
 	table.Options = slices.DeleteFunc(table.Options, func(o schema.Option) bool { return o.Name == name })
-	a.option(table, name, value)
+	a.option(table, name, value, text)
 }
 
 // pin writes the table's character set and collation on the columns that have none of

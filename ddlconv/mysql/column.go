@@ -66,6 +66,9 @@ func (p *parser) attribute(c *schema.Column) {
 		c.SRID = &srid
 	case p.Accept("WITHOUT", "SYSTEM", "VERSIONING"), p.Accept("WITH", "SYSTEM", "VERSIONING"):
 		p.remark(schema.Versioning, c.Name, p.since(from), t.Place)
+	case p.Accept("SKIP_INDEX"):
+		p.parenthesised()
+		c.Own = p.since(from)
 	case p.storage():
 		p.remark(schema.Storage, c.Name, p.since(from), t.Place)
 	default:

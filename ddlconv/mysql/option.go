@@ -23,10 +23,14 @@ func (p *parser) options() {
 			p.AcceptSign(",")
 			continue
 		}
+		if p.groups(&table.Groups) {
+			continue
+		}
 		name, value := p.nextOption()
+		p.option(table, name, value, p.since(from))
 		p.AcceptSign(",")
-		p.option(table, name, value)
 	}
+	keepShared(table)
 }
 
 // nextOption takes the name and the value of an option.
@@ -50,9 +54,6 @@ func (p *parser) optionName() string {
 			return prefix + " DIRECTORY"
 		}
 	}
-	if p.Accept("WITH", "COLUMN", "GROUP") {
-		return "WITH COLUMN GROUP"
-	}
 	return strings.ToUpper(p.Identifier())
 }
 
@@ -72,8 +73,8 @@ func (p *parser) optionValue() string {
 	return ""
 }
 
-// option puts an option where the model keeps it.
-func (p *parser) option(table *schema.Table, name, value string) {
+// option puts an option where the model keeps it. Text is the whole of it.
+func (p *parser) option(table *schema.Table, name, value, text string) {
 	switch name {
 	case "CHARSET":
 		table.Charset = value
@@ -87,6 +88,9 @@ func (p *parser) option(table *schema.Table, name, value string) {
 	default:
 		if secret[name] {
 			value = "…"
+		}
+		if keep(table, name, value, text) {
+			return
 		}
 		table.Options = append(table.Options, schema.Option{Name: name, Value: value})
 	}

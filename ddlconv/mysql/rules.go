@@ -22,5 +22,11 @@ var Rules = []rule.Rule{
 	{ID: "mysql.server", Severity: rule.Manual, Fact: "MySQL 8.4 Reference Manual, CREATE SERVER Statement"},
 	{ID: "mysql.tablespace", Severity: rule.Manual, Fact: "error 1064, kernel 4.3.5"},
 	{ID: "mysql.instance", Severity: rule.Manual, Fact: "MySQL 8.4 Reference Manual, Database Administration Statements"},
+	{ID: "mysql.materialized", Severity: rule.Info, Fact: "kernel 4.3.5.3"},
+	{ID: "mysql.tablegroup", Severity: rule.Changed, Fact: "error 5151", Apply: tableGroup},
+	{ID: "mysql.placement", Severity: rule.Lossy, Fact: "error 1064, where the target is one server", Apply: placement},
+	{ID: "mysql.own", Severity: rule.Lossy, Fact: "the documents of V4.3.3 have none of these; a 4.3.5.3 kernel has them", Before: "4.3.5", Apply: ownClauses},
+	{ID: "mysql.tenant", Severity: rule.Manual, Fact: "kernel 4.3.5.3: it belongs to no database"},
+	{ID: "mysql.external", Severity: rule.Manual, Fact: "kernel 4.3.5.3: its rows lie in files outside of the database"},
 	{ID: "mysql.source", Severity: rule.Manual, Fact: "MySQL 8.4 Reference Manual, mysql Client Commands"},
 }

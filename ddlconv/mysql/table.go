@@ -29,6 +29,14 @@ func (d *reader) create(st *statement) {
 		st.hide()
 		st.manual(st.verb(at+1), "", "mysql.grant", st.verb(at+1))
 		return
+	case st.word(at, "MATERIALIZED") && st.word(at+1, "VIEW"):
+		d.createMaterialized(st, at)
+		return
+	case st.word(at, "EXTERNAL") && st.word(at+1, "TABLE"):
+		st.hide()
+		_, name := st.nameAt(at + 2)
+		st.manual("CREATE EXTERNAL TABLE", name, "mysql.external", st.verb(at+2))
+		return
 	case st.server("CREATE"):
 		return
 	}
@@ -325,19 +333,16 @@ func (a *alteration) indexOn() {
 	a.Qualified()
 	a.using(index)
 	if vector {
-		a.Names()
-		for a.setting() {
-		}
-		a.remark(schema.Vector, index.Name, "VECTOR KEY", t.Place)
-		return
+		a.vectorOn(index.Name, t)
+	} else {
+		a.parts(index)
+		a.keyOptions(index)
+		a.addKey(index, t)
 	}
-	a.parts(index)
-	a.keyOptions(index)
 	a.AcceptSign(";")
 	if !a.Done() {
 		a.Unexpected()
 	}
-	a.addKey(index, t)
 }
 
 // drop reads DROP of whatever it takes away.
@@ -353,6 +358,8 @@ func (d *reader) drop(st *statement) {
 			kind = "TABLE"
 		}
 		d.dropListed(st, kind, kinds[kind])
+	case second == "MATERIALIZED":
+		d.dropMaterialized(st)
 	case kinds[second] != "":
 		database, name := st.nameAt(2)
 		if d.dropObject(st, kinds[second], d.home(database), name) {
