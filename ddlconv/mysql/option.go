@@ -4,11 +4,12 @@ import (
 	"strings"
 
 	"github.com/obferry/obferry/ddlconv/schema"
+	"github.com/obferry/obferry/ddlconv/script"
 	"github.com/obferry/obferry/ddlconv/syntax"
 )
 
 // secret are the options whose value is never repeated: it may hold a password.
-var secret = map[string]bool{"CONNECTION": true, "PASSWORD": true}
+var secret = map[string]bool{"CONNECTION": true, "PASSWORD": true, "OPTION_LIST": true}
 
 // options reads the table options, in any order and with or without commas.
 func (p *parser) options() {
@@ -31,6 +32,10 @@ func (p *parser) options() {
 		p.AcceptSign(",")
 	}
 	keepShared(table)
+	if engines[strings.ToUpper(engineOf(table))] == remoteRule {
+		quoted := script.Discreet(schema.QuoteText(table.Comment))
+		table.Comment, _ = schema.UnquoteText(quoted)
+	}
 }
 
 // nextOption takes the name and the value of an option.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/obferry/obferry/ddlconv/schema"
+	"github.com/obferry/obferry/ddlconv/script"
 	"github.com/obferry/obferry/ddlconv/syntax"
 )
 
@@ -56,6 +57,9 @@ func (p *parser) expression() string {
 
 // remark keeps a phrase that the model has no field for.
 func (p *parser) remark(phrase schema.Phrase, object, words string, place syntax.Place) {
+	if phrase == schema.Storage {
+		words = script.Discreet(words) // the comment of a SPIDER table's partition is a connection
+	}
 	p.draft.Remarks = append(p.draft.Remarks, schema.Remark{Phrase: phrase, Object: object, Text: words, Place: place})
 }
 

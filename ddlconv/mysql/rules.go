@@ -28,5 +28,10 @@ var Rules = []rule.Rule{
 	{ID: "mysql.own", Severity: rule.Lossy, Fact: "the documents of V4.3.3 have none of these; a 4.3.5.3 kernel has them", Before: "4.3.5", Apply: ownClauses},
 	{ID: "mysql.tenant", Severity: rule.Manual, Fact: "kernel 4.3.5.3: it belongs to no database"},
 	{ID: "mysql.external", Severity: rule.Manual, Fact: "kernel 4.3.5.3: its rows lie in files outside of the database"},
+	{ID: "mysql.autoincrement.grouped", Severity: rule.Lossy, Fact: "MySQL 8.4 Reference Manual, Using AUTO_INCREMENT; kernel 4.3.5.3 counts over the whole table", Apply: groupedNumbers},
+	{ID: mergeRule, Severity: rule.Manual, Fact: "MySQL 8.4 Reference Manual, The MERGE Storage Engine; warning 1286", Apply: engineRule(mergeRule)},
+	{ID: remoteRule, Severity: rule.Manual, Fact: "MariaDB Knowledge Base, FederatedX, Spider and CONNECT; warning 1286", Apply: engineRule(remoteRule)},
+	{ID: computedRule, Severity: rule.Manual, Fact: "MariaDB Knowledge Base, OQGRAPH and Sequence Storage Engine; warning 1286", Apply: engineRule(computedRule)},
+	{ID: blackholeRule, Severity: rule.Manual, Fact: "MySQL 8.4 Reference Manual, The BLACKHOLE Storage Engine; warning 1286", Apply: engineRule(blackholeRule)},
 	{ID: "mysql.source", Severity: rule.Manual, Fact: "MySQL 8.4 Reference Manual, mysql Client Commands"},
 }

@@ -12,6 +12,10 @@ var (
 	anyLiteral   = regexp.MustCompile(`(?s)` + literal)
 	// secretWithin is a setting within a string, as connections are told.
 	secretWithin = regexp.MustCompile(`(?is)\b((?:password|passwd|pwd)\s*=\s*)[^\s;,'"…(=@$:][^\s;,'"]*`)
+	// secretSaid is one in quotes within a string, as SPIDER is told: password "…".
+	secretSaid = regexp.MustCompile(`(?is)\b((?:password|passwd|pwd)\s*=?\s*)(?:"[^"…]+"|''[^'…]+''|\\'[^'…]+\\'|\\"[^"…]+\\")`)
+	// secretUser is that of an address: mysql://user:…@host.
+	secretUser = regexp.MustCompile(`(://[^\s:/@'"]*:)[^\s/@'"…]+@`)
 )
 
 // Discreet is a statement's text without the passwords in it, as far as the words before
@@ -20,6 +24,8 @@ var (
 func Discreet(text string) string {
 	text = secretBefore.ReplaceAllString(text, "${1}'…'")
 	return anyLiteral.ReplaceAllStringFunc(text, func(one string) string {
-		return secretWithin.ReplaceAllString(one, "${1}…")
+		one = secretWithin.ReplaceAllString(one, "${1}…")
+		one = secretSaid.ReplaceAllString(one, `${1}"…"`)
+		return secretUser.ReplaceAllString(one, "${1}…@")
 	})
 }

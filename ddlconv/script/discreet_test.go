@@ -20,6 +20,9 @@ func TestDiscreet(t *testing.T) {
 		"CREATE USER a IDENTIFIED BY 'S3cr3t",
 		"EXEC sp_addlinkedserver @server='x', @provstr='Server=y;Password=S3cr3t;'",
 		"SELECT * FROM OPENROWSET('SQLNCLI', 'Server=h;UID=u;PWD=S3cr3t', 't')",
+		"CREATE TABLE t (a int) ENGINE=SPIDER COMMENT='wrapper \"mysql\", user \"u\", password \"S3cr3t\", port \"3306\"'",
+		"CREATE TABLE t (a int) ENGINE=FEDERATED CONNECTION='mysql://u:S3cr3t@h:3306/d/t'",
+		"CREATE TABLE t (a int) ENGINE=SPIDER COMMENT \"user ''u'', password ''S3cr3t''\"",
 		"BEGIN DBMS_X.make(password => 'S3cr3t'); END;",
 	} {
 		if got := script.Discreet(text); strings.Contains(got, "S3cr3t") || !strings.Contains(got, "…") {
