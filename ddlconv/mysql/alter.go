@@ -13,6 +13,8 @@ type alteration struct {
 	*parser
 	// unknown is a column, key or partition that is named and not there.
 	unknown string
+	// emptied tells that no column is left.
+	emptied bool
 	// database and renamed are the table's new name, "" where it keeps its own.
 	database, renamed string
 }
@@ -208,6 +210,7 @@ func (a *alteration) miss(name string) {
 	if a.unknown == "" {
 		a.unknown = name
 	}
+	a.At = len(a.Tokens) - 1
 }
 
 // find is a column by its name, or misses it.
@@ -265,10 +268,9 @@ func (a *alteration) alter() {
 
 // drop reads what stands behind DROP.
 func (a *alteration) drop() {
-	table := a.draft.Table
 	switch {
 	case a.Accept("PRIMARY", "KEY"):
-		table.PrimaryKey = nil
+		a.dropIndex("PRIMARY", false)
 	case a.AcceptAny("INDEX", "KEY"):
 		unless := a.ifExists()
 		a.dropIndex(a.Identifier(), unless)
@@ -341,6 +343,9 @@ func (a *alteration) index(name string) *schema.Index {
 func (a *alteration) dropIndex(name string, unless bool) {
 	table := a.draft.Table
 	if strings.EqualFold(name, "PRIMARY") {
+		if table.PrimaryKey == nil && !unless {
+			a.miss("PRIMARY KEY")
+		}
 		table.PrimaryKey = nil
 		return
 	}

@@ -27,6 +27,8 @@ type reader struct {
 	homes map[*script.Object]string
 	// sequences are what the objects of that kind were read as.
 	sequences map[*script.Object]*sequence
+	// pasts are the tables that were changed, as they were before.
+	pasts map[*schema.Draft]*past
 }
 
 // defaults are the character set and collation of a database.
@@ -36,7 +38,7 @@ type defaults struct{ charset, collation string }
 // mariadb-dump, phpMyAdmin, Navicat or a person wrote it.
 func NewReader() script.Reader {
 	return &reader{defaults: map[string]defaults{}, databases: map[string]bool{}, homes: map[*script.Object]string{}, named: map[string]bool{},
-		sequences: map[*script.Object]*sequence{}}
+		sequences: map[*script.Object]*sequence{}, pasts: map[*schema.Draft]*past{}}
 }
 
 // Statements cuts a script as the mysql client does.
@@ -79,6 +81,7 @@ func (d *reader) Read(s *script.Statement, r *script.Reading) {
 
 // Finish leaves out the name of the only database.
 func (d *reader) Finish(r *script.Reading) {
+	clear(d.pasts)
 	only, several := "", false
 	for _, draft := range r.Tables {
 		switch {

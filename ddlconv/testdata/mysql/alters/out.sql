@@ -1,0 +1,12 @@
+CREATE TABLE `u` (
+  `id` int
+);
+CREATE TABLE `v` (
+  `f` int NOT NULL,
+  `id` int NOT NULL,
+  `a` int,
+  `b` int,
+  `g` int,
+  PRIMARY KEY (`id`, `f`),
+  KEY `k` (`a`)
+) COMMENT = 'said';
