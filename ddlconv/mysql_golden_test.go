@@ -87,7 +87,18 @@ func TestKernelTakesMySQL(t *testing.T) {
 			if _, err := db.Exec("SET foreign_key_checks = 1"); err != nil {
 				t.Fatal(err)
 			}
-			for _, statement := range g.script(t).Statements() {
+			s := g.script(t)
+			waits := map[string]bool{} // until a person has made what they need
+			for _, o := range s.Objects {
+				waits[o.SQL] = ddlconv.State(o.Notes) == ddlconv.Manual
+			}
+			for _, statement := range s.Statements() {
+				if waits[statement] {
+					if _, err := db.Exec(statement); err == nil {
+						t.Errorf("the kernel makes what a note says that it cannot:\n%s", statement)
+					}
+					continue
+				}
 				if strings.Contains(statement, "TABLEGROUP") {
 					t.Log("left out, since its tablegroup belongs to the tenant:", statement)
 					continue

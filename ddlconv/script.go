@@ -57,10 +57,11 @@ func ConvertScript(in io.Reader, from Dialect, options Options) (*Script, error)
 
 // settle converts what was read of a script, and sees that its tables go together.
 func (c *course) settle(reading *script.Reading, options Options) *Script {
-	result := &Script{From: c.from, Objects: ordered(reading.Objects), Outcomes: reading.Outcomes, Notes: reading.Notes}
+	result := &Script{From: c.from, Outcomes: reading.Outcomes, Notes: reading.Notes}
 	c.whole = true
 	drafts := reading.Tables
 	comeHome(drafts)
+	known := keysOf(drafts)
 	named := c.nameTables(drafts)
 	filled := c.nameParents(reading)
 	s := &settling{course: c, byName: map[string]*work{}}
@@ -89,6 +90,8 @@ func (c *course) settle(reading *script.Reading, options Options) *Script {
 		one.Place = w.Places[w.Draft]
 		result.Tables = append(result.Tables, one)
 	}
+	c.place(reading, result, known)
+	result.Objects = ordered(reading.Objects)
 	return result
 }
 

@@ -19,5 +19,5 @@ CREATE TABLE `notes` (
 );
 CREATE SEQUENCE `numbers` START WITH 3 INCREMENT BY 2 NOCYCLE ORDER;
 CREATE MATERIALIZED VIEW LOG ON `orders` WITH PRIMARY KEY (day, total) INCLUDING NEW VALUES;
-CREATE MATERIALIZED VIEW `days` DEFAULT CHARSET = utf8mb4 PCTFREE = 10 REFRESH FORCE ON DEMAND  AS select `shop`.`orders`.`day` AS `day`,sum(`shop`.`orders`.`total`) AS `total` from `shop`.`orders` group by `shop`.`orders`.`day`;
-CREATE VIEW `late` AS select `shop`.`orders`.`id` AS `id` from `shop`.`orders` where (`shop`.`orders`.`day` > '2024-01-01');
+CREATE MATERIALIZED VIEW `days` DEFAULT CHARSET = utf8mb4 PCTFREE = 10 REFRESH FORCE ON DEMAND  AS select `orders`.`day` AS `day`,sum(`orders`.`total`) AS `total` from `orders` group by `orders`.`day`;
+CREATE VIEW `late` AS select `orders`.`id` AS `id` from `orders` where (`orders`.`day` > '2024-01-01');
