@@ -451,6 +451,11 @@ func (a *alteration) renameColumn(old, name string) {
 			}
 		}
 	}
+	for i, r := range a.draft.Remarks {
+		if strings.EqualFold(r.Object, old) {
+			a.draft.Remarks[i].Object = name
+		}
+	}
 	indexes := table.Indexes
 	if table.PrimaryKey != nil {
 		indexes = append(slices.Clone(indexes), table.PrimaryKey)

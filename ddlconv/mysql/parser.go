@@ -14,6 +14,9 @@ type parser struct {
 	draft *schema.Draft
 	// altering tells that a column may say where it goes: FIRST, AFTER another.
 	altering bool
+	// nullSaid tells that the column says whether it may be NULL, rowLife that it is the
+	// start or the end of a row's life.
+	nullSaid, rowLife bool
 }
 
 // plain takes the name of a type, character set or parser, in lower case: ASCII
