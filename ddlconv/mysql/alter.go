@@ -46,12 +46,12 @@ func (a *alteration) clause() {
 		a.add()
 	case a.Accept("MODIFY"):
 		a.Accept("COLUMN")
-		a.ifExists()
-		a.change(a.Peek(0).Identifier())
+		unless := a.ifExists()
+		a.change(a.Peek(0).Identifier(), unless)
 	case a.Accept("CHANGE"):
 		a.Accept("COLUMN")
-		a.ifExists()
-		a.change(a.Identifier())
+		unless := a.ifExists()
+		a.change(a.Identifier(), unless)
 	case a.Accept("ALTER"):
 		a.alter()
 	case a.Accept("DROP"):
@@ -173,8 +173,8 @@ func (a *alteration) insert(c *schema.Column, at int) {
 	table.Columns = slices.Insert(table.Columns, at, c)
 }
 
-// change reads the new shape of a column.
-func (a *alteration) change(old string) {
+// change reads the new shape of a column; unless tells that it need not be there.
+func (a *alteration) change(old string, unless bool) {
 	table := a.draft.Table
 	a.column()
 	if a.Err != nil {
@@ -185,7 +185,10 @@ func (a *alteration) change(old string) {
 	table.Columns = table.Columns[:last]
 	at := slices.IndexFunc(table.Columns, func(other *schema.Column) bool { return strings.EqualFold(other.Name, old) })
 	if at < 0 {
-		a.miss(old)
+		a.absent(old, unless)
+		if !a.Accept("FIRST") && a.Accept("AFTER") {
+			a.Identifier()
+		}
 		return
 	}
 	was := table.Columns[at]
@@ -213,11 +216,18 @@ func (a *alteration) miss(name string) {
 	a.At = len(a.Tokens) - 1
 }
 
-// find is a column by its name, or misses it.
-func (a *alteration) find(name string) *schema.Column {
+// absent misses a name, unless it need not be there.
+func (a *alteration) absent(name string, unless bool) {
+	if !unless {
+		a.miss(name)
+	}
+}
+
+// find is a column by its name, or misses it unless it need not be there.
+func (a *alteration) find(name string, unless bool) *schema.Column {
 	c := a.draft.Table.Column(name)
 	if c == nil {
-		a.miss(name)
+		a.absent(name, unless)
 		return &schema.Column{}
 	}
 	return c
@@ -227,8 +237,8 @@ func (a *alteration) find(name string) *schema.Column {
 func (a *alteration) alter() {
 	switch {
 	case a.Accept("INDEX"), a.Accept("KEY"):
-		a.ifExists()
-		index := a.index(a.Identifier())
+		unless := a.ifExists()
+		index := a.index(a.Identifier(), unless)
 		switch {
 		case a.AcceptAny("INVISIBLE", "IGNORED"):
 			index.Hidden = true
@@ -248,8 +258,8 @@ func (a *alteration) alter() {
 		a.Expect("ENFORCED")
 	default:
 		a.Accept("COLUMN")
-		a.ifExists()
-		c := a.find(a.Identifier())
+		unless := a.ifExists()
+		c := a.find(a.Identifier(), unless)
 		switch {
 		case a.Accept("SET", "DEFAULT"):
 			value := a.defaultValue()
@@ -328,14 +338,14 @@ func called(index *schema.Index, name string) bool {
 	return len(index.Parts) > 0 && strings.EqualFold(index.Parts[0].Column, name)
 }
 
-// index is a key by its name, or misses it.
-func (a *alteration) index(name string) *schema.Index {
+// index is a key by its name, or misses it unless it need not be there.
+func (a *alteration) index(name string, unless bool) *schema.Index {
 	for _, index := range a.draft.Table.Indexes {
 		if called(index, name) {
 			return index
 		}
 	}
-	a.miss(name)
+	a.absent(name, unless)
 	return &schema.Index{}
 }
 
@@ -407,18 +417,19 @@ func (a *alteration) dropConstraint(name string, unless bool) {
 func (a *alteration) rename() {
 	switch {
 	case a.Accept("COLUMN"):
-		a.ifExists()
+		unless := a.ifExists()
 		old := a.Identifier()
 		a.Expect("TO")
 		name := a.Identifier()
-		c := a.find(old)
+		c := a.find(old, unless)
 		a.renameColumn(old, name)
 		c.Name = name
 	case a.AcceptAny("INDEX", "KEY"):
-		a.ifExists()
+		unless := a.ifExists()
 		old := a.Identifier()
 		a.Expect("TO")
-		a.index(old).Name = a.Identifier()
+		name := a.Identifier()
+		a.index(old, unless).Name = name
 	default:
 		if !a.AcceptAny("TO", "AS") {
 			a.AcceptSign("=")

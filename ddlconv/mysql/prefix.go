@@ -13,7 +13,11 @@ const longestTiny = 255
 
 // tinyPrefix cuts the prefixes of keys that are longer than their column.
 func tinyPrefix(d *schema.Draft, say rule.Tell) {
-	for _, index := range d.Table.Indexes {
+	keys := d.Table.Indexes
+	if d.Table.PrimaryKey != nil {
+		keys = append([]*schema.Index{d.Table.PrimaryKey}, keys...)
+	}
+	for _, index := range keys {
 		for i, p := range index.Parts {
 			c := d.Table.Column(p.Column)
 			if p.Length > longestTiny && c != nil && (c.Base() == "tinytext" || c.Base() == "tinyblob") {

@@ -7,6 +7,8 @@ CREATE TABLE `v` (
   `a` int,
   `b` int,
   `g` int,
+  `h` int,
+  `i` int,
   PRIMARY KEY (`id`, `f`),
   KEY `k` (`a`)
 ) COMMENT = 'said';
