@@ -2,6 +2,7 @@ package mysql
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/obferry/obferry/ddlconv/rule"
 	"github.com/obferry/obferry/ddlconv/schema"
@@ -23,6 +24,30 @@ func tinyPrefix(d *schema.Draft, say rule.Tell) {
 			if p.Length > longestTiny && c != nil && (c.Base() == "tinytext" || c.Base() == "tinyblob") {
 				index.Parts[i].Length = longestTiny
 				say(index, index.Name, strconv.Itoa(p.Length), strconv.Itoa(longestTiny))
+			}
+		}
+	}
+}
+
+// longestMyISAM is the most bytes of a column in a key of a MyISAM table.
+const longestMyISAM = 1000
+
+// myISAMKeys tells of keys that are whole here and were cut there: MyISAM takes the first
+// thousand bytes of a column, with no more than a warning.
+func myISAMKeys(d *schema.Draft, say rule.Tell) {
+	t := d.Table
+	if !strings.EqualFold(engineOf(t), "MyISAM") {
+		return
+	}
+	for _, index := range t.Indexes {
+		for _, p := range index.Parts {
+			c := t.Column(p.Column)
+			if index.Kind != schema.Plain || p.Length > 0 || c == nil || !c.Textual() {
+				continue
+			}
+			width := charsetWidth(inForce(t, c))
+			if length, _ := c.Length(); length*width > longestMyISAM {
+				say(index, index.Name, p.Column+"("+strconv.Itoa(longestMyISAM/width)+")", p.Column)
 			}
 		}
 	}

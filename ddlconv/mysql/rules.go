@@ -29,6 +29,7 @@ var Rules = []rule.Rule{
 	{ID: "mysql.own", Severity: rule.Lossy, Fact: "the documents of V4.3.3 have none of these; a 4.3.5.3 kernel has them", Before: "4.3.5", Apply: ownClauses},
 	{ID: "mysql.tenant", Severity: rule.Manual, Fact: "kernel 4.3.5.3: it belongs to no database"},
 	{ID: "mysql.external", Severity: rule.Manual, Fact: "kernel 4.3.5.3: its rows lie in files outside of the database"},
+	{ID: "mysql.key.myisam", Severity: rule.Info, Fact: "MySQL 8.4 Reference Manual, The MyISAM Storage Engine: 1,000 bytes", Apply: myISAMKeys},
 	{ID: "mysql.timestamp.implicit", Severity: rule.Changed, Fact: "MySQL 5.7 Reference Manual, explicit_defaults_for_timestamp; it is on by default since MySQL 8.0.2 and MariaDB 10.10", Apply: implicitTimes},
 	{ID: "mysql.names.view", Severity: rule.Info, Fact: "error 1049: what lies in several databases lies in one on the target"},
 	{ID: "mysql.names.body", Severity: rule.Changed, Fact: "error 1049: what lies in several databases lies in one on the target"},
