@@ -56,6 +56,15 @@ func keyHash(w *work, say tell) {
 	}
 }
 
+// keyGenerated: the expression of a key may use no generated column (3106).
+func keyGenerated(w *work, say tell) {
+	w.dropKeys(say, func(index *schema.Index) bool {
+		return onPart(index, func(p schema.Part) bool {
+			return w.uses(p.Expression, func(c *schema.Column) bool { return c.Generated != "" })
+		})
+	})
+}
+
 // keyFunctional: older versions have no keys on expressions.
 func keyFunctional(w *work, say tell) {
 	w.dropKeys(say, func(index *schema.Index) bool {
