@@ -122,7 +122,7 @@ func (p *parser) resolveBinary() {
 // modifiers reads the words that belong to a type: sign, filling, character set.
 func (p *parser) modifiers(c *schema.Column) {
 	unsigned, zerofill := false, false
-	for !p.Done() {
+	for more := true; more; {
 		switch {
 		case p.Accept("UNSIGNED"):
 			unsigned = true
@@ -141,14 +141,14 @@ func (p *parser) modifiers(c *schema.Column) {
 		case p.characterSet():
 			c.Charset = p.plain()
 		default:
-			if unsigned {
-				c.Type += " unsigned"
-			}
-			if zerofill {
-				c.Type += " zerofill"
-			}
-			return
+			more = false
 		}
+	}
+	if unsigned {
+		c.Type += " unsigned"
+	}
+	if zerofill {
+		c.Type += " zerofill"
 	}
 }
 

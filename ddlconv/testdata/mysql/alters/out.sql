@@ -9,6 +9,7 @@ CREATE TABLE `v` (
   `g` int,
   `h` int,
   `i` int,
+  `j` decimal(5,2) unsigned zerofill,
   PRIMARY KEY (`id`, `f`),
   KEY `k` (`a`)
 ) COMMENT = 'said';
