@@ -79,7 +79,7 @@ func hold(b *testing.B, begin, most time.Duration) {
 }
 
 // processor is the time that processors have given to this process so far.
-func processor(b *testing.B) time.Duration {
+func processor(b testing.TB) time.Duration {
 	b.Helper()
 	var used syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {

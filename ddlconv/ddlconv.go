@@ -100,7 +100,7 @@ func Convert(create string, from Dialect, options Options) (*Conversion, error) 
 // name on the target.
 func (c *course) convert(draft *schema.Draft, options Options) (*work, error) {
 	w := &work{Draft: draft, table: draft.Table, source: draft.Table.Name, course: c, options: options, renamed: lowerKeys(options.Columns),
-		native: c.converted || told(draft)}
+		native: c.converted || mysql.Native(draft.Table)}
 	for _, column := range append(keys(options.Columns), options.Drop...) {
 		if w.table.Column(column) == nil {
 			return nil, &ParseError{ID: "fault.ddl.column", Args: map[string]any{"Near": column, "Table": w.table.Name}, Near: column}

@@ -74,6 +74,8 @@ var rules = []ownRule{
 	{rule.Rule{ID: "key.functional", Severity: Lossy, Fact: "release notes V4.2.0", Before: "4.2.0"}, keyFunctional},
 	{rule.Rule{ID: "key.multivalued", Severity: Lossy, Fact: "release notes V4.3.1", Before: "4.3.1"}, keyMultiValued},
 	{rule.Rule{ID: "key.expression", Severity: Lossy, Fact: "error 3758"}, keyExpression},
+	{rule.Rule{ID: "key.generated", Severity: Lossy, Fact: "error 3106"}, keyGenerated},
+	{rule.Rule{ID: "key.expression.twice", Severity: Lossy, Fact: "error 4200"}, keyExpressionTwice},
 	{rule.Rule{ID: "key.json", Severity: Lossy, Fact: "error 3152"}, keyJSON},
 	{rule.Rule{ID: "key.geometry", Severity: Lossy, Fact: "kernel 4.3.5.3: a KEY on a geometry becomes a SPATIAL KEY without a word"}, keyGeometry},
 	{rule.Rule{ID: "key.spatial", Severity: Lossy, Fact: "error 1252"}, keySpatial},

@@ -64,11 +64,16 @@ func nameLong(w *work, say tell) {
 	for _, fk := range t.ForeignKeys {
 		named(fk, &fk.Name)
 	}
-	for by := t.Partitioning; by != nil; by = by.Sub {
+	if by := t.Partitioning; by != nil {
 		for i := range by.Parts {
 			named(by, &by.Parts[i].Name)
 			for j := range by.Parts[i].Subs {
 				named(by, &by.Parts[i].Subs[j].Name)
+			}
+		}
+		if by.Sub != nil {
+			for i := range by.Sub.Parts {
+				named(by, &by.Sub.Parts[i].Name)
 			}
 		}
 	}

@@ -35,7 +35,6 @@ func everyRule() []rule.Rule {
 var unshown = map[string]string{
 	"table.columns":          "a table of 4,097 columns is long to read: TestLimits",
 	"type.members":           "an enum of 9,001 members is long to read: TestLimits",
-	"script.refused":         "a reader tells of it, in its own tests",
 	"script.encoding":        "bytes that are no UTF-8 are no text of a pair: TestEncodings",
 	"script.encoding.unsure": "bytes that are no UTF-8 are no text of a pair: TestEncodings",
 	"script.mixed":           "bytes that are no UTF-8 are no text of a pair: TestEncodings",

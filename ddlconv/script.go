@@ -61,16 +61,14 @@ func ConvertScript(in io.Reader, from Dialect, options Options) (*Script, error)
 
 // settle converts what was read of a script, and sees that its tables go together.
 func (c *course) settle(reading *script.Reading, options Options) *Script {
-	result := &Script{From: c.from, Objects: ordered(reading.Objects), Outcomes: reading.Outcomes}
+	result := &Script{From: c.from, Outcomes: reading.Outcomes}
 	for _, n := range reading.Notes {
 		result.Notes = append(result.Notes, script.DiscreetNote(n))
-	}
-	for _, o := range result.Objects {
-		o.Discreet()
 	}
 	c.whole = true
 	drafts := reading.Tables
 	comeHome(drafts)
+	known := keysOf(drafts)
 	named := c.nameTables(drafts)
 	filled := c.nameParents(reading)
 	s := &settling{course: c, byName: map[string]*work{}}
@@ -98,6 +96,11 @@ func (c *course) settle(reading *script.Reading, options Options) *Script {
 		one := w.conversion()
 		one.Place = w.Places[w.Draft]
 		result.Tables = append(result.Tables, one)
+	}
+	c.place(reading, result, known)
+	result.Objects = ordered(reading.Objects)
+	for _, o := range result.Objects {
+		o.Discreet()
 	}
 	return result
 }

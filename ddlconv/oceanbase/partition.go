@@ -10,32 +10,38 @@ import (
 // partitionBy is a PARTITION BY clause, a line for every partition written out.
 func partitionBy(by *schema.Partitioning) string {
 	var b strings.Builder
-	b.WriteString("PARTITION BY " + method(by))
-	if len(by.Parts) == 0 && by.Count > 0 {
-		b.WriteString(" PARTITIONS " + strconv.Itoa(by.Count))
-	}
+	b.WriteString(cutBy(by))
 	if by.Sub != nil {
 		b.WriteString("\nSUBPARTITION BY " + method(by.Sub))
 		switch {
+		case writtenOut(by):
 		case len(by.Sub.Parts) > 0:
-			b.WriteString(" SUBPARTITION TEMPLATE " + parts("SUBPARTITION ", by.Sub.Parts))
-		case by.Sub.Count > 0 && !writtenOut(by):
+			b.WriteString(" SUBPARTITION TEMPLATE (" + strings.Join(parts(by.Sub.Parts, "SUBPARTITION "), ", ") + ")")
+		case by.Sub.Count > 0:
 			b.WriteString(" SUBPARTITIONS " + strconv.Itoa(by.Sub.Count))
 		}
 	}
 	if len(by.Parts) > 0 {
-		b.WriteString(" " + parts("PARTITION ", by.Parts))
+		b.WriteString(" (\n  " + strings.Join(parts(by.Parts, "PARTITION "), ",\n  ") + "\n)")
 	}
 	return b.String()
 }
 
-// parts is a list of partitions in parentheses, each behind a word and on a line of its own.
-func parts(word string, all []schema.Partition) string {
-	texts := make([]string, len(all))
-	for i, p := range all {
-		texts[i] = partition(word, p)
+// inLine is a PARTITION BY clause of an index, which stands on the line of its index.
+func inLine(by *schema.Partitioning) string {
+	if len(by.Parts) == 0 {
+		return cutBy(by)
 	}
-	return "(\n  " + strings.Join(texts, ",\n  ") + "\n)"
+	return cutBy(by) + " (" + strings.Join(parts(by.Parts, "PARTITION "), ", ") + ")"
+}
+
+// cutBy is what a table or index is partitioned by, and into how many parts.
+func cutBy(by *schema.Partitioning) string {
+	s := "PARTITION BY " + method(by)
+	if len(by.Parts) == 0 && by.Count > 0 {
+		s += " PARTITIONS " + strconv.Itoa(by.Count)
+	}
+	return s
 }
 
 // method is how a table or its partitions are cut.
@@ -47,25 +53,24 @@ func method(by *schema.Partitioning) string {
 	return string(by.Method) + " (" + by.Expression + ")"
 }
 
-// writtenOut tells whether the subpartitions are written out with their partitions.
+// writtenOut tells whether the subpartitions have names.
 func writtenOut(by *schema.Partitioning) bool {
 	return len(by.Parts) > 0 && len(by.Parts[0].Subs) > 0
 }
 
-// partition is one partition that is written out, behind its word.
-func partition(word string, p schema.Partition) string {
-	s := word + schema.Quote(p.Name)
-	if p.Values != "" {
-		s += " VALUES " + p.Values
-	}
-	if len(p.Subs) > 0 {
-		subs := make([]string, len(p.Subs))
-		for i, sub := range p.Subs {
-			subs[i] = partition("SUBPARTITION ", sub)
+// parts are partitions that are written out, each behind a word.
+func parts(all []schema.Partition, word string) []string {
+	written := make([]string, len(all))
+	for i, p := range all {
+		written[i] = word + schema.Quote(p.Name)
+		if p.Values != "" {
+			written[i] += " VALUES " + p.Values
 		}
-		s += " (" + strings.Join(subs, ", ") + ")"
+		if len(p.Subs) > 0 {
+			written[i] += " (" + strings.Join(parts(p.Subs, "SUBPARTITION "), ", ") + ")"
+		}
 	}
-	return s
+	return written
 }
 
 // Partitions counts the partitions, subpartitions included.

@@ -10,19 +10,19 @@ type (
 		Columns []string
 		// Count is the number written after PARTITIONS, 0 without.
 		Count int
-		// Parts are the partitions written out, none where only Count is given.
+		// Parts are the partitions written out, none where only Count is given. Of Sub they
+		// are OceanBase's template, by which every partition is cut alike.
 		Parts []Partition
-		// Sub is how every partition is cut again; nil without. Its own Parts are the template
-		// that every partition is cut by, unless the partition writes out its own Subs.
+		// Sub is how every partition is cut again; nil without.
 		Sub *Partitioning
 	}
 
-	// Partition is one partition or subpartition that is written out.
+	// Partition is one partition that is written out.
 	Partition struct {
 		Name string
 		// Values is the SQL text after VALUES: "LESS THAN (10)", "IN (1,2)", or "".
 		Values string
-		// Subs are its subpartitions, where they are written out.
+		// Subs are its subpartitions.
 		Subs []Partition
 	}
 )

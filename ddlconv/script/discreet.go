@@ -31,6 +31,10 @@ var (
 	anyLiteral = regexp.MustCompile(`(?s)` + literal)
 	// A setting within a string, as connections are told.
 	secretWithin = regexp.MustCompile(`(?is)\b((?:password|passwd|pwd)\s*=\s*)[^\s;,'"…(=@$:][^\s;,'"]*`)
+	// secretSaid is one in quotes within a string, as SPIDER is told: password "…".
+	secretSaid = regexp.MustCompile(`(?is)\b((?:password|passwd|pwd)\s*=?\s*)(?:"[^"…]+"|''[^'…]+''|\\'[^'…]+\\'|\\"[^"…]+\\")`)
+	// secretUser is that of an address: mysql://user:…@host.
+	secretUser = regexp.MustCompile(`(://[^\s:/@'"]*:)[^\s/@'"…]+@`)
 )
 
 // tells are words without which no text holds a secret that [Discreet] would find.
@@ -50,7 +54,9 @@ func Discreet(text string) string {
 	text = secretLogon.ReplaceAllString(text, "${1}…")
 	text = secretURL.ReplaceAllString(text, "${1}…${2}")
 	return anyLiteral.ReplaceAllStringFunc(text, func(one string) string {
-		return secretWithin.ReplaceAllString(one, "${1}…")
+		one = secretWithin.ReplaceAllString(one, "${1}…")
+		one = secretSaid.ReplaceAllString(one, `${1}"…"`)
+		return secretUser.ReplaceAllString(one, "${1}…@")
 	})
 }
 

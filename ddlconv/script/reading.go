@@ -42,6 +42,8 @@ type Outcome struct {
 type Object struct {
 	Kind ObjectKind
 	Name string
+	// Schema is the database that the source has it in, "" where that is the only one.
+	Schema string
 	// SQL is the statement that makes it on the target, without a terminator; "" where
 	// a person must write it.
 	SQL string

@@ -24,7 +24,7 @@ var speaks = map[aspect][]string{
 	generated:     {"generated.", "table.versioning", "postgres.generated"},
 	hidden:        {"column.invisible", "key.ignored"},
 	columnComment: {"column.comment", "postgres.comment"},
-	keyOf: {"key.overlaps", "key.vector", "key.ignored", "key.desc", "key.functional", "key.multivalued", "key.expression", "key.json", "key.geometry", "key.spatial", "key.prefix",
+	keyOf: {"mysql.key", "key.overlaps", "key.vector", "key.ignored", "key.desc", "key.functional", "key.multivalued", "key.expression", "key.json", "key.geometry", "key.spatial", "key.prefix",
 		"key.large", "key.parts", "key.long", "fulltext.", "foreign.parent", "foreign.index", "foreign.inline", "foreign.columns", "collation.unique", "partition.", "postgres.index", "postgres.constraint", "postgres.type.text.key",
 		"postgres.partition", "generated.", "name.long"},
 	keyName:    {"key.twice", "name.", "postgres.index"},
