@@ -33,6 +33,7 @@ import (
 // ddlFlags are what both verbs of ddl can be told.
 type ddlFlags struct {
 	from, version    string
+	encoding         string
 	out, report      string
 	disable          []string
 	types            string
@@ -64,6 +65,7 @@ func ddlVerb(c *console) *cobra.Command {
 
 func (o *ddlFlags) flags(f *pflag.FlagSet) {
 	f.StringVar(&o.from, "from", "", words.Say("app.flag.from"))
+	f.StringVar(&o.encoding, "encoding", "", words.Say("app.flag.encoding"))
 	f.StringVar(&o.version, "target-version", "", words.Say("app.flag.target-version"))
 	f.StringVarP(&o.out, "out", "o", "", words.Say("app.flag.out"))
 	f.StringVar(&o.report, "report", "", words.Say("app.flag.ddl.report"))
@@ -129,22 +131,34 @@ func (c *console) ddl(cmd *cobra.Command, name string, o ddlFlags) error {
 		if proven, err = prove(converted); err != nil && proven == nil {
 			return err
 		}
+		if proven.Left != "" {
+			document.Left = proven.Left
+			c.notice(words.Say("fault.proof.left", "Database", proven.Left) + ". " + words.Say("fault.proof.left.hint", "Database", proven.Left))
+		}
 	}
 	p.close()
 	sum := assess.Of(converted, options.Version, proven)
 	sum.Source, sum.Target = in.name, document.Target
 	document.fill(sum)
+	if sum.Cut {
+		// It says what is known, but not that all is well.
+		document.Exit = exitOf(err)
+		document.Status = statusOf(document.Exit)
+	}
 	return errors.Join(err, c.writeDDL(&o, converted, sum, document))
 }
 
 // options are those of the conversion.
 func (o *ddlFlags) options(cmd *cobra.Command) (ddlconv.Options, error) {
-	options := ddlconv.Options{Version: o.version, Off: o.disable}
+	options := ddlconv.Options{Version: o.version, Off: o.disable, Encoding: o.encoding}
 	if o.from != "" && !slices.Contains(ddlconv.Dialects, ddlconv.Dialect(o.from)) && !dialectName.MatchString(o.from) {
 		return options, usage(cmd, "fault.app.ddl.from", "Known", dialects())
 	}
 	if _, known := oceanbase.ParseTarget(o.version); !known {
 		return options, usage(cmd, "fault.app.ddl.version", "Known", strings.Join(ddlconv.Versions(), ", "))
+	}
+	if err := ddlconv.CheckEncoding(o.encoding); err != nil {
+		return options, refused(err)
 	}
 	var err error
 	if o.types != "" {
@@ -193,12 +207,15 @@ func (c *console) prover(ctx context.Context, o *ddlFlags, p *progress, document
 	if err != nil {
 		return nil, err
 	}
-	document.Target = to.URL
+	document.Target, document.log = to.URL, o.obLog
 	if o.version == "" {
 		o.version = ddlconv.Nearest(server.Version)
 	}
 	return func(s *ddlconv.Script) (*proof.Result, error) {
 		return proof.Check(ctx, address, s, proof.Options{Log: o.obLog, Observe: func(step proof.Progress) {
+			if step.Dropping {
+				step.Object = words.Say("app.ddl.dropping")
+			}
 			p.face.tell(step.Done, step.Total, step.Object)
 		}})
 	}, nil
@@ -253,6 +270,10 @@ func (c *console) ddlInput(ctx context.Context, name, passwordEnv string, p *pro
 	if len(strings.TrimSpace(strings.TrimPrefix(string(head), "\xEF\xBB\xBF"))) == 0 {
 		in.close()
 		return nil, fault.New(fault.Input, "fault.app.ddl.empty", "Path", in.name)
+	}
+	if err := script.IsBinary(head); err != nil && in.live == "" {
+		in.close()
+		return nil, noText(err, in.name)
 	}
 	return in, nil
 }
@@ -330,12 +351,13 @@ func refused(err error) error {
 func convertScript(ctx context.Context, in *ddlInput, from ddlconv.Dialect, options ddlconv.Options) (*ddlconv.Script, error) {
 	converted, err := ddlconv.ConvertScript(&heeding{ctx, in}, from, options)
 	var unreadable *ddlconv.ParseError
+	var binary *script.BinaryError
 	switch {
 	case err == nil:
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
-	case errors.Is(err, script.ErrBinary):
-		return nil, fault.New(fault.Input, "fault.app.ddl.binary", "Path", in.name)
+	case errors.As(err, &binary):
+		return nil, noText(err, in.name)
 	case errors.As(err, &unreadable):
 		return nil, refused(err)
 	default:

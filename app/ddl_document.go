@@ -28,6 +28,7 @@ type ddlDocument struct {
 	Headline      string               `json:"headline"`
 	Minutes       int                  `json:"minutes"`
 	Summary       ddlSummary           `json:"summary"`
+	Proof         *proofDocument       `json:"proof,omitempty"`
 	Decisions     []decisionDocument   `json:"decisions"`
 	Objects       []ddlObjectDocument  `json:"objects"`
 	Notes         []ddlNoteDocument    `json:"notes"`
@@ -35,10 +36,13 @@ type ddlDocument struct {
 	Failures      []ddlFailureDocument `json:"failures"`
 	Untried       []untriedDocument    `json:"untried"`
 	Differences   []differenceDocument `json:"differences"`
+	Left          string               `json:"scratch_left,omitempty"`
 	SQLFile       string               `json:"sql_file,omitempty"`
 	ReportFile    string               `json:"report_file,omitempty"`
 
 	sum *assess.Assessment
+	// log is the observer's log that was searched, "" for none.
+	log string
 	// sql writes the converted text where it is to be printed, and aside says the rest
 	// then; both nil where it went to a file.
 	sql   func(io.Writer) error
@@ -54,6 +58,13 @@ type ddlSummary struct {
 	States      map[assess.State]int `json:"states"`
 	Statements  int                  `json:"statements"`
 	Fates       map[script.Fate]int  `json:"fates"`
+}
+
+// proofDocument is how far a kernel was asked.
+type proofDocument struct {
+	Tried int  `json:"tried"`
+	Total int  `json:"total"`
+	Whole bool `json:"whole"`
 }
 
 // decisionDocument is all that a person has to do for one reason.
@@ -156,6 +167,9 @@ func (d *ddlDocument) fill(a *assess.Assessment) {
 	for _, n := range d.Summary.Fates {
 		d.Summary.Statements += n
 	}
+	if a.Server != "" {
+		d.Proof = &proofDocument{a.Tried, a.Total, !a.Cut}
+	}
 	for _, one := range a.Decisions {
 		example := ""
 		if one.Rule != "" {
@@ -234,6 +248,11 @@ func (d *ddlDocument) tell(b *strings.Builder) {
 			line(b, said)
 		}
 	}
+	for _, n := range d.sum.Notes {
+		if n.Kind == "" && n.Severity != ddlconv.Info {
+			line(b, "  "+atLine(n.Line)+notes.Text(l, n.Note)+" "+notes.Hint(l, n.Note))
+		}
+	}
 	more := func(n int) bool {
 		if n == listedAtMost {
 			line(b, "  …")
@@ -256,6 +275,9 @@ func (d *ddlDocument) tell(b *strings.Builder) {
 		line(b, words.Say("app.ddl.failure", "Line", f.Line, "Message", f.Error.Message, "Trace", f.Trace))
 		for _, logged := range f.Log {
 			line(b, "    "+logged)
+		}
+		if d.log != "" && len(f.Log) == 0 && f.Trace != "" {
+			line(b, "    "+words.Say("app.ddl.nolog", "Path", d.log, "Trace", f.Trace))
 		}
 	}
 	for i, u := range d.Untried {

@@ -184,7 +184,19 @@ func TestDDLBadInput(t *testing.T) {
 		"missing":           {[]string{"ddl", "convert", good + "x"}, 2, "fault.app.ddl.missing"},
 		"directory":         {[]string{"ddl", "convert", t.TempDir()}, 2, "fault.app.ddl.directory"},
 		"empty":             {[]string{"ddl", "convert", written(t, "e.sql", "\ufeff \n")}, 2, "fault.app.ddl.empty"},
-		"binary":            {[]string{"ddl", "convert", written(t, "b.sql", "\x7fELF\x00\x01\x02"), "--from", "mysql"}, 2, "fault.app.ddl.binary"},
+		"binary":            {[]string{"ddl", "convert", written(t, "b.sql", "\x7fELF\x00\x01\x02"), "--from", "mysql"}, 2, "fault.app.ddl.binary.other"},
+		"binary of nobody":  {[]string{"ddl", "convert", written(t, "b.sql", "\x00\x01\x02\x03abc\x04")}, 2, "fault.app.ddl.binary"},
+		"a program":         {[]string{"ddl", "convert", written(t, "b.sql", "\x7fELF\x00\x01\x02")}, 2, "fault.app.ddl.binary.other"},
+		"gzip":              {[]string{"ddl", "convert", written(t, "b.sql.gz", "\x1f\x8b\x08\x00")}, 2, "fault.app.ddl.binary.packed"},
+		"zip":               {[]string{"ddl", "convert", written(t, "b.zip", "PK\x03\x04\x00 a.sql")}, 2, "fault.app.ddl.binary.archive"},
+		"workbook":          {[]string{"ddl", "convert", written(t, "b.xlsx", "PK\x03\x04\x00 [Content_Types].xml")}, 2, "fault.app.ddl.binary.workbook"},
+		"old office":        {[]string{"ddl", "convert", written(t, "b.xls", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")}, 2, "fault.app.ddl.binary.office"},
+		"SQLite":            {[]string{"ddl", "convert", written(t, "b.db", "SQLite format 3\x00")}, 2, "fault.app.ddl.binary.sqlite"},
+		"pg_dump -Fc":       {[]string{"ddl", "convert", written(t, "b.dump", "PGDMP\x01\x0e\x00")}, 2, "fault.app.ddl.binary.pgdump"},
+		"Oracle's exp":      {[]string{"ddl", "convert", written(t, "b.dmp", "\x03\x00\x01EXPORT:V11.02.00")}, 2, "fault.app.ddl.binary.oracle"},
+		"SQL Server backup": {[]string{"ddl", "convert", written(t, "b.bak", "TAPE\x00\x00\x03\x00")}, 2, "fault.app.ddl.binary.sqlserver"},
+		"xtrabackup":        {[]string{"ddl", "convert", written(t, "b.xb", "XBSTCK01\x00")}, 2, "fault.app.ddl.binary.physical"},
+		"encoding":          {[]string{"ddl", "convert", good, "--encoding", "ebcdic"}, 2, "fault.ddl.encoding"},
 		"comments alone":    {[]string{"ddl", "convert", written(t, "c.sql", "-- nothing\n"), "--from", "mysql"}, 2, "fault.app.ddl.empty"},
 		"unknown dialect":   {[]string{"ddl", "convert", good, "--from", "db2"}, 2, "fault.app.ddl.from.like"},
 		"dialect of nobody": {[]string{"ddl", "convert", written(t, "n.sql", "CREATE TABLE t (a int);")}, 2, "fault.app.ddl.from.missing"},
@@ -212,6 +224,25 @@ func TestDDLBadInput(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestDDLEncoding says what a text that is no UTF-8 was read as, and takes a person's word
+// for it.
+func TestDDLEncoding(t *testing.T) {
+	path := written(t, "latin.sql", "CREATE TABLE t (a int COMMENT 'Ma\xf1ana') ENGINE=InnoDB;\n")
+	guessed := call("ddl", "convert", path, "--from", "mysql", "--lang", "en")
+	for where, text := range map[string]string{"the SQL": guessed.stdout, "standard error": guessed.stderr} {
+		if !strings.Contains(text, "read as windows-1252, by a guess") || !strings.Contains(text, "line 1") || !strings.Contains(text, "--encoding") {
+			t.Errorf("%s says nothing of the encoding:\n%s", where, text)
+		}
+	}
+	if guessed.exit != 0 || !strings.Contains(guessed.stdout, "COMMENT 'Mañana'") {
+		t.Errorf("exit %d\n%s", guessed.exit, guessed.stdout)
+	}
+	named := call("ddl", "convert", path, "--from", "mysql", "--encoding", "latin2")
+	if named.exit != 0 || !strings.Contains(named.stdout, "COMMENT 'Mańana'") || strings.Contains(named.stderr, "--encoding") {
+		t.Errorf("exit %d\n%s%s", named.exit, named.stdout, named.stderr)
 	}
 }
 

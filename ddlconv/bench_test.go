@@ -79,7 +79,7 @@ func hold(b *testing.B, begin, most time.Duration) {
 }
 
 // processor is the time that processors have given to this process so far.
-func processor(b *testing.B) time.Duration {
+func processor(b testing.TB) time.Duration {
 	b.Helper()
 	var used syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
@@ -155,6 +155,7 @@ var growths = []growth{
 	{ddlconv.Postgres, "partitions", "CREATE TABLE t (a int) PARTITION BY LIST (a);", []string{"CREATE TABLE t# (a int);", "ALTER TABLE t ATTACH PARTITION t# FOR VALUES IN (#);"}},
 	{ddlconv.Postgres, "enums", "", []string{"CREATE TYPE e# AS ENUM ('a','b');", "CREATE TABLE t# (a e#);"}},
 	{ddlconv.Postgres, "serials", "", []string{"CREATE TABLE t# (id serial PRIMARY KEY);", "SELECT setval('t#_id_seq', 3);"}},
+	{ddlconv.Postgres, "indexes of one table", "CREATE TABLE t (a int, b int);", []string{"CREATE INDEX i# ON t (a, (b + #));"}},
 	{ddlconv.Postgres, "functions", "", []string{"CREATE FUNCTION f#() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN NEW; END$$;"}},
 	{ddlconv.Oracle, "comments of one table", "CREATE TABLE t (a NUMBER);", []string{"COMMENT ON COLUMN t.a IS 'it is the number # of many of this length';"}},
 	{ddlconv.Oracle, "views", "CREATE TABLE t (a NUMBER);", []string{"CREATE OR REPLACE FORCE VIEW v# AS SELECT a FROM t;"}},

@@ -12,6 +12,7 @@ import (
 	"github.com/obferry/obferry/ddlconv/oceanbase"
 	"github.com/obferry/obferry/ddlconv/rule"
 	"github.com/obferry/obferry/ddlconv/schema"
+	"github.com/obferry/obferry/ddlconv/script"
 	"github.com/obferry/obferry/ddlconv/syntax"
 )
 
@@ -80,6 +81,9 @@ type Options struct {
 	Types []TypeChoice
 	// Tables are the choices for single tables of a script.
 	Tables map[SourceName]TableOptions
+	// Encoding is what a script is in, as [codepage.Named] knows it; "" for UTF-8, UTF-16,
+	// and what is guessed of lines that are neither. It is for [ConvertScript] alone.
+	Encoding string
 }
 
 // Versions are the versions of OceanBase that are converted for, the oldest first.
@@ -114,7 +118,7 @@ func Convert(create string, from Dialect, options Options) (*Conversion, error) 
 // name on the target.
 func (c *course) convert(draft *schema.Draft, options Options) (*work, error) {
 	w := &work{Draft: draft, table: draft.Table, source: draft.Table.Name, course: c, options: options, renamed: lowerKeys(options.Columns),
-		native: c.converted || told(draft)}
+		native: c.converted || mysql.Native(draft.Table)}
 	for _, column := range append(keys(options.Columns), options.Drop...) {
 		if w.table.Column(column) == nil {
 			return nil, &ParseError{ID: "fault.ddl.column", Args: map[string]any{"Near": column, "Table": w.table.Name}, Near: column}
@@ -135,7 +139,10 @@ func (c *course) convert(draft *schema.Draft, options Options) (*work, error) {
 
 // conversion writes a table out.
 func (w *work) conversion() *Conversion {
-	c := &Conversion{Table: w.table, Source: SourceName{w.Schema, w.source}, Original: w.Whole(), Create: Render(w.table), Notes: w.notes}
+	c := &Conversion{Table: w.table, Source: SourceName{w.Schema, w.source}, Original: script.Discreet(w.Whole()), Create: Render(w.table)}
+	for _, n := range w.notes {
+		c.Notes = append(c.Notes, script.DiscreetNote(n))
+	}
 	for _, fk := range w.table.ForeignKeys {
 		c.After = append(c.After, oceanbase.ForeignKey(w.table.Name, fk))
 	}

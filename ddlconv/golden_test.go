@@ -119,7 +119,7 @@ func TestSettled(t *testing.T) {
 			}
 			for _, n := range twice.Notes {
 				switch n.Rule {
-				case "fulltext.default", "type.vector":
+				case "fulltext.default", "type.vector", "mysql.tablegroup":
 				default:
 					if n.Severity == ddlconv.Blocked {
 						continue // it still cannot be taken

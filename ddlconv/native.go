@@ -2,9 +2,9 @@ package ddlconv
 
 import (
 	"iter"
-	"slices"
 	"strings"
 
+	"github.com/obferry/obferry/ddlconv/mysql"
 	"github.com/obferry/obferry/ddlconv/schema"
 	"github.com/obferry/obferry/ddlconv/script"
 )
@@ -27,15 +27,6 @@ func (c *course) recognize(lines iter.Seq[script.Line]) iter.Seq[script.Line] {
 	}
 }
 
-// nativeOptions are options that SHOW CREATE TABLE of OceanBase gives to every table,
-// and no other server to any.
-var nativeOptions = []string{"REPLICA_NUM", "TABLET_SIZE", "USE_BLOOM_FILTER"}
-
-// told tells whether a table's text is what OceanBase tells of it.
-func told(d *schema.Draft) bool {
-	return slices.ContainsFunc(d.Table.Options, func(o schema.Option) bool { return slices.Contains(nativeOptions, o.Name) })
-}
-
 // comeHome takes the database from the foreign keys that OceanBase tells of with it, in
 // a text of tables that are told without: it is the one that all of them stand in.
 func comeHome(drafts []*schema.Draft) {
@@ -48,7 +39,7 @@ func comeHome(drafts []*schema.Draft) {
 		}
 	}
 	for _, d := range drafts {
-		if d.Schema != "" || !told(d) {
+		if d.Schema != "" || !mysql.Native(d.Table) {
 			continue
 		}
 		for _, fk := range d.Table.ForeignKeys {

@@ -19,8 +19,8 @@ func oraclePairs(t testing.TB) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(folders) < 12 {
-		t.Fatalf("%d golden scripts of Oracle are left of at least 12", len(folders))
+	if len(folders) < 17 {
+		t.Fatalf("%d golden scripts of Oracle are left of at least 17", len(folders))
 	}
 	return folders
 }
@@ -96,6 +96,10 @@ func TestOracleSecrets(t *testing.T) {
 		`CREATE ROLE r IDENTIFIED BY hunter2;`,
 		"GRANT CONNECT TO u IDENTIFIED BY hunter2;",
 		"CONNECT u/hunter2@d",
+		"@install.sql u hunter2",
+		"START install hunter2",
+		"HOST sqlplus u/hunter2@d @x",
+		"!sqlplus u/hunter2@d",
 	} {
 		s := fromOracle(t, text, ddlconv.Options{})
 		if said := fmt.Sprint(s.Outcomes, everyNote(s)); strings.Contains(said, "hunter2") {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/obferry/obferry/ddlconv/mysql"
+	"github.com/obferry/obferry/ddlconv/oceanbase"
 	"github.com/obferry/obferry/ddlconv/schema"
 )
 
@@ -25,6 +26,16 @@ func (w *work) rename() {
 			index.Parts[i].Column = w.newName(index.Parts[i].Column)
 			index.Parts[i].Expression = expression(index.Parts[i].Expression)
 		}
+		w.newNames(index.Storing)
+		if by := index.Partitioning; by != nil {
+			by.Expression = mysql.Rename(by.Expression, w.partitionName)
+			w.newNames(by.Columns)
+		}
+	}
+	for i, o := range t.Own {
+		if name, rest, found := strings.Cut(o.Value, "("); found && o.Name == "TTL" {
+			t.Own[i].Value = name + expression("("+rest)
+		}
 	}
 	for _, c := range t.Checks {
 		c.Expression = expression(c.Expression)
@@ -36,7 +47,7 @@ func (w *work) rename() {
 		w.renameParent(fk, source)
 	}
 	for by := w.table.Partitioning; by != nil; by = by.Sub {
-		by.Expression = expression(by.Expression)
+		by.Expression = mysql.Rename(by.Expression, w.partitionName)
 		w.newNames(by.Columns)
 	}
 	for _, c := range t.Columns {
@@ -77,6 +88,17 @@ func (w *work) columnName(name string) (string, bool) {
 		return name, false
 	}
 	return w.newName(c.Name), true
+}
+
+// partitionName is the name of a column in what a table is partitioned by, and whether it
+// must be written anew: the kernel tells that text as it was given, so that one which is
+// right stays as it is.
+func (w *work) partitionName(name string) (string, bool) {
+	to, is := w.columnName(name)
+	if is && to == name && (w.course.from == MySQL || w.course.from == MariaDB) && !oceanbase.Reserves(name) {
+		return name, false
+	}
+	return to, is
 }
 
 // newName is the name that the options give a column, else its own.

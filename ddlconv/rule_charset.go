@@ -50,7 +50,7 @@ func charsetMissing(w *work, say tell) {
 }
 
 // recode makes utf8mb4 of a character set that the target lacks, with the nearest
-// collation, and tells whether it did.
+// collation, and tells whether values then compare otherwise.
 func (w *work) recode(charset, collation *string, say func(was, became string)) bool {
 	name := *charset
 	if name == "" && *collation != "" {
@@ -65,7 +65,17 @@ func (w *work) recode(charset, collation *string, say func(was, became string)) 
 	}
 	*charset, *collation = "utf8mb4", w.nearest(was)
 	say(name, *charset+" "+*collation)
-	return true
+	return !comparesAlike(name, was, *collation)
+}
+
+// comparesAlike tells whether a collation of another character set of Unicode compares
+// as the one of utf8mb4 in its place: both are the same rules on the same characters.
+func comparesAlike(charset, was, became string) bool {
+	switch charset {
+	case "utf32", "ucs2", "utf16", "utf16le":
+		return strings.TrimPrefix(was, charset+"_") == strings.TrimPrefix(became, "utf8mb4_")
+	}
+	return false
 }
 
 // collationMissing: a collation that the target lacks becomes the nearest one it

@@ -44,6 +44,16 @@ func columnDropped(w *work, say tell) {
 		w.table.PrimaryKey = nil
 	}
 	w.dropKeys(say, needs)
+	for _, index := range w.table.Indexes {
+		index.Storing = filter(index.Storing, func(name string) bool { return !gone(name) })
+	}
+	w.table.Own = filter(w.table.Own, func(o schema.Option) bool {
+		if o.Name != "TTL" || !gone(mysql.Columns(o.Value)...) {
+			return true
+		}
+		say(w.table, "", o.Value, "")
+		return false
+	})
 	w.table.Checks = filter(w.table.Checks, func(c *schema.Check) bool {
 		if !gone(mysql.Columns(c.Expression)...) {
 			return true

@@ -56,6 +56,38 @@ func keyHash(w *work, say tell) {
 	}
 }
 
+// keyGenerated: the expression of a key may use no generated column (3106).
+func keyGenerated(w *work, say tell) {
+	w.dropKeys(say, func(index *schema.Index) bool {
+		return onPart(index, func(p schema.Part) bool {
+			return w.uses(p.Expression, func(c *schema.Column) bool { return c.Generated != "" })
+		})
+	})
+}
+
+// keyExpressionTwice: two keys of one statement may not hold the same expression (4200).
+// Added behind, the second is taken.
+func keyExpressionTwice(w *work, say tell) {
+	seen := map[string]bool{}
+	w.dropKeys(say, func(index *schema.Index) bool {
+		var own []string
+		for _, p := range index.Parts {
+			if p.Expression == "" {
+				continue
+			}
+			key := strings.ToLower(strings.Join(strings.Fields(p.Expression), " "))
+			if seen[key] {
+				return true
+			}
+			own = append(own, key)
+		}
+		for _, key := range own {
+			seen[key] = true
+		}
+		return false
+	})
+}
+
 // keyFunctional: older versions have no keys on expressions.
 func keyFunctional(w *work, say tell) {
 	w.dropKeys(say, func(index *schema.Index) bool {

@@ -68,7 +68,12 @@ func nameLong(w *work, say tell) {
 		for i := range by.Parts {
 			named(by, &by.Parts[i].Name)
 			for j := range by.Parts[i].Subs {
-				named(by, &by.Parts[i].Subs[j])
+				named(by, &by.Parts[i].Subs[j].Name)
+			}
+		}
+		if by.Sub != nil {
+			for i := range by.Sub.Parts {
+				named(by, &by.Sub.Parts[i].Name)
 			}
 		}
 	}

@@ -25,10 +25,22 @@ func (s *settling) drop(on func(*work) tell, pick func(*work, *schema.ForeignKey
 			if !pick(w, fk) {
 				return true
 			}
+			w.forget(fk)
 			on(w)(fk, fk.Name, points(fk), strings.Join(fk.Columns, ", "))
 			return false
 		})
 	}
+}
+
+// forget takes back what was told of a foreign key that is then left out.
+func (w *work) forget(fk *schema.ForeignKey) {
+	place, object := w.Places[fk], w.source
+	if fk.Name != "" {
+		object += "." + fk.Name
+	}
+	w.notes = filter(w.notes, func(n Note) bool {
+		return !strings.HasPrefix(n.Rule, "foreign.") || n.Object != object && n.Object != w.source || n.Line != place.Line || n.Column != place.Column
+	})
 }
 
 // foreignNowhere: a foreign key points to a table or column that the script does not

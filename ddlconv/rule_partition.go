@@ -82,10 +82,47 @@ func partitionType(w *work, say tell) {
 			by.Columns = w.rowKey()
 		}
 		if w.refusesType(by) {
-			w.unpartition(say)
+			whole := w.table.Partitioning
+			say(whole, "", string(by.Method), strings.Join(w.fitting(by), ", "))
+			w.table.Partitioning = nil
 			return
 		}
 	}
+}
+
+// fitting are the methods that take the columns which another does not, the one that
+// does the same first.
+func (w *work) fitting(by *schema.Partitioning) []string {
+	methods := []schema.Method{schema.ByKey}
+	switch by.Method {
+	case schema.ByRange, schema.ByRangeColumns:
+		methods = []schema.Method{schema.ByRangeColumns, schema.ByKey}
+	case schema.ByList, schema.ByListColumns:
+		methods = []schema.Method{schema.ByListColumns, schema.ByKey}
+	}
+	columns := append(slices.Clone(by.Columns), mysql.Columns(by.Expression)...)
+	var fit []string
+	for _, m := range methods {
+		if m != by.Method && !w.refusesType(&schema.Partitioning{Method: m, Columns: columns}) {
+			fit = append(fit, string(m))
+		}
+	}
+	return fit
+}
+
+// partitionComment: a partition has no comment (1064; within a versioned comment the
+// partitions would be dropped with it).
+func partitionComment(w *work, say tell) {
+	for _, r := range w.remarks(schema.Storage) {
+		if ofPartition(r) {
+			say(r, r.Object, r.Text, "")
+		}
+	}
+}
+
+// ofPartition tells whether a remark on storage is the comment of a partition.
+func ofPartition(r schema.Remark) bool {
+	return r.Object != "" && strings.HasPrefix(strings.ToUpper(r.Text), "COMMENT")
 }
 
 // rowKey are the columns of the first key that tells every row apart.

@@ -70,6 +70,9 @@ func tableStorage(w *work, say tell) {
 		words = append(words, o.Name+"="+o.Value)
 	}
 	for _, r := range w.remarks(schema.Storage) {
+		if ofPartition(r) && !w.course.off["partition.comment"] {
+			continue
+		}
 		word := r.Text
 		if r.Object != "" {
 			word = r.Object + ": " + word
@@ -90,10 +93,11 @@ func tableComment(w *work, say tell) {
 	}
 }
 
-// tableColumns: a table has its most columns (1117).
+// tableColumns: a table has its most columns (1117). The note stands at the first that is
+// too many.
 func tableColumns(w *work, say tell) {
 	if n := len(w.table.Columns); n > oceanbase.MostColumns {
-		say(w.table, "", strconv.Itoa(n), strconv.Itoa(oceanbase.MostColumns))
+		say(w.table.Columns[oceanbase.MostColumns], "", strconv.Itoa(n), strconv.Itoa(oceanbase.MostColumns))
 	}
 }
 

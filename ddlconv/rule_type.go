@@ -91,6 +91,9 @@ func typeSRID(w *work, say tell) {
 // typeVector: a vector of MariaDB or MySQL 9 and one of OceanBase are written
 // differently.
 func typeVector(w *work, say tell) {
+	if w.native {
+		return
+	}
 	for _, c := range w.table.Columns {
 		if c.Base() == "vector" {
 			say(c, c.Name, c.Type, c.Type)

@@ -25,8 +25,8 @@ type Script struct {
 }
 
 // ConvertScript turns a source text of many statements into OceanBase's DDL. The error
-// is that of the reader, [script.ErrBinary] for what is no text, or a *[ParseError] for a
-// dialect that is not known; what is wrong within the text is told in the Script.
+// is that of the reader, a *[script.BinaryError] for what is no text, or a *[ParseError] for a
+// dialect or an encoding that is not known; what is wrong within the text is told in the Script.
 // Options.Name, Names, Columns and Drop are not used: Tables has them for each table.
 func ConvertScript(in io.Reader, from Dialect, options Options) (*Script, error) {
 	language, known := dialects[from]
@@ -37,11 +37,15 @@ func ConvertScript(in io.Reader, from Dialect, options Options) (*Script, error)
 	if err != nil {
 		return nil, err
 	}
+	encoding, err := encodingNamed(options.Encoding)
+	if err != nil {
+		return nil, err
+	}
 	var failed error
 	reading := script.NewReading(RulesOf(from), course.idle())
 	reader := language.reader()
 	var read legibility
-	for s := range reader.Statements(course.recognize(read.heed(script.Lines(in, func(err error) { failed = err })))) {
+	for s := range reader.Statements(course.recognize(read.heed(script.LinesIn(in, encoding, func(err error) { failed = err })))) {
 		settled := reading.Settled()
 		reader.Read(s, reading)
 		if n := reading.Settled() - settled; n != 1 {
@@ -58,10 +62,14 @@ func ConvertScript(in io.Reader, from Dialect, options Options) (*Script, error)
 
 // settle converts what was read of a script, and sees that its tables go together.
 func (c *course) settle(reading *script.Reading, options Options) *Script {
-	result := &Script{From: c.from, Objects: ordered(reading.Objects), Outcomes: reading.Outcomes, Notes: reading.Notes}
+	result := &Script{From: c.from, Outcomes: reading.Outcomes}
+	for _, n := range reading.Notes {
+		result.Notes = append(result.Notes, script.DiscreetNote(n))
+	}
 	c.whole = true
 	drafts := reading.Tables
 	comeHome(drafts)
+	known := keysOf(drafts)
 	named := c.nameTables(drafts, options.Tables)
 	filled := c.nameParents(reading)
 	s := &settling{course: c, byName: map[string]*work{}}
@@ -90,6 +98,11 @@ func (c *course) settle(reading *script.Reading, options Options) *Script {
 		one := w.conversion()
 		one.Place = w.Places[w.Draft]
 		result.Tables = append(result.Tables, one)
+	}
+	c.place(reading, result, known)
+	result.Objects = ordered(reading.Objects)
+	for _, o := range result.Objects {
+		o.Discreet()
 	}
 	return result
 }

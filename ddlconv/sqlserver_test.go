@@ -124,7 +124,7 @@ func TestSQLServerUTF16(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := fromSQLServer(t, wide, ddlconv.Options{})
-	if len(s.Tables) != 1 || s.Tables[0].Table.Columns[1].Comment != "名称" {
+	if len(s.Tables) != 2 || s.Tables[0].Table.Columns[1].Comment != "名称" {
 		t.Errorf("%d tables: %s", len(s.Tables), s.Statements())
 	}
 }

@@ -1,6 +1,7 @@
 package ddlconv_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -157,7 +158,8 @@ func FuzzScript(f *testing.F) {
 		d := ddlconv.Dialects[int(dialect)%len(ddlconv.Dialects)]
 		s, err := ddlconv.ConvertScript(strings.NewReader(text), d, ddlconv.Options{})
 		if err != nil {
-			if err.Error() != script.ErrBinary.Error() {
+			var binary *script.BinaryError
+			if !errors.As(err, &binary) {
 				t.Fatal(err)
 			}
 			return

@@ -33,7 +33,7 @@ func TestEveryRuleHasWords(t *testing.T) {
 	for _, s := range []ddlconv.Severity{ddlconv.Info, ddlconv.Changed, ddlconv.Lossy, ddlconv.Manual, ddlconv.Blocked} {
 		ids = append(ids, "ddl.severity."+string(s))
 	}
-	args := words.Args{"Dialect": "d", "Object": "o", "Was": "w", "Became": "b", "Line": 1, "Column": 2, "Near": "n", "Table": "t", "Version": "v", "Known": "k", "Rule": "r", "Nearest": "x"}
+	args := words.Args{"Dialect": "d", "Object": "o", "Was": "w", "Became": "b", "Line": 1, "Column": 2, "Near": "n", "Table": "t", "Version": "v", "Known": "k", "Rule": "r", "Nearest": "x", "Encoding": "e"}
 	for _, l := range words.Languages {
 		for _, id := range ids {
 			if said := words.In(l, id, args); said == id || strings.Contains(said, "<no value>") {

@@ -313,7 +313,7 @@ func spelled(pieces []string) []string {
 				i = end
 				continue
 			}
-		case strings.HasPrefix(piece, "'") && numeral(piece[1:len(piece)-1]):
+		case len(piece) > 1 && piece[0] == '\'' && numeral(piece[1:len(piece)-1]):
 			piece = piece[1 : len(piece)-1]
 		case piece == "cast" && next(1) == "(":
 			if end, to := castEnd(pieces, i+1); to {

@@ -122,5 +122,5 @@ func subs(by *schema.Partitioning) int {
 	if told > 0 {
 		return told
 	}
-	return count(by) * max(by.Sub.Count, 1)
+	return count(by) * count(by.Sub)
 }

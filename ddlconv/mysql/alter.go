@@ -13,6 +13,8 @@ type alteration struct {
 	*parser
 	// unknown is a column, key or partition that is named and not there.
 	unknown string
+	// emptied tells that no column is left.
+	emptied bool
 	// database and renamed are the table's new name, "" where it keeps its own.
 	database, renamed string
 }
@@ -44,12 +46,12 @@ func (a *alteration) clause() {
 		a.add()
 	case a.Accept("MODIFY"):
 		a.Accept("COLUMN")
-		a.ifExists()
-		a.change(a.Peek(0).Identifier())
+		unless := a.ifExists()
+		a.change(a.Peek(0).Identifier(), unless)
 	case a.Accept("CHANGE"):
 		a.Accept("COLUMN")
-		a.ifExists()
-		a.change(a.Identifier())
+		unless := a.ifExists()
+		a.change(a.Identifier(), unless)
 	case a.Accept("ALTER"):
 		a.alter()
 	case a.Accept("DROP"):
@@ -171,8 +173,8 @@ func (a *alteration) insert(c *schema.Column, at int) {
 	table.Columns = slices.Insert(table.Columns, at, c)
 }
 
-// change reads the new shape of a column.
-func (a *alteration) change(old string) {
+// change reads the new shape of a column; unless tells that it need not be there.
+func (a *alteration) change(old string, unless bool) {
 	table := a.draft.Table
 	a.column()
 	if a.Err != nil {
@@ -183,7 +185,10 @@ func (a *alteration) change(old string) {
 	table.Columns = table.Columns[:last]
 	at := slices.IndexFunc(table.Columns, func(other *schema.Column) bool { return strings.EqualFold(other.Name, old) })
 	if at < 0 {
-		a.miss(old)
+		a.absent(old, unless)
+		if !a.Accept("FIRST") && a.Accept("AFTER") {
+			a.Identifier()
+		}
 		return
 	}
 	was := table.Columns[at]
@@ -208,13 +213,21 @@ func (a *alteration) miss(name string) {
 	if a.unknown == "" {
 		a.unknown = name
 	}
+	a.At = len(a.Tokens) - 1
 }
 
-// find is a column by its name, or misses it.
-func (a *alteration) find(name string) *schema.Column {
+// absent misses a name, unless it need not be there.
+func (a *alteration) absent(name string, unless bool) {
+	if !unless {
+		a.miss(name)
+	}
+}
+
+// find is a column by its name, or misses it unless it need not be there.
+func (a *alteration) find(name string, unless bool) *schema.Column {
 	c := a.draft.Table.Column(name)
 	if c == nil {
-		a.miss(name)
+		a.absent(name, unless)
 		return &schema.Column{}
 	}
 	return c
@@ -224,8 +237,8 @@ func (a *alteration) find(name string) *schema.Column {
 func (a *alteration) alter() {
 	switch {
 	case a.Accept("INDEX"), a.Accept("KEY"):
-		a.ifExists()
-		index := a.index(a.Identifier())
+		unless := a.ifExists()
+		index := a.index(a.Identifier(), unless)
 		switch {
 		case a.AcceptAny("INVISIBLE", "IGNORED"):
 			index.Hidden = true
@@ -245,8 +258,8 @@ func (a *alteration) alter() {
 		a.Expect("ENFORCED")
 	default:
 		a.Accept("COLUMN")
-		a.ifExists()
-		c := a.find(a.Identifier())
+		unless := a.ifExists()
+		c := a.find(a.Identifier(), unless)
 		switch {
 		case a.Accept("SET", "DEFAULT"):
 			value := a.defaultValue()
@@ -265,10 +278,9 @@ func (a *alteration) alter() {
 
 // drop reads what stands behind DROP.
 func (a *alteration) drop() {
-	table := a.draft.Table
 	switch {
 	case a.Accept("PRIMARY", "KEY"):
-		table.PrimaryKey = nil
+		a.dropIndex("PRIMARY", false)
 	case a.AcceptAny("INDEX", "KEY"):
 		unless := a.ifExists()
 		a.dropIndex(a.Identifier(), unless)
@@ -326,14 +338,14 @@ func called(index *schema.Index, name string) bool {
 	return len(index.Parts) > 0 && strings.EqualFold(index.Parts[0].Column, name)
 }
 
-// index is a key by its name, or misses it.
-func (a *alteration) index(name string) *schema.Index {
+// index is a key by its name, or misses it unless it need not be there.
+func (a *alteration) index(name string, unless bool) *schema.Index {
 	for _, index := range a.draft.Table.Indexes {
 		if called(index, name) {
 			return index
 		}
 	}
-	a.miss(name)
+	a.absent(name, unless)
 	return &schema.Index{}
 }
 
@@ -341,6 +353,9 @@ func (a *alteration) index(name string) *schema.Index {
 func (a *alteration) dropIndex(name string, unless bool) {
 	table := a.draft.Table
 	if strings.EqualFold(name, "PRIMARY") {
+		if table.PrimaryKey == nil && !unless {
+			a.miss("PRIMARY KEY")
+		}
 		table.PrimaryKey = nil
 		return
 	}
@@ -402,18 +417,19 @@ func (a *alteration) dropConstraint(name string, unless bool) {
 func (a *alteration) rename() {
 	switch {
 	case a.Accept("COLUMN"):
-		a.ifExists()
+		unless := a.ifExists()
 		old := a.Identifier()
 		a.Expect("TO")
 		name := a.Identifier()
-		c := a.find(old)
+		c := a.find(old, unless)
 		a.renameColumn(old, name)
 		c.Name = name
 	case a.AcceptAny("INDEX", "KEY"):
-		a.ifExists()
+		unless := a.ifExists()
 		old := a.Identifier()
 		a.Expect("TO")
-		a.index(old).Name = a.Identifier()
+		name := a.Identifier()
+		a.index(old, unless).Name = name
 	default:
 		if !a.AcceptAny("TO", "AS") {
 			a.AcceptSign("=")
@@ -444,6 +460,11 @@ func (a *alteration) renameColumn(old, name string) {
 			if strings.EqualFold(names[i], old) {
 				names[i] = name
 			}
+		}
+	}
+	for i, r := range a.draft.Remarks {
+		if strings.EqualFold(r.Object, old) {
+			a.draft.Remarks[i].Object = name
 		}
 	}
 	indexes := table.Indexes
@@ -536,10 +557,12 @@ func (a *alteration) tableOption(t syntax.Token) {
 		a.Unexpected()
 		return
 	}
+	from := a.At
 	name, value := a.nextOption()
 	if a.Err != nil {
 		return
 	}
+	text := a.since(from)
 	table := a.draft.Table
 	a.draft.Places[table] = t.Place
 	if name == "CHARSET" || name == "COLLATE" {
@@ -552,7 +575,7 @@ func (a *alteration) tableOption(t syntax.Token) {
 		}
 	}
 	table.Options = slices.DeleteFunc(table.Options, func(o schema.Option) bool { return o.Name == name })
-	a.option(table, name, value)
+	a.option(table, name, value, text)
 }
 
 // pin writes the table's character set and collation on the columns that have none of

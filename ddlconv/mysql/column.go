@@ -11,10 +11,12 @@ func (p *parser) column() {
 	c := &schema.Column{Name: p.Identifier()}
 	p.draft.Table.Columns = append(p.draft.Table.Columns, c)
 	p.draft.Places[c] = t.Place
+	p.nullSaid, p.rowLife = false, false
 	p.dataType(c)
 	for !p.Done() && !p.Peek(0).Sign(",") && !p.Peek(0).Sign(")") && !p.positioned() {
 		p.attribute(c)
 	}
+	p.implicitTime(c, t)
 }
 
 // attribute reads one thing that is said about a column.
@@ -22,8 +24,10 @@ func (p *parser) attribute(c *schema.Column) {
 	from, t := p.At, p.Peek(0)
 	switch {
 	case p.Accept("NOT", "NULL"):
-		c.NotNull = true
-	case p.Accept("NULL"), p.Accept("VISIBLE"):
+		c.NotNull, p.nullSaid = true, true
+	case p.Accept("NULL"):
+		p.nullSaid = true
+	case p.Accept("VISIBLE"):
 	case p.Accept("DEFAULT"):
 		value := p.defaultValue()
 		c.Default = &value
@@ -66,6 +70,9 @@ func (p *parser) attribute(c *schema.Column) {
 		c.SRID = &srid
 	case p.Accept("WITHOUT", "SYSTEM", "VERSIONING"), p.Accept("WITH", "SYSTEM", "VERSIONING"):
 		p.remark(schema.Versioning, c.Name, p.since(from), t.Place)
+	case p.Accept("SKIP_INDEX"):
+		p.parenthesised()
+		c.Own = p.since(from)
 	case p.storage():
 		p.remark(schema.Storage, c.Name, p.since(from), t.Place)
 	default:
@@ -101,7 +108,7 @@ func (p *parser) serial(c *schema.Column, at syntax.Token) {
 func (p *parser) generated(c *schema.Column, from int) {
 	if p.Accept("ROW") {
 		p.AcceptAny("START", "END")
-		c.NotNull = true
+		c.NotNull, p.rowLife = true, true
 		p.remark(schema.Versioning, c.Name, p.since(from), p.Tokens[from].Place)
 		return
 	}

@@ -41,6 +41,7 @@ func (p *parser) createTable() {
 	p.options()
 	if p.Ahead("PARTITION", "BY") {
 		p.partitionBy()
+		p.groups(&p.draft.Table.Groups)
 	}
 	if p.selects(p.Peek(0)) {
 		p.Fail("fault.ddl.select", p.Peek(0))

@@ -24,6 +24,10 @@ var national = map[string]bool{"nchar": true, "nvarchar": true}
 // dataType reads a column's type in all its spellings.
 func (p *parser) dataType(c *schema.Column) {
 	at := p.Peek(0)
+	if at.Is("ARRAY") || at.Is("MAP") {
+		c.Type = p.nested()
+		return
+	}
 	base := p.plain()
 	switch {
 	case base == "national":
@@ -58,6 +62,7 @@ func (p *parser) dataType(c *schema.Column) {
 	default:
 		base += p.arguments()
 	}
+	base = p.arrays(base)
 	c.Type = base
 	p.modifiers(c)
 	if base == "char" || base == "binary" || base == "bit" {
@@ -117,7 +122,7 @@ func (p *parser) resolveBinary() {
 // modifiers reads the words that belong to a type: sign, filling, character set.
 func (p *parser) modifiers(c *schema.Column) {
 	unsigned, zerofill := false, false
-	for !p.Done() {
+	for more := true; more; {
 		switch {
 		case p.Accept("UNSIGNED"):
 			unsigned = true
@@ -136,14 +141,14 @@ func (p *parser) modifiers(c *schema.Column) {
 		case p.characterSet():
 			c.Charset = p.plain()
 		default:
-			if unsigned {
-				c.Type += " unsigned"
-			}
-			if zerofill {
-				c.Type += " zerofill"
-			}
-			return
+			more = false
 		}
+	}
+	if unsigned {
+		c.Type += " unsigned"
+	}
+	if zerofill {
+		c.Type += " zerofill"
 	}
 }
 

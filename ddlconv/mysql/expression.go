@@ -51,12 +51,35 @@ func introducer(upper string) bool {
 	return strings.HasPrefix(upper, "_") && upper != "_BINARY" && Charset(strings.ToLower(upper[1:]))
 }
 
+// grammar are the reserved words of expressions: a column of such a name stands in
+// backquotes.
+var grammar = map[string]bool{
+	"CASE": true, "WHEN": true, "THEN": true, "ELSE": true, "AND": true, "OR": true, "XOR": true, "NOT": true, "NULL": true, "IN": true,
+	"IS": true, "LIKE": true, "BETWEEN": true, "DIV": true, "MOD": true, "REGEXP": true, "RLIKE": true, "TRUE": true, "FALSE": true,
+	"AS": true, "DISTINCT": true, "INTERVAL": true, "BINARY": true, "COLLATE": true, "EXISTS": true, "FROM": true,
+}
+
+// withinCase tells whether a CASE has begun and not ended.
+func withinCase(tokens []syntax.Token) bool {
+	depth := 0
+	for _, t := range tokens {
+		switch {
+		case t.Kind != syntax.Word:
+		case t.Value == "CASE":
+			depth++
+		case t.Value == "END" && depth > 0:
+			depth--
+		}
+	}
+	return depth > 0
+}
+
 // columnAt tells whether the name at i can be a column: it is not called, and no
 // grammar word such as the unit of an interval or the type of a cast. The last token
 // of all must be the end.
 func columnAt(tokens []syntax.Token, i int) bool {
 	t := tokens[i]
-	if !t.Named() {
+	if !t.Named() || t.Kind == syntax.Word && (grammar[t.Value] || t.Value == "END" && withinCase(tokens[:i])) {
 		return false
 	}
 	after := tokens[i+1]

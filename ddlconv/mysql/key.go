@@ -99,7 +99,7 @@ func (p *parser) keyOptions(index *schema.Index) {
 	for !p.Done() {
 		from, t := p.At, p.Peek(0)
 		switch {
-		case p.using(index):
+		case p.using(index), p.ownOption(index):
 		case p.Accept("COMMENT"):
 			index.Comment = p.Literal()
 		case p.Accept("WITH", "PARSER"):
@@ -145,13 +145,25 @@ func (p *parser) setting() bool {
 	return false
 }
 
-// vector reads a VECTOR key, which stays a remark: its kinds and measures differ.
+// vector reads a VECTOR key. OceanBase says WITH what it is made; that of others stays a
+// remark: its kinds and measures differ.
 func (p *parser) vector(at syntax.Token) {
 	name := ""
 	if p.Peek(0).Named() {
 		name = p.Identifier()
 	}
-	p.Names()
+	p.vectorOn(name, at)
+}
+
+// vectorOn reads what stands behind the name of a VECTOR key.
+func (p *parser) vectorOn(name string, at syntax.Token) {
+	index := &schema.Index{Kind: schema.Vectors, Name: name}
+	p.parts(index)
+	if p.Ahead("WITH") {
+		p.keyOptions(index)
+		p.addKey(index, at)
+		return
+	}
 	for p.setting() {
 	}
 	p.remark(schema.Vector, name, "VECTOR KEY", at.Place)

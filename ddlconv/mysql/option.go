@@ -4,11 +4,12 @@ import (
 	"strings"
 
 	"github.com/obferry/obferry/ddlconv/schema"
+	"github.com/obferry/obferry/ddlconv/script"
 	"github.com/obferry/obferry/ddlconv/syntax"
 )
 
 // secret are the options whose value is never repeated: it may hold a password.
-var secret = map[string]bool{"CONNECTION": true, "PASSWORD": true}
+var secret = map[string]bool{"CONNECTION": true, "PASSWORD": true, "OPTION_LIST": true}
 
 // options reads the table options, in any order and with or without commas.
 func (p *parser) options() {
@@ -23,9 +24,17 @@ func (p *parser) options() {
 			p.AcceptSign(",")
 			continue
 		}
+		if p.groups(&table.Groups) {
+			continue
+		}
 		name, value := p.nextOption()
+		p.option(table, name, value, p.since(from))
 		p.AcceptSign(",")
-		p.option(table, name, value)
+	}
+	keepShared(table)
+	if engines[strings.ToUpper(engineOf(table))] == remoteRule {
+		quoted := script.Discreet(schema.QuoteText(table.Comment))
+		table.Comment, _ = schema.UnquoteText(quoted)
 	}
 }
 
@@ -50,9 +59,6 @@ func (p *parser) optionName() string {
 			return prefix + " DIRECTORY"
 		}
 	}
-	if p.Accept("WITH", "COLUMN", "GROUP") {
-		return "WITH COLUMN GROUP"
-	}
 	return strings.ToUpper(p.Identifier())
 }
 
@@ -72,8 +78,8 @@ func (p *parser) optionValue() string {
 	return ""
 }
 
-// option puts an option where the model keeps it.
-func (p *parser) option(table *schema.Table, name, value string) {
+// option puts an option where the model keeps it. Text is the whole of it.
+func (p *parser) option(table *schema.Table, name, value, text string) {
 	switch name {
 	case "CHARSET":
 		table.Charset = value
@@ -87,6 +93,9 @@ func (p *parser) option(table *schema.Table, name, value string) {
 	default:
 		if secret[name] {
 			value = "…"
+		}
+		if keep(table, name, value, text) {
+			return
 		}
 		table.Options = append(table.Options, schema.Option{Name: name, Value: value})
 	}

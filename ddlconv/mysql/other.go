@@ -177,6 +177,10 @@ func (st *statement) server(verb string) bool {
 		}
 		_, name := st.nameAt(at)
 		st.manual(st.verb(at), name, "mysql.tablespace", st.verb(at))
+	case st.word(1, "TABLEGROUP"), st.word(1, "TENANT"), st.word(1, "OUTLINE"), st.word(1, "RESTORE"), st.word(1, "DBLINK"), st.word(1, "CONTEXT"),
+		st.word(1, "RESOURCE") && (st.word(2, "UNIT") || st.word(2, "POOL")):
+		_, name := st.nameAt(st.find("TABLEGROUP", "TENANT", "OUTLINE", "UNIT", "POOL", "DBLINK") + 1)
+		st.manual(st.verb(2), name, "mysql.tenant", st.verb(2))
 	case st.word(1, "RESOURCE"), st.word(1, "INSTANCE"), st.word(1, "LIBRARY"), st.word(1, "SPATIAL") && st.word(2, "REFERENCE"),
 		st.word(1, "OR") && st.word(3, "SPATIAL"):
 		st.manual(st.verb(3), "", "mysql.instance", st.verb(3))

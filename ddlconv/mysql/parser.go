@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/obferry/obferry/ddlconv/schema"
+	"github.com/obferry/obferry/ddlconv/script"
 	"github.com/obferry/obferry/ddlconv/syntax"
 )
 
@@ -13,6 +14,9 @@ type parser struct {
 	draft *schema.Draft
 	// altering tells that a column may say where it goes: FIRST, AFTER another.
 	altering bool
+	// nullSaid tells that the column says whether it may be NULL, rowLife that it is the
+	// start or the end of a row's life.
+	nullSaid, rowLife bool
 }
 
 // plain takes the name of a type, character set or parser, in lower case: ASCII
@@ -56,6 +60,9 @@ func (p *parser) expression() string {
 
 // remark keeps a phrase that the model has no field for.
 func (p *parser) remark(phrase schema.Phrase, object, words string, place syntax.Place) {
+	if phrase == schema.Storage {
+		words = script.Discreet(words) // the comment of a SPIDER table's partition is a connection
+	}
 	p.draft.Remarks = append(p.draft.Remarks, schema.Remark{Phrase: phrase, Object: object, Text: words, Place: place})
 }
 

@@ -15,38 +15,56 @@ func number64(s string) uint64 {
 	return n
 }
 
-// partitionBy reads PARTITION BY and all that belongs to it.
-func (p *parser) partitionBy() {
+// partitionBy reads how the table is cut.
+func (p *parser) partitionBy() { p.draft.Table.Partitioning = p.partitioning() }
+
+// partitioning reads PARTITION BY and all that belongs to it. OceanBase writes a template
+// of the subpartitions, and the number of partitions behind it.
+func (p *parser) partitioning() *schema.Partitioning {
 	t := p.Peek(0)
 	p.At += 2
 	by := p.method()
-	p.draft.Table.Partitioning = by
 	p.draft.Places[by] = t.Place
 	if by.Method == schema.BySystemTime {
 		for !p.Done() && !p.Peek(0).Sign(";") {
 			p.Next()
 		}
-		return
+		return by
 	}
-	if p.Accept("PARTITIONS") {
-		by.Count = int(p.Integer())
-	}
+	p.count("PARTITIONS", by)
 	if p.Accept("SUBPARTITION", "BY") {
 		by.Sub = p.method()
-		if p.Accept("SUBPARTITIONS") {
-			by.Sub.Count = int(p.Integer())
+		p.count("SUBPARTITIONS", by.Sub)
+		if p.Accept("SUBPARTITION", "TEMPLATE") {
+			by.Sub.Parts = p.writtenOut("SUBPARTITION")
 		}
+		p.count("PARTITIONS", by)
 	}
-	if !p.AcceptSign("(") {
-		return
+	if p.Peek(0).Sign("(") {
+		by.Parts = p.writtenOut("PARTITION")
 	}
+	return by
+}
+
+// count reads a number of partitions where it comes next.
+func (p *parser) count(word string, by *schema.Partitioning) {
+	if p.Accept(word) {
+		by.Count = int(p.Integer())
+	}
+}
+
+// writtenOut reads partitions in parentheses, each behind a word.
+func (p *parser) writtenOut(word string) []schema.Partition {
+	var all []schema.Partition
+	p.ExpectSign("(")
 	for !p.Done() {
-		by.Parts = append(by.Parts, p.partition())
+		all = append(all, p.partition(word))
 		if !p.AcceptSign(",") {
 			break
 		}
 	}
 	p.ExpectSign(")")
+	return all
 }
 
 // method reads how a table or its partitions are cut.
@@ -88,9 +106,9 @@ func (p *parser) ranged(by *schema.Partitioning, plain, columns schema.Method) {
 	by.Method, by.Expression = plain, p.expression()
 }
 
-// partition reads one partition that is written out.
-func (p *parser) partition() schema.Partition {
-	p.Expect("PARTITION")
+// partition reads one partition or subpartition that is written out.
+func (p *parser) partition(word string) schema.Partition {
+	p.Expect(word)
 	part := schema.Partition{Name: p.Identifier()}
 	switch t := p.Peek(0); {
 	case p.Accept("VALUES", "LESS", "THAN"):
@@ -106,19 +124,9 @@ func (p *parser) partition() schema.Partition {
 		p.remark(schema.Default, part.Name, "DEFAULT", t.Place)
 	}
 	p.partitionOptions(part.Name)
-	if !p.AcceptSign("(") {
-		return part
+	if word == "PARTITION" && p.Peek(0).Sign("(") {
+		part.Subs = p.writtenOut("SUBPARTITION")
 	}
-	for !p.Done() {
-		p.Expect("SUBPARTITION")
-		sub := p.Identifier()
-		part.Subs = append(part.Subs, sub)
-		p.partitionOptions(sub)
-		if !p.AcceptSign(",") {
-			break
-		}
-	}
-	p.ExpectSign(")")
 	return part
 }
 

@@ -27,6 +27,8 @@ type reader struct {
 	homes map[*script.Object]string
 	// sequences are what the objects of that kind were read as.
 	sequences map[*script.Object]*sequence
+	// pasts are the tables that were changed, as they were before.
+	pasts map[*schema.Draft]*past
 }
 
 // defaults are the character set and collation of a database.
@@ -36,7 +38,7 @@ type defaults struct{ charset, collation string }
 // mariadb-dump, phpMyAdmin, Navicat or a person wrote it.
 func NewReader() script.Reader {
 	return &reader{defaults: map[string]defaults{}, databases: map[string]bool{}, homes: map[*script.Object]string{}, named: map[string]bool{},
-		sequences: map[*script.Object]*sequence{}}
+		sequences: map[*script.Object]*sequence{}, pasts: map[*schema.Draft]*past{}}
 }
 
 // Statements cuts a script as the mysql client does.
@@ -77,23 +79,19 @@ func (d *reader) Read(s *script.Statement, r *script.Reading) {
 	}
 }
 
-// Finish leaves out the name of the only database.
+// Finish leaves out the name of the only database, or says of every object which of
+// several it lies in.
 func (d *reader) Finish(r *script.Reading) {
-	only, several := "", false
+	clear(d.pasts)
+	homes := map[string]string{}
 	for _, draft := range r.Tables {
-		switch {
-		case draft.Schema == "":
-		case only == "":
-			only = draft.Schema
-		case !strings.EqualFold(only, draft.Schema):
-			several = true
-		}
+		homes[strings.ToLower(draft.Schema)] = draft.Schema
 	}
-	if only == "" && len(d.databases) == 1 {
-		for name := range d.databases {
-			only = name
-		}
+	for _, o := range r.Objects {
+		homes[strings.ToLower(d.homes[o])] = d.homes[o]
 	}
+	delete(homes, "")
+	several := len(homes) > 1
 	for _, draft := range r.Tables {
 		for _, fk := range draft.Table.ForeignKeys {
 			d.settleParent(draft, fk, r, several)
@@ -103,13 +101,54 @@ func (d *reader) Finish(r *script.Reading) {
 		}
 	}
 	if several {
+		for _, o := range r.Objects {
+			o.Schema = d.homes[o]
+		}
 		return
 	}
+	only := d.only(r, homes)
 	for _, o := range r.Objects {
-		if home := d.homes[o]; only != "" && (home == "" || strings.EqualFold(home, only)) {
+		if only != "" {
 			o.SQL = unqualified(o.SQL, only)
 		}
 	}
+}
+
+// only is the name of the only database of a script: of its tables and objects, else the
+// one that is used, else the one before all names in its views, as SHOW CREATE VIEW tells
+// them, where the script makes whatever they read.
+func (d *reader) only(r *script.Reading, homes map[string]string) string {
+	for _, name := range homes {
+		return name
+	}
+	if len(d.databases) == 1 {
+		for name := range d.databases {
+			return name
+		}
+	}
+	made := map[string]bool{}
+	for _, draft := range r.Tables {
+		made[strings.ToLower(draft.Table.Name)] = true
+	}
+	for _, o := range r.Objects {
+		made[strings.ToLower(o.Name)] = true
+	}
+	only := ""
+	for _, o := range r.Objects {
+		if o.Kind != script.View {
+			continue
+		}
+		for _, read := range Tables(o.SQL) {
+			switch {
+			case read[0] == "" || strings.EqualFold(read[0], only):
+			case only != "" || !made[strings.ToLower(read[1])]:
+				return ""
+			default:
+				only = read[0]
+			}
+		}
+	}
+	return only
 }
 
 // settleParent names the database of a foreign key's parent where it must be: where

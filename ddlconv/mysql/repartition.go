@@ -57,24 +57,10 @@ func (a *alteration) addPartitions() {
 		by.Count = max(by.Count, 1) + int(a.Integer())
 		return
 	}
-	by.Parts = append(by.Parts, a.definitions()...)
+	by.Parts = append(by.Parts, a.writtenOut("PARTITION")...)
 	if by.Count > 0 {
 		by.Count = len(by.Parts)
 	}
-}
-
-// definitions reads partitions in parentheses.
-func (a *alteration) definitions() []schema.Partition {
-	var parts []schema.Partition
-	a.ExpectSign("(")
-	for !a.Done() {
-		parts = append(parts, a.partition())
-		if !a.AcceptSign(",") {
-			break
-		}
-	}
-	a.ExpectSign(")")
-	return parts
 }
 
 // dropPartitions takes partitions out.
@@ -109,7 +95,7 @@ func (a *alteration) reorganize() {
 	}
 	names := a.list()
 	a.Expect("INTO")
-	parts := a.definitions()
+	parts := a.writtenOut("PARTITION")
 	at := a.partitionAt(names[0])
 	a.dropPartitions(names)
 	if at >= 0 && a.unknown == "" {

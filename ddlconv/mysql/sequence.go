@@ -72,7 +72,8 @@ func (p *parser) sequence() *sequence {
 			q.options = append(q.options, word+" "+p.signed())
 		case p.Accept("NO"):
 			q.options = append(q.options, "NO"+p.Next().Value)
-		case p.Ahead("NOMINVALUE"), p.Ahead("NOMAXVALUE"), p.Ahead("NOCACHE"), p.Ahead("CYCLE"), p.Ahead("NOCYCLE"):
+		case p.Ahead("NOMINVALUE"), p.Ahead("NOMAXVALUE"), p.Ahead("NOCACHE"), p.Ahead("CYCLE"), p.Ahead("NOCYCLE"),
+			p.Ahead("ORDER"), p.Ahead("NOORDER"):
 			q.options = append(q.options, p.Next().Value)
 		case p.Accept("AS"):
 			p.Next()

@@ -5,7 +5,6 @@ import (
 
 	"github.com/obferry/obferry/ddlconv/schema"
 	"github.com/obferry/obferry/ddlconv/script"
-	"github.com/obferry/obferry/ddlconv/syntax"
 )
 
 // create reads CREATE of whatever it makes.
@@ -28,6 +27,14 @@ func (d *reader) create(st *statement) {
 	case st.word(at, "USER"), st.word(at, "ROLE"):
 		st.hide()
 		st.manual(st.verb(at+1), "", "mysql.grant", st.verb(at+1))
+		return
+	case st.word(at, "MATERIALIZED") && st.word(at+1, "VIEW"):
+		d.createMaterialized(st, at)
+		return
+	case st.word(at, "EXTERNAL") && st.word(at+1, "TABLE"):
+		st.hide()
+		_, name := st.nameAt(at + 2)
+		st.manual("CREATE EXTERNAL TABLE", name, "mysql.external", st.verb(at+2))
 		return
 	case st.server("CREATE"):
 		return
@@ -167,40 +174,40 @@ func (d *reader) alterTable(st *statement, at int) {
 		st.manual(verb, name, "mysql.table.missing", name)
 		return
 	}
-	fresh := copyDraft(draft)
-	p := d.parser(st, fresh)
+	d.fold(st, draft, verb, func(a *alteration) {
+		for !a.Done() && !a.Peek(0).Is("TABLE") {
+			a.Next()
+		}
+		a.Next()
+		a.Accept("IF", "EXISTS")
+		a.Qualified()
+		a.clauses()
+	})
+}
+
+// fold makes a statement part of the draft that it changes.
+func (d *reader) fold(st *statement, draft *schema.Draft, verb string, apply func(*alteration)) {
+	p := d.parser(st, nil)
 	if p == nil {
 		return
 	}
-	for !p.Done() && !p.Peek(0).Is("TABLE") {
-		p.Next()
-	}
-	p.Next()
-	p.Accept("IF", "EXISTS")
-	p.Qualified()
-	a := &alteration{parser: p}
-	a.clauses()
-	d.fold(st, a, draft, verb)
-}
-
-// fold puts what an alteration made of a draft's copy in the draft's place.
-func (d *reader) fold(st *statement, a *alteration, draft *schema.Draft, verb string) {
 	name := draft.Table.Name
+	a := d.attempt(draft, change{source: st.Text, tokens: p.Tokens, apply: apply})
 	switch {
-	case a.Err != nil:
-		st.Refused(st.Statement, verb, name, a.Err)
-		return
 	case a.unknown != "":
 		st.manual(verb, name, "mysql.alter.missing", a.unknown)
 		return
-	case len(a.draft.Table.Columns) == 0:
-		st.Refused(st.Statement, verb, name, syntax.At("fault.ddl.nocolumns", st.Place, ""))
+	case a.Err != nil:
+		st.Refused(st.Statement, verb, name, a.Err)
+		return
+	case a.emptied:
+		st.manual(verb, name, "mysql.alter.emptied", st.verb(2))
 		return
 	}
-	draft.Become(a.draft)
 	draft.Append(";\n" + st.Text)
-	if a.renamed != "" {
-		d.renameTable(st, draft, a.database, a.renamed)
+	if a.renamed != "" && !d.renameTable(st, draft, a.database, a.renamed) {
+		st.manual(verb, name, "mysql.table.twice", a.renamed)
+		return
 	}
 	st.Folded(st.Statement, verb, name)
 }
@@ -214,6 +221,7 @@ func (d *reader) renameTable(st *statement, draft *schema.Draft, database, name 
 	for _, child := range st.Tables {
 		for _, fk := range child.Table.ForeignKeys {
 			if parent := st.Table(first(fk.RefSchema, child.Schema), fk.RefTable); parent == draft {
+				delete(d.pasts, child)
 				fk.RefTable, fk.RefSchema = name, ""
 				if !strings.EqualFold(database, child.Schema) {
 					fk.RefSchema = database
@@ -222,6 +230,7 @@ func (d *reader) renameTable(st *statement, draft *schema.Draft, database, name 
 		}
 	}
 	st.Drop(draft)
+	delete(d.pasts, draft)
 	draft.Schema, draft.Table.Name = database, name
 	st.Add(draft)
 	return true
@@ -293,13 +302,7 @@ func (d *reader) createIndex(st *statement) {
 		st.manual(verb, name, "mysql.table.missing", name)
 		return
 	}
-	p := d.parser(st, copyDraft(draft))
-	if p == nil {
-		return
-	}
-	a := &alteration{parser: p}
-	a.indexOn()
-	d.fold(st, a, draft, verb)
+	d.fold(st, draft, verb, (*alteration).indexOn)
 }
 
 // indexOn reads a CREATE INDEX: ADD KEY in other words.
@@ -325,19 +328,16 @@ func (a *alteration) indexOn() {
 	a.Qualified()
 	a.using(index)
 	if vector {
-		a.Names()
-		for a.setting() {
-		}
-		a.remark(schema.Vector, index.Name, "VECTOR KEY", t.Place)
-		return
+		a.vectorOn(index.Name, t)
+	} else {
+		a.parts(index)
+		a.keyOptions(index)
+		a.addKey(index, t)
 	}
-	a.parts(index)
-	a.keyOptions(index)
 	a.AcceptSign(";")
 	if !a.Done() {
 		a.Unexpected()
 	}
-	a.addKey(index, t)
 }
 
 // drop reads DROP of whatever it takes away.
@@ -353,6 +353,8 @@ func (d *reader) drop(st *statement) {
 			kind = "TABLE"
 		}
 		d.dropListed(st, kind, kinds[kind])
+	case second == "MATERIALIZED":
+		d.dropMaterialized(st)
 	case kinds[second] != "":
 		database, name := st.nameAt(2)
 		if d.dropObject(st, kinds[second], d.home(database), name) {
@@ -430,15 +432,11 @@ func (d *reader) dropIndex(st *statement) {
 		st.manual("DROP INDEX", name, "mysql.table.missing", name)
 		return
 	}
-	p := d.parser(st, copyDraft(draft))
-	if p == nil {
-		return
-	}
-	p.At = min(2, len(p.Tokens)-1)
-	a := &alteration{parser: p}
-	unless := a.ifExists()
-	a.dropIndex(a.Identifier(), unless)
-	d.fold(st, a, draft, "DROP INDEX")
+	d.fold(st, draft, "DROP INDEX", func(a *alteration) {
+		a.At = min(2, len(a.Tokens)-1)
+		unless := a.ifExists()
+		a.dropIndex(a.Identifier(), unless)
+	})
 }
 
 // dropDatabase takes all out that the script made in a database.

@@ -41,8 +41,14 @@ func Table(t *schema.Table) string {
 	if t.Comment != "" {
 		b.WriteString(" COMMENT = " + schema.QuoteText(t.Comment))
 	}
+	for _, o := range t.Own {
+		b.WriteString(" " + o.Value)
+	}
 	if t.Partitioning != nil {
 		b.WriteString("\n" + partitionBy(t.Partitioning))
+	}
+	if t.Groups != "" {
+		b.WriteString("\nWITH COLUMN GROUP " + t.Groups)
 	}
 	return b.String()
 }
@@ -87,6 +93,9 @@ func Column(c *schema.Column) string {
 	if c.Comment != "" {
 		b.WriteString(" COMMENT " + schema.QuoteText(c.Comment))
 	}
+	if c.Own != "" {
+		b.WriteString(" " + c.Own)
+	}
 	return b.String()
 }
 
@@ -118,6 +127,12 @@ func key(index *schema.Index) string {
 	if index.Parser != "" {
 		b.WriteString(" WITH PARSER " + index.Parser)
 	}
+	if index.Own != "" {
+		b.WriteString(" " + index.Own)
+	}
+	if len(index.Storing) > 0 {
+		b.WriteString(" STORING (" + names(index.Storing) + ")")
+	}
 	if index.Global {
 		b.WriteString(" GLOBAL")
 	}
@@ -126,6 +141,12 @@ func key(index *schema.Index) string {
 	}
 	if index.Hidden {
 		b.WriteString(" INVISIBLE")
+	}
+	if index.Partitioning != nil {
+		b.WriteString(" " + inLine(index.Partitioning))
+	}
+	if index.Groups != "" {
+		b.WriteString(" WITH COLUMN GROUP " + index.Groups)
 	}
 	return b.String()
 }

@@ -14,7 +14,7 @@ const types = " tinyint smallint mediumint int bigint decimal float double bit y
 const (
 	jsonSince    = "3.2.2" // release notes V3.2.2
 	spatialSince = "3.2.4" // release notes V3.2.4; of the 4.x ones, V4.1.0
-	vectorSince  = "4.3.5" // the documents of V4.3.3 have none; a 4.3.5.3 kernel has it
+	vectorSince  = "4.3.5" // and the other types of its own: the documents of V4.3.3 have none; a 4.3.5.3 kernel has them
 )
 
 // HasType tells whether the target has a type, by its first word in lower case.
@@ -22,7 +22,7 @@ func (t Target) HasType(base string) bool {
 	switch base {
 	case "json":
 		return t.Within(jsonSince, "")
-	case "vector":
+	case "vector", "sparsevector", "array", "map", "roaringbitmap", "string":
 		return t.Within(vectorSince, "")
 	}
 	if (&schema.Column{Type: base}).Spatial() {

@@ -36,6 +36,10 @@ func (p *parser) alter() {
 	case "INDEX":
 		p.alterIndex(verb, name)
 		return
+	case "SEQUENCE":
+		if p.alterSequence(verb, name) {
+			return
+		}
 	}
 	if id, ok := routines[kind]; ok {
 		p.manual(verb, name, id)
@@ -79,16 +83,17 @@ func (p *parser) alterIndex(verb, name string) {
 func (p *parser) alterTable() {
 	const verb = "ALTER TABLE"
 	p.Accept("IF", "EXISTS")
-	owner, name := p.Qualified()
+	owner, name := p.tableName()
 	if p.Err != nil {
 		p.r.Refused(p.s, verb, name, p.Err)
 		return
 	}
-	p.draft = p.r.Table(owner, name)
-	if p.draft == nil {
+	draft := p.r.Table(owner, name)
+	if draft == nil {
 		p.manualWith(verb, name, "oracle.table.missing", name)
 		return
 	}
+	p.ofTable(draft)
 	table := p.draft.Table
 	before := *table
 	for p.Err == nil && !p.Done() {
@@ -98,12 +103,16 @@ func (p *parser) alterTable() {
 			return
 		}
 	}
-	if p.Err != nil {
+	switch {
+	case p.Err == nil:
+		p.fold(p.draft, verb)
+	case p.Err.ID == "fault.ddl.twoprimary":
+		*table = before
+		p.manualWith(verb, name, "oracle.alter", "PRIMARY KEY")
+	default:
 		*table = before
 		p.r.Refused(p.s, verb, name, p.Err)
-		return
 	}
-	p.fold(p.draft, verb)
 }
 
 // clause reads one change of a table, and tells whether it could be made.
@@ -121,7 +130,7 @@ func (p *parser) clause() bool {
 	case p.Accept("SET", "UNUSED"), p.Accept("DROP"):
 		return p.dropPart()
 	case p.Accept("RENAME", "TO"):
-		p.renameTable(p.draft, p.Identifier())
+		return p.renameTable(p.draft, p.Identifier()) || p.Err != nil
 	case p.Accept("RENAME", "COLUMN"):
 		old := p.Identifier()
 		p.Expect("TO")
@@ -135,7 +144,9 @@ func (p *parser) clause() bool {
 	case p.Accept("READ", "ONLY"):
 		p.remark(readOnly, "", "READ ONLY", t.Place)
 	case p.Accept("READ", "WRITE"):
-	case p.partitionAhead() && !p.Ahead("ADD"), p.Ahead("RENAME"), p.Ahead("EXCHANGE"), p.Ahead("SPLIT"), p.Ahead("MERGE"), p.Ahead("UPGRADE"):
+	case p.Ahead("MOVE", "PARTITION"), p.Ahead("MOVE", "SUBPARTITION"):
+		p.stored(from, func(syntax.Token) bool { return false })
+	case p.partitionAhead() && !p.Ahead("ADD") && !p.Ahead("MODIFY"), p.Ahead("RENAME"), p.Ahead("EXCHANGE"), p.Ahead("SPLIT"), p.Ahead("MERGE"), p.Ahead("UPGRADE"):
 		return false
 	case t.Is("MONITORING"), t.Is("NOMONITORING"), t.Is("LOGGING"), t.Is("NOLOGGING"), t.Is("CACHE"), t.Is("NOCACHE"), t.Is("PARALLEL"),
 		t.Is("NOPARALLEL"), t.Is("COMPRESS"), t.Is("NOCOMPRESS"), t.Is("PCTFREE"), t.Is("PCTUSED"), t.Is("INITRANS"), t.Is("STORAGE"),
@@ -186,110 +197,6 @@ func (p *parser) add() bool {
 	return true
 }
 
-// addPartitions reads ADD PARTITION.
-func (p *parser) addPartitions() bool {
-	by := p.draft.Table.Partitioning
-	if by == nil || by.Method == schema.ByKey {
-		return false
-	}
-	changed := *by
-	changed.Parts = slices.Clone(by.Parts)
-	r := partitionReader{parser: p, by: &changed, place: p.Peek(0).Place}
-	for p.Ahead("PARTITION") {
-		r.partition()
-		if !p.AcceptSign(",") {
-			break
-		}
-	}
-	if r.refused != "" || p.Err != nil {
-		return false
-	}
-	by.Parts = changed.Parts
-	return true
-}
-
-// partitionChange reads what follows DROP, RENAME or TRUNCATE of a partition. Rows are no
-// part of the schema.
-func (p *parser) partitionChange(what string) bool {
-	p.Next()
-	by := p.draft.Table.Partitioning
-	if what == "TRUNCATE" {
-		p.upTo(func(syntax.Token) bool { return false })
-		return true
-	}
-	name := p.Identifier()
-	if by == nil || p.Err != nil {
-		return p.Err != nil
-	}
-	at := slices.IndexFunc(by.Parts, func(part schema.Partition) bool { return strings.EqualFold(part.Name, name) })
-	if at < 0 || what == "DROP" && len(by.Parts) == 1 {
-		return false
-	}
-	parts := slices.Clone(by.Parts)
-	if what == "DROP" {
-		parts = slices.Delete(parts, at, at+1)
-	} else {
-		p.Expect("TO")
-		parts[at].Name = p.Identifier()
-	}
-	if p.AcceptAny("UPDATE", "INVALIDATE"); !p.Done() {
-		p.upTo(func(t syntax.Token) bool { return t.Sign(",") })
-	}
-	by.Parts = parts
-	return p.Done()
-}
-
-// modify reads what follows MODIFY.
-func (p *parser) modify() bool {
-	switch {
-	case p.Accept("CONSTRAINT"):
-		name := p.Identifier()
-		s := p.state()
-		return p.switchConstraint(name, s)
-	case p.Ahead("PRIMARY", "KEY"), p.Ahead("UNIQUE"), p.Ahead("PARTITION"), p.Ahead("SUBPARTITION"), p.Ahead("DEFAULT"),
-		p.Ahead("LOB"), p.Ahead("NESTED"), p.Ahead("VARRAY"), p.Ahead("OPAQUE"):
-		if p.Ahead("PARTITION") || p.Ahead("SUBPARTITION") || p.Ahead("NESTED") {
-			return false
-		}
-		p.stored(p.At, func(syntax.Token) bool { return false })
-		return true
-	}
-	p.Accept("COLUMN")
-	listed := p.AcceptSign("(")
-	for !p.Done() {
-		name := p.Identifier()
-		c := p.draft.Table.Column(name)
-		if c == nil {
-			return false
-		}
-		// A change is made to a copy, which takes the column's place.
-		changed := *c
-		p.draft.Places[&changed] = p.draft.Places[c]
-		if of := p.dataType(); of != "" {
-			changed.Type = of
-		}
-		if p.Accept("DROP", "IDENTITY") {
-			changed.AutoIncrement = false
-			delete(p.d.counted, p.draft)
-		}
-		p.attributes(&changed)
-		if p.Err != nil {
-			return true
-		}
-		*c = changed
-		if counts := p.d.counted[p.draft]; counts != nil && counts.column == &changed {
-			counts.column = c
-		}
-		if !p.AcceptSign(",") {
-			break
-		}
-	}
-	if listed {
-		p.ExpectSign(")")
-	}
-	return true
-}
-
 // dropPart reads what follows DROP.
 func (p *parser) dropPart() bool {
 	table := p.draft.Table
@@ -330,141 +237,6 @@ func (p *parser) dropPart() bool {
 	return true
 }
 
-// sameColumns tells whether a key is over the given columns, in their order.
-func sameColumns(index *schema.Index, columns []string) bool {
-	return slices.EqualFunc(index.Parts, columns, func(part schema.Part, name string) bool {
-		return part.Expression == "" && strings.EqualFold(part.Column, name)
-	})
-}
-
-// dropConstraint takes a constraint out by its name, and tells whether it was there.
-func (p *parser) dropConstraint(name string) bool {
-	table := p.draft.Table
-	if primary := p.d.primary[p.draft]; primary != "" && strings.EqualFold(primary, name) && table.PrimaryKey != nil {
-		table.PrimaryKey = nil
-		return true
-	}
-	count := len(table.Indexes) + len(table.ForeignKeys) + len(table.Checks)
-	is := func(other string) bool { return strings.EqualFold(other, name) }
-	table.Indexes = slices.DeleteFunc(slices.Clone(table.Indexes), func(i *schema.Index) bool { return i.Kind == schema.Unique && is(i.Name) })
-	table.ForeignKeys = slices.DeleteFunc(slices.Clone(table.ForeignKeys), func(fk *schema.ForeignKey) bool { return is(fk.Name) })
-	table.Checks = slices.DeleteFunc(slices.Clone(table.Checks), func(c *schema.Check) bool { return is(c.Name) })
-	return len(table.Indexes)+len(table.ForeignKeys)+len(table.Checks) < count
-}
-
-// dropColumn takes a column out with the keys over it, and tells whether it was there.
-func (p *parser) dropColumn(name string) bool {
-	table := p.draft.Table
-	c := table.Column(name)
-	if c == nil {
-		return false
-	}
-	in := func(i *schema.Index) bool {
-		return slices.ContainsFunc(i.Parts, func(part schema.Part) bool { return strings.EqualFold(part.Column, name) })
-	}
-	table.Columns = slices.DeleteFunc(slices.Clone(table.Columns), func(other *schema.Column) bool { return other == c })
-	table.Indexes = slices.DeleteFunc(slices.Clone(table.Indexes), in)
-	if table.PrimaryKey != nil && in(table.PrimaryKey) {
-		table.PrimaryKey = nil
-	}
-	table.ForeignKeys = slices.DeleteFunc(slices.Clone(table.ForeignKeys), func(fk *schema.ForeignKey) bool {
-		return slices.ContainsFunc(fk.Columns, func(n string) bool { return strings.EqualFold(n, name) })
-	})
-	table.Checks = slices.DeleteFunc(slices.Clone(table.Checks), func(c *schema.Check) bool { return mentions(c.Expression, name) })
-	return true
-}
-
-// renameColumn gives a column another name wherever its table names it.
-func (p *parser) renameColumn(old, to string) bool {
-	table := p.draft.Table
-	c := table.Column(old)
-	if c == nil || table.Column(to) != nil || p.Err != nil {
-		return p.Err != nil
-	}
-	for _, other := range table.Columns {
-		other.Generated = renamed(other.Generated, old, to)
-	}
-	for _, check := range table.Checks {
-		check.Expression = renamed(check.Expression, old, to)
-	}
-	for _, index := range append(slices.Clone(table.Indexes), table.PrimaryKey) {
-		if index == nil {
-			continue
-		}
-		for i := range index.Parts {
-			index.Parts[i].Expression = renamed(index.Parts[i].Expression, old, to)
-			replaceName(&index.Parts[i].Column, old, to)
-		}
-	}
-	for _, fk := range table.ForeignKeys {
-		for i := range fk.Columns {
-			replaceName(&fk.Columns[i], old, to)
-		}
-	}
-	for by := table.Partitioning; by != nil; by = by.Sub {
-		for i := range by.Columns {
-			replaceName(&by.Columns[i], old, to)
-		}
-	}
-	c.Name = to
-	return true
-}
-
-func replaceName(name *string, old, to string) {
-	if strings.EqualFold(*name, old) {
-		*name = to
-	}
-}
-
-// mentions tells whether an expression in MySQL's words names a column.
-func mentions(expression, name string) bool { return renamed(expression, name, "") != expression }
-
-// renamed is an expression in MySQL's words with another name for a column. Texts stay,
-// and so does the name of a function.
-func renamed(expression, old, to string) string {
-	var b strings.Builder
-	for i := 0; i < len(expression); {
-		rest, length, name := expression[i:], 1, ""
-		switch c := rest[0]; {
-		case c == '\'':
-			_, length = schema.UnquoteText(rest)
-		case c == '`':
-			if length = quoteLength(rest); length == 0 {
-				length = len(rest)
-			}
-			name = strings.ReplaceAll(strings.Trim(rest[:length], "`"), "``", "`")
-		case wordly(c):
-			length = wordLength(rest)
-			if !strings.HasPrefix(strings.TrimLeft(rest[length:], " "), "(") {
-				name = rest[:length]
-			}
-		}
-		if name != "" && strings.EqualFold(name, old) {
-			b.WriteString(schema.Quote(to))
-		} else {
-			b.WriteString(rest[:length])
-		}
-		i += length
-	}
-	return b.String()
-}
-
-// renameConstraint gives a constraint another name.
-func (p *parser) renameConstraint(old, to string) {
-	if strings.EqualFold(p.d.primary[p.draft], old) {
-		p.d.primary[p.draft] = to
-	}
-	for _, index := range p.draft.Table.Indexes {
-		replaceName(&index.Name, old, to)
-	}
-	for _, fk := range p.draft.Table.ForeignKeys {
-		replaceName(&fk.Name, old, to)
-	}
-	for _, c := range p.draft.Table.Checks {
-		replaceName(&c.Name, old, to)
-	}
-}
-
 // enable reads ENABLE or DISABLE of a constraint, of triggers, or of how rows are kept.
 func (p *parser) enable() bool {
 	from := p.At
@@ -491,25 +263,5 @@ func (p *parser) enable() bool {
 func (p *parser) passOn(from int) bool {
 	p.upTo(func(t syntax.Token) bool { return t.Sign(",") || t.Sign(")") })
 	p.remark(schema.Storage, "", p.since(from), p.Tokens[from].Place)
-	return true
-}
-
-// switchConstraint enables or disables a constraint by its name. A key or foreign key
-// that is disabled holds nothing in Oracle, and is left out.
-func (p *parser) switchConstraint(name string, s state) bool {
-	for _, c := range p.draft.Table.Checks {
-		if strings.EqualFold(c.Name, name) {
-			c.NotEnforced = s.disabled
-			return true
-		}
-	}
-	if !s.disabled {
-		p.tellState(s, p.s.Place, name)
-		return true
-	}
-	if !p.dropConstraint(name) {
-		return false
-	}
-	p.tell("oracle.constraint.disabled", p.s.Place, name, "DISABLE CONSTRAINT", "")
 	return true
 }

@@ -29,7 +29,7 @@ func formOf(words []string) (f form, encloses bool) {
 		switch words[i] {
 		case "OR", "REPLACE", "EDITIONABLE", "NONEDITIONABLE", "AND", "RESOLVE", "COMPILE", "NOFORCE":
 			continue
-		case "TRIGGER", "PROCEDURE", "FUNCTION", "JAVA":
+		case "TRIGGER", "PROCEDURE", "FUNCTION", "JAVA", "MLE":
 			return unit, false
 		case "PACKAGE":
 			return unit, true
@@ -111,4 +111,28 @@ func begins(line string, closed bool) bool {
 		}
 	}
 	return closed && (first != "" && strings.Contains(starters, " "+first+" ") || clientCommand(line) != "")
+}
+
+// follows tells whether a line begins another statement though nothing ended the one of SQL
+// that is under way, as DBMS_METADATA writes them unless it is told to end them: what
+// makes a thing stands within no other statement, but in what gives rights. Words that
+// may stand in one begin another behind a blank line only, at which SQL*Plus ends one too.
+// So what CREATE SCHEMA makes are statements of their own, too.
+func (s *splitter) follows(line string) bool {
+	first := strings.ToUpper(line[:wordLength(line)])
+	switch s.first {
+	case "GRANT", "REVOKE", "AUDIT", "NOAUDIT", "EXPLAIN":
+		return false
+	}
+	switch first {
+	case "CREATE", "COMMENT":
+		return begins(line, false)
+	case "GRANT": // reserved in Oracle, and so no name
+		return true
+	case "ALTER", "DROP":
+		return begins(line, false) && (s.blank || first == "ALTER")
+	case "DECLARE", "BEGIN", "PROMPT", "REM", "REMARK", "SPOOL", "EXIT", "QUIT", "WHENEVER":
+		return s.blank
+	}
+	return false
 }

@@ -14,8 +14,7 @@ func (p *parser) column() {
 	if p.Err != nil {
 		return
 	}
-	p.draft.Table.Columns = append(p.draft.Table.Columns, c)
-	p.draft.Places[c] = t.Place
+	p.addColumn(c, t)
 	c.Type = p.dataType()
 	if of, ok := p.d.domains[c.Type[strings.LastIndexByte(c.Type, '.')+1:]]; ok {
 		c.Type = of
@@ -60,6 +59,15 @@ func (p *parser) attribute(c *schema.Column) {
 		p.tell("oracle.collate", t.Place, c.Name, "COLLATE "+p.Next().Raw, "")
 	case p.Accept("EVALUATE", "USING"), p.Accept("UNUSABLE"):
 		p.upTo(func(t syntax.Token) bool { return t.Sign(",") || t.Sign(")") })
+		p.remark(schema.Storage, c.Name, p.since(from), t.Place)
+	case p.Accept("VALIDATE"):
+		p.AcceptAny("USING", "CAST")
+		words := p.Literal()
+		p.tell("oracle.check", t.Place, c.Name, "VALIDATE "+words, "")
+	case c.Type == "" && p.Ahead("DOMAIN") && p.Peek(1).Named():
+		p.Next()
+		_, name := p.Qualified()
+		c.Type = p.d.domains[strings.ToLower(name)]
 		p.remark(schema.Storage, c.Name, p.since(from), t.Place)
 	case p.Accept("ANNOTATIONS"), p.Accept("DOMAIN"), p.Accept("WITH", "ROWID"), p.Accept("SCOPE", "IS"):
 		if !p.AcceptSign("(") {
@@ -177,9 +185,12 @@ func (p *parser) setDefault(c *schema.Column, tokens []syntax.Token, place synta
 		p.tell("oracle.default.now", place, c.Name, was, "(CURRENT_DATE)")
 		return
 	}
-	if t.Is("SYS_GUID") && len(tokens) <= 3 {
+	if calls := guidCalls(tokens); calls != "" {
 		guid := "(unhex(replace(uuid(), '-', '')))"
-		if !strings.HasPrefix(c.Type, "raw") {
+		switch {
+		case strings.Contains(calls, "LOWER"):
+			guid = "(replace(uuid(), '-', ''))"
+		case !strings.HasPrefix(c.Type, "raw"):
 			guid = "(upper(replace(uuid(), '-', '')))"
 		}
 		value(guid)
@@ -192,6 +203,26 @@ func (p *parser) setDefault(c *schema.Column, tokens []syntax.Token, place synta
 		return
 	}
 	value("(" + expression + ")")
+}
+
+// guidCalls are the functions of a default that makes a GUID, the outermost first: SYS_GUID
+// alone, or what writes it as text. It is "" for any other default.
+func guidCalls(tokens []syntax.Token) string {
+	calls := ""
+	for _, t := range tokens {
+		switch {
+		case t.Is("SYS_GUID"):
+			calls += "SYS_GUID"
+		case t.Is("RAWTOHEX"), t.Is("LOWER"), t.Is("UPPER"), t.Is("TO_CHAR"):
+			calls += t.Value + " "
+		case !t.Sign("(") && !t.Sign(")"):
+			return ""
+		}
+	}
+	if !strings.HasSuffix(calls, "SYS_GUID") {
+		return ""
+	}
+	return calls
 }
 
 // generated reads GENERATED … AS IDENTITY, or the expression of a virtual column.
@@ -255,6 +286,9 @@ func (p *parser) identity(c *schema.Column, place syntax.Place, always bool) {
 		was = "GENERATED ALWAYS AS IDENTITY"
 	}
 	p.tell("oracle.identity", place, c.Name, was, "AUTO_INCREMENT")
+	if lost := append(options.lost, options.beyond()...); len(lost) > 0 {
+		p.tell("oracle.sequence.option", place, c.Name, strings.Join(lost, ", "), "")
+	}
 	if options.step != 1 {
 		p.tell("oracle.sequence.step", place, c.Name, options.stepText(), "")
 	}

@@ -54,7 +54,9 @@ func (p *parser) inlineConstraint(c *schema.Column) {
 		c.NotNull = !s.disabled
 		if s.disabled {
 			p.tell("oracle.constraint.disabled", t.Place, c.Name, "NOT NULL DISABLE", "")
+			return
 		}
+		p.tellState(s, t.Place, c.Name)
 	case p.Accept("NULL"):
 		c.NotNull = false // of MODIFY: it may have been
 		p.state()
@@ -105,9 +107,11 @@ func (p *parser) addKey(kind schema.IndexKind, name string, parts []schema.Part,
 // references reads what a foreign key points to, after REFERENCES.
 func (p *parser) references(name string, columns []string, place syntax.Place) {
 	fk := &schema.ForeignKey{Name: name, Columns: columns}
-	fk.RefSchema, fk.RefTable = p.Qualified()
+	fk.RefSchema, fk.RefTable = p.tableName()
 	if p.Peek(0).Sign("(") {
+		from := p.At
 		fk.RefColumns = p.SomeNames()
+		p.twinColumns(fk, p.Tokens[from:p.At])
 	}
 	for p.Accept("ON") {
 		if p.Accept("DELETE") {

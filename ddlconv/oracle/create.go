@@ -42,6 +42,9 @@ func (p *parser) createTable() {
 	draft.Places[draft.Table] = start.Place
 	draft.Places[draft] = p.s.Place
 	name := draft.Table.Name
+	if p.Err == nil {
+		p.nameApart(keptName(p.Tokens[p.At-1]))
+	}
 	if p.Accept("SHARING") {
 		p.AcceptSign("=")
 		p.Next()
@@ -56,6 +59,11 @@ func (p *parser) createTable() {
 	case t.Is("AS"), t.Is("FOR"):
 		p.manualWith(verb, name, "oracle.table.select", syntax.Near(p.Source, t.Offset))
 		return
+	case t.Named():
+		if id, from := p.unlisted(); id != "" {
+			p.manualWith(verb, name, id, syntax.Near(p.Source, from.Offset))
+			return
+		}
 	}
 	p.ExpectSign("(")
 	for !p.Done() {
@@ -89,6 +97,21 @@ func (p *parser) createTable() {
 		return
 	}
 	p.r.Converted(p.s, verb, name)
+}
+
+// unlisted is the rule that tells why a table has no list of columns, and where the reason
+// stands: a query or a file names them.
+func (p *parser) unlisted() (id string, from syntax.Token) {
+	for i := p.At; i+1 < len(p.Tokens); i++ {
+		t, after := p.Tokens[i], p.Tokens[i+1]
+		switch {
+		case t.Is("ORGANIZATION") && after.Is("EXTERNAL"):
+			return "oracle.table.external", t
+		case t.Is("AS") && (after.Is("SELECT") || after.Is("WITH") || after.Sign("(")):
+			return "oracle.table.select", t
+		}
+	}
+	return "", syntax.Token{}
 }
 
 // element reads one column or constraint of a table.

@@ -23,6 +23,8 @@ func (d *reader) Finish(r *script.Reading) {
 	}
 	alignTypes(r)
 	for _, draft := range r.Tables {
+		dropUnknownColumns(draft, r)
+		uncutPartitions(draft, r)
 		dropSameKeys(draft, r)
 		dropNullDefaults(draft)
 		if r.Follows("oracle.collation") {
@@ -30,7 +32,8 @@ func (d *reader) Finish(r *script.Reading) {
 		}
 	}
 	if len(r.Tables) > 0 && r.Follows("oracle.collation") {
-		r.Notes = append(r.Notes, rule.Note{Rule: "oracle.collation", Severity: rule.Info, Became: "utf8mb4_bin"})
+		at := r.Tables[0].Places[r.Tables[0]]
+		r.Notes = append(r.Notes, rule.Note{Rule: "oracle.collation", Severity: rule.Info, Line: at.Line, Column: at.Column, Became: "utf8mb4_bin"})
 	}
 	if d.emptied.Line > 0 {
 		r.Notes = append(r.Notes, rule.Note{Rule: "oracle.empty", Severity: rule.Info, Line: d.emptied.Line, Column: d.emptied.Column, Was: "DEFAULT ''"})
@@ -262,4 +265,37 @@ func dropNullDefaults(draft *schema.Draft) {
 			c.Default = nil
 		}
 	}
+}
+
+// dropUnknownColumns leaves out keys and foreign keys over columns that the table does not
+// have, with which the target would not take the table (1072).
+func dropUnknownColumns(draft *schema.Draft, r *script.Reading) {
+	const id = "oracle.column.missing"
+	table := draft.Table
+	if !r.Follows(id) {
+		return
+	}
+	unknown := func(element any, object string, names []string) bool {
+		for _, name := range names {
+			if name != "" && table.Column(name) == nil {
+				tell(r, id, draft, draft.Places[element], object, name, "")
+				return true
+			}
+		}
+		return false
+	}
+	if table.PrimaryKey != nil && unknown(table.PrimaryKey, "", columnsOf(table.PrimaryKey)) {
+		table.PrimaryKey = nil
+	}
+	table.Indexes = slices.DeleteFunc(table.Indexes, func(i *schema.Index) bool { return unknown(i, i.Name, columnsOf(i)) })
+	table.ForeignKeys = slices.DeleteFunc(table.ForeignKeys, func(fk *schema.ForeignKey) bool { return unknown(fk, fk.Name, fk.Columns) })
+}
+
+// columnsOf are the columns of a key, "" for an expression.
+func columnsOf(index *schema.Index) []string {
+	names := make([]string, len(index.Parts))
+	for i, part := range index.Parts {
+		names[i] = part.Column
+	}
+	return names
 }

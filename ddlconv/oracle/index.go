@@ -31,16 +31,17 @@ func (p *parser) createIndex() {
 		p.manual(verb, index.Name, "oracle.storage")
 		return
 	}
-	owner, table := p.Qualified()
+	owner, table := p.tableName()
 	if p.Err != nil {
 		p.r.Refused(p.s, verb, index.Name, p.Err)
 		return
 	}
-	p.draft = p.r.Table(owner, table)
-	if p.draft == nil {
+	draft := p.r.Table(owner, table)
+	if draft == nil {
 		p.manualWith(verb, index.Name, "oracle.table.missing", table)
 		return
 	}
+	p.ofTable(draft)
 	if p.Peek(0).Named() {
 		p.Identifier() // an alias
 	}
@@ -53,7 +54,7 @@ func (p *parser) createIndex() {
 		p.r.Refused(p.s, verb, index.Name, p.Err)
 		return
 	}
-	refused := p.indexParts(index, inner)
+	why, refused := p.indexParts(index, inner)
 	rest := p.Tokens[p.At : len(p.Tokens)-1]
 	switch domain := domainOf(rest); {
 	case ahead(rest, 0, "FROM"):
@@ -69,7 +70,7 @@ func (p *parser) createIndex() {
 		p.manualWith(verb, index.Name, "oracle.index.domain", domain)
 		return
 	case refused != "":
-		p.manualWith(verb, index.Name, "oracle.index.expression", refused)
+		p.manualWith(verb, index.Name, why, refused)
 		return
 	}
 	if kind == "BITMAP" {
@@ -112,8 +113,9 @@ func plainColumns(index *schema.Index) bool {
 }
 
 // indexParts reads the columns and expressions of an index, and gives the first one that
-// has no counterpart.
-func (p *parser) indexParts(index *schema.Index, inner []syntax.Token) (refused string) {
+// has no counterpart, with the rule that tells why.
+func (p *parser) indexParts(index *schema.Index, inner []syntax.Token) (why, refused string) {
+	const expressed = "oracle.index.expression"
 	for _, one := range split(inner) {
 		part := schema.Part{}
 		for n := len(one); n > 1 && (one[n-1].Is("ASC") || one[n-1].Is("DESC")); n = len(one) {
@@ -122,7 +124,7 @@ func (p *parser) indexParts(index *schema.Index, inner []syntax.Token) (refused 
 		}
 		one = bare(one)
 		if len(one) == 0 {
-			return "()"
+			return expressed, "()"
 		}
 		if n := len(one); n == 3 && one[1].Sign(".") && one[2].Named() {
 			one = one[2:]
@@ -130,7 +132,7 @@ func (p *parser) indexParts(index *schema.Index, inner []syntax.Token) (refused 
 		if len(one) == 1 && one[0].Named() && !one[0].Is("NULL") {
 			part.Column = one[0].Identifier()
 			if p.draft.Table.Column(part.Column) == nil {
-				return part.Column
+				return "oracle.column.missing", part.Column
 			}
 			index.Parts = append(index.Parts, part)
 			continue
@@ -141,15 +143,15 @@ func (p *parser) indexParts(index *schema.Index, inner []syntax.Token) (refused 
 		}
 		expression, words := p.translate(one)
 		if words != "" {
-			return plainText(one)
+			return expressed, plainText(one)
 		}
 		part.Expression = expression
 		index.Parts = append(index.Parts, part)
 	}
 	if len(index.Parts) == 0 {
-		return plainText(inner)
+		return expressed, plainText(inner)
 	}
-	return ""
+	return "", ""
 }
 
 // indexStorage reads what stands behind the columns of an index. An index of Oracle's spans

@@ -102,6 +102,9 @@ func (l *lexer) next(t *syntax.Token) *syntax.Error {
 	case digit(c), c == '.' && len(rest) > 1 && digit(rest[1]):
 		length = numberLength(rest)
 		t.Kind = syntax.Number
+	case c == '@' && owner(l.source, l.at) > 0:
+		length = owner(l.source, l.at)
+		t.Kind = syntax.Variable
 	case (c == ':' || c == '&') && len(rest) > 1 && (wordly(rest[1]) || rest[1] == '"' || rest[1] == '&'):
 		length = 1
 		if rest[1] == '&' {
@@ -122,6 +125,20 @@ func (l *lexer) next(t *syntax.Token) *syntax.Error {
 	t.Raw = rest[:length]
 	l.advance(length)
 	return nil
+}
+
+// owner is how long a placeholder for an owner, as templates of scripts have it, is at a
+// place: "@cdm" of @cdm.person. It is 0 where none stands, as in the name of a database
+// link (person@remote).
+func owner(source string, at int) int {
+	if at > 0 && !blank(source[at-1]) && source[at-1] != '(' {
+		return 0
+	}
+	length := wordLength(source[at+1:])
+	if length == 0 || !strings.HasPrefix(source[at+1+length:], ".") {
+		return 0
+	}
+	return 1 + length
 }
 
 // quoteLength is how long a quoted piece is, its quotes included; 0 where it never ends.

@@ -51,7 +51,7 @@ func moment(tokens []syntax.Token) bool {
 // '…') as MySQL's text of a moment.
 func dateLiteral(tokens []syntax.Token) (string, bool) {
 	if len(tokens) == 2 && (tokens[0].Is("DATE") || tokens[0].Is("TIMESTAMP")) && tokens[1].Kind == syntax.Text && isoDate(tokens[1].Value) {
-		return tokens[1].Value, true
+		return strings.TrimSpace(tokens[1].Value), true
 	}
 	if len(tokens) > 3 && (tokens[0].Is("TO_DATE") || tokens[0].Is("TO_TIMESTAMP")) && closes(tokens, 1) == len(tokens)-1 {
 		return converted(split(tokens[2 : len(tokens)-1]))

@@ -21,5 +21,6 @@ func NewReader() script.Reader {
 		primary:   map[*schema.Draft]string{},
 		domains:   map[string]string{},
 		defined:   map[string]string{},
+		twins:     newTwins(),
 	}
 }

@@ -1,6 +1,7 @@
 package oracle
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/obferry/obferry/ddlconv/schema"
@@ -64,7 +65,7 @@ func (p *parser) partitionBy() {
 	if p.Err != nil {
 		return
 	}
-	r.settle(method.Value, interval, automatic)
+	r.settle(interval, automatic)
 }
 
 // partitionReader reads the partitions of a table.
@@ -72,8 +73,6 @@ type partitionReader struct {
 	*parser
 	by      *schema.Partitioning
 	place   syntax.Place
-	subs    int    // how many subpartitions the first partition, or the template, writes out
-	lost    string // the subpartitioning that is left out
 	refused string // why the whole is left out
 	refuser string // the rule that tells of it, "oracle.partition.method" without
 }
@@ -90,150 +89,56 @@ func (r *partitionReader) storeIn() {
 	}
 }
 
-// sub reads SUBPARTITION BY. Those by HASH are kept; the others need values that the
-// target takes for every partition alone.
-func (r *partitionReader) sub() {
-	from := r.At
-	r.At += 2
-	method := r.Next()
-	columns := r.SomeNames()
-	sub := &schema.Partitioning{Method: schema.ByKey, Columns: columns}
-	if r.Accept("AUTOMATIC") || !method.Is("HASH") {
-		r.lost = r.since(from)
-	} else {
-		r.by.Sub = sub
-	}
-	r.storeIn()
-	if r.Accept("SUBPARTITIONS") {
-		sub.Count = int(min(r.Integer(), 1<<16))
-		r.storeIn()
-	}
-	if r.Accept("SUBPARTITION", "TEMPLATE") {
-		if !r.Peek(0).Sign("(") {
-			sub.Count = int(min(r.Integer(), 1<<16))
-			return
-		}
-		r.subs = r.countSubs()
-	}
-}
-
-// countSubs passes a list of subpartitions in parentheses and counts them.
-func (r *partitionReader) countSubs() int {
-	r.ExpectSign("(")
-	count := 1
-	for depth := 0; !r.Done(); r.At++ {
-		switch t := r.Peek(0); {
-		case t.Sign("("):
-			depth++
-		case t.Sign(")") && depth == 0:
-			r.At++
-			return count
-		case t.Sign(")"):
-			depth--
-		case t.Sign(",") && depth == 0:
-			count++
-		}
-	}
-	r.Unexpected()
-	return count
-}
-
 // partition reads one partition that is written out.
 func (r *partitionReader) partition() {
 	r.Expect("PARTITION")
-	part := schema.Partition{}
-	if t := r.Peek(0); t.Named() && !(t.Is("VALUES") && (r.Peek(1).Is("LESS") || r.Peek(1).Sign("("))) {
-		part.Name = r.Identifier()
-	} else {
-		part.Name = "p" + itoa(len(r.by.Parts)+1)
-	}
-	switch {
-	case r.Accept("VALUES", "LESS", "THAN"):
-		values := r.values()
-		if len(r.by.Columns) == 0 {
-			break
-		}
-		part.Values = "LESS THAN (" + values + ")"
-	case r.Accept("VALUES"):
-		part.Values = "IN (" + r.values() + ")"
-	}
-	r.by.Parts = append(r.by.Parts, part)
+	part := schema.Partition{Name: r.partName("p" + itoa(len(r.by.Parts)+1))}
+	part.Values = r.bounds(r.by.Columns)
 	from := r.At
-	end := func(t syntax.Token) bool {
-		return t.Sign(",") || t.Sign(")") || t.Sign("(") && r.Peek(1).Is("SUBPARTITION")
-	}
-	r.upTo(end)
+	r.upTo(func(t syntax.Token) bool {
+		return t.Sign(",") || t.Sign(")") || t.Is("SUBPARTITIONS") || t.Sign("(") && r.Peek(1).Is("SUBPARTITION")
+	})
 	if r.At > from {
 		r.remark(schema.Storage, part.Name, r.since(from), r.Tokens[from].Place)
 	}
-	if r.Peek(0).Sign("(") {
-		if n := r.countSubs(); r.subs == 0 {
-			r.subs = n
+	switch {
+	case r.Accept("SUBPARTITIONS"):
+		count := int(min(r.Integer(), 1<<13))
+		for i := range count {
+			part.Subs = append(part.Subs, schema.Partition{Name: part.Name + "_s" + itoa(i+1)})
 		}
-		r.upTo(end)
+		r.storeIn()
+	case r.Peek(0).Sign("("):
+		part.Subs = r.subpartitions(part.Name + "_s")
 	}
+	r.by.Parts = append(r.by.Parts, part)
 }
 
-// values reads the values of a partition, and what cannot be read makes the table a plain
-// one.
-func (r *partitionReader) values() string {
-	r.ExpectSign("(")
-	from := r.At
-	r.Balanced()
-	tokens := r.Tokens[from:r.At]
-	r.ExpectSign(")")
-	var values []string
-	for _, one := range split(tokens) {
-		value, ok := r.value(one, 0)
-		if !ok && r.refused == "" {
-			r.refused, r.refuser = plainText(one), "oracle.partition.value"
-		}
-		values = append(values, value)
+// partName is the name of a partition, or the given one where it has none.
+func (r *partitionReader) partName(unnamed string) string {
+	t := r.Peek(0)
+	if t.Named() && !(t.Is("VALUES") && (r.Peek(1).Is("LESS") || r.Peek(1).Sign("("))) && !(t.Is("TABLESPACE") && r.Peek(1).Named()) {
+		return r.Identifier()
 	}
-	return strings.Join(values, ", ")
+	return unnamed
 }
 
-// value is one value of a partition in MySQL's words; several in parentheses are one of a
-// list over several columns.
-func (r *partitionReader) value(tokens []syntax.Token, depth int) (string, bool) {
-	if depth > 1 {
-		return "", false
-	}
-	if len(tokens) > 2 && tokens[0].Sign("(") && closes(tokens, 0) == len(tokens)-1 {
-		var inner []string
-		all := true
-		for _, one := range split(tokens[1 : len(tokens)-1]) {
-			value, ok := r.value(one, depth+1)
-			inner, all = append(inner, value), all && ok
+// bounds reads the values of a partition or subpartition, "" of one that has none. Those
+// of a table that is not cut by columns say nothing.
+func (r *partitionReader) bounds(columns []string) string {
+	switch {
+	case r.Accept("VALUES", "LESS", "THAN"):
+		if values := r.values(columns); len(columns) > 0 {
+			return "LESS THAN (" + values + ")"
 		}
-		return "(" + strings.Join(inner, ", ") + ")", all
+	case r.Accept("VALUES"):
+		return "IN (" + r.values(columns) + ")"
 	}
-	if literal, ok := dateLiteral(tokens); ok {
-		return schema.QuoteText(literal), true
-	}
-	sign := ""
-	if len(tokens) == 2 && (tokens[0].Sign("-") || tokens[0].Sign("+")) {
-		sign, tokens = strings.TrimPrefix(tokens[0].Raw, "+"), tokens[1:]
-	}
-	if len(tokens) != 1 {
-		return "", false
-	}
-	switch t := tokens[0]; {
-	case t.Kind == syntax.Number:
-		return sign + strings.TrimRight(t.Raw, "fFdD"), true
-	case sign != "":
-	case t.Kind == syntax.Text && t.Value == "":
-		return "NULL", true // '' is NULL in Oracle
-	case t.Kind == syntax.Text:
-		return schema.QuoteText(t.Value), true
-	case t.Is("MAXVALUE"), t.Is("NULL"), t.Is("DEFAULT"):
-		return t.Value, true
-	}
-	return "", false
+	return ""
 }
 
 // settle gives the table its partitioning, and tells of what is not kept.
-func (r *partitionReader) settle(method string, interval, automatic bool) {
+func (r *partitionReader) settle(interval, automatic bool) {
 	by := r.by
 	if r.refused != "" {
 		if r.refuser == "" {
@@ -244,49 +149,63 @@ func (r *partitionReader) settle(method string, interval, automatic bool) {
 	}
 	switch {
 	case interval:
-		r.tell("oracle.partition.interval", r.place, "", "INTERVAL", r.rest("LESS THAN (", "MAXVALUE"))
+		r.tell("oracle.partition.interval", r.place, "", "INTERVAL", r.rest(by.Method))
 	case automatic:
-		r.tell("oracle.partition.interval", r.place, "", "AUTOMATIC", r.rest("IN (", "DEFAULT"))
-	case method == "HASH", method == "CONSISTENT":
-		if len(by.Parts) > 0 {
-			by.Count, by.Parts = len(by.Parts), nil
-		}
-		by.Count = max(by.Count, 1)
-		r.tell("oracle.partition.hash", r.place, "", "HASH ("+strings.Join(by.Columns, ", ")+")", "KEY ("+strings.Join(by.Columns, ", ")+")")
+		r.tell("oracle.partition.interval", r.place, "", "AUTOMATIC", r.rest(by.Method))
+	case by.Method == schema.ByKey:
+		by.Count = max(by.Count, len(by.Parts), 1)
+		columns := " (" + strings.Join(by.Columns, ", ") + ")"
+		r.tell("oracle.partition.hash", r.place, "", "PARTITION BY HASH"+columns, "PARTITION BY KEY"+columns)
 	}
 	if by.Sub != nil {
-		by.Sub.Count = max(by.Sub.Count, r.subs, 1)
-		r.tell("oracle.partition.hash", r.place, "", "SUBPARTITION BY HASH ("+strings.Join(by.Sub.Columns, ", ")+")",
-			"SUBPARTITION BY KEY ("+strings.Join(by.Sub.Columns, ", ")+")")
+		r.settleSub()
 	}
-	if r.lost != "" {
-		r.tell("oracle.partition.sub", r.place, "", r.lost, "")
-	}
+	defaultsLast(by)
 	r.draft.Table.Partitioning = by
 	r.draft.Places[by] = r.place
 }
 
 // rest adds a partition for all values that have none, and gives its words.
-func (r *partitionReader) rest(open, value string) string {
+func (r *partitionReader) rest(method schema.Method) string {
+	words := allValues(method, len(r.by.Columns))
 	for _, p := range r.by.Parts {
-		if strings.Contains(p.Values, value) {
-			return ""
+		if strings.Contains(p.Values, "MAXVALUE") || strings.Contains(p.Values, "DEFAULT") {
+			return p.Name + " VALUES " + p.Values
 		}
-	}
-	values := make([]string, len(r.by.Columns))
-	for i := range values {
-		values[i] = value
-	}
-	if value == "DEFAULT" {
-		values = values[:1]
 	}
 	name := "p_rest"
 	for r.taken(name) {
 		name += "_"
 	}
-	words := open + strings.Join(values, ", ") + ")"
 	r.by.Parts = append(r.by.Parts, schema.Partition{Name: name, Values: words})
 	return name + " VALUES " + words
+}
+
+// defaultsLast puts partitions and subpartitions for whatever no other list has behind the
+// others, where the target wants them (5491).
+func defaultsLast(by *schema.Partitioning) {
+	sorted := func(parts []schema.Partition) {
+		slices.SortStableFunc(parts, func(a, b schema.Partition) int {
+			return strings.Count(a.Values, "IN (DEFAULT)") - strings.Count(b.Values, "IN (DEFAULT)")
+		})
+	}
+	sorted(by.Parts)
+	if by.Sub == nil {
+		return
+	}
+	sorted(by.Sub.Parts)
+	for _, p := range by.Parts {
+		sorted(p.Subs)
+	}
+}
+
+// allValues are the values of a partition by ranges or lists for whatever no other
+// partition takes.
+func allValues(method schema.Method, columns int) string {
+	if method == schema.ByListColumns {
+		return "IN (DEFAULT)"
+	}
+	return "LESS THAN (" + strings.Repeat("MAXVALUE, ", max(columns, 1)-1) + "MAXVALUE)"
 }
 
 // taken tells whether a partition has a name.

@@ -20,6 +20,7 @@ type reader struct {
 	domains   map[string]string        // the types of domains, by lower-case name
 	emptied   syntax.Place             // the first DEFAULT ''
 	defined   map[string]string        // the values of substitution variables, by upper-case name
+	twins     twins                    // names that differ only in case
 	literal   bool                     // SET DEFINE OFF: an ampersand is one
 }
 
@@ -37,19 +38,14 @@ type parser struct {
 // transactions.
 var passed = map[string]bool{
 	"INSERT": true, "UPDATE": true, "DELETE": true, "MERGE": true, "SELECT": true, "WITH": true, "LOCK": true,
-	"COMMIT": true, "ROLLBACK": true, "SAVEPOINT": true, "SET": true, "CALL": true, "EXPLAIN": true,
+	"COMMIT": true, "ROLLBACK": true, "SAVEPOINT": true, "SET": true, "EXPLAIN": true,
 	"ANALYZE": true, "TRUNCATE": true, "PURGE": true, "FLASHBACK": true,
 }
 
 // Read takes one statement.
 func (d *reader) Read(s *script.Statement, r *script.Reading) {
 	if s.Client {
-		d.define(s.Text)
-		verb := clientCommand(s.Text)
-		if verb == "" {
-			verb = s.Head(1)
-		}
-		r.Passed(s, verb, "")
+		d.client(s, r)
 		return
 	}
 	if verb := s.Head(1); passed[verb] {
@@ -89,6 +85,13 @@ func (p *parser) statement() {
 		p.rename()
 	case p.Ahead("GRANT"), p.Ahead("REVOKE"):
 		p.manual(p.Peek(0).Value, "", "oracle.grant")
+	case p.Ahead("CALL"):
+		p.Next()
+		owner, name := p.Qualified()
+		if owner != "" {
+			name = owner + "." + name
+		}
+		p.manualWith("CALL", name, "oracle.call", name)
 	case p.Ahead("AUDIT"), p.Ahead("NOAUDIT"), p.Ahead("ADMINISTER"), p.Ahead("ASSOCIATE"), p.Ahead("DISASSOCIATE"):
 		p.manual(p.Peek(0).Value, "", "oracle.object")
 	default:
@@ -163,6 +166,7 @@ func (p *parser) code() bool {
 			kind += " BODY"
 		}
 		p.Accept("IF", "NOT", "EXISTS")
+		p.secondWords()
 		_, name := p.Qualified()
 		p.manual("CREATE "+kind, name, id)
 		return true
@@ -240,6 +244,7 @@ func (p *parser) create() {
 			return
 		}
 		name := ""
+		p.secondWords()
 		if p.Accept("IF", "NOT", "EXISTS"); p.Peek(0).Named() {
 			_, name = p.Qualified()
 		}
@@ -252,6 +257,14 @@ func (p *parser) create() {
 	}
 }
 
+// secondWords takes the words behind the first that say what a thing is: FLASHBACK ARCHIVE,
+// JSON RELATIONAL DUALITY VIEW, JAVA SOURCE NAMED.
+func (p *parser) secondWords() {
+	for p.Peek(1).Named() && p.AcceptAny("ARCHIVE", "GRAPH", "POLICY", "DIMENSION", "VIEW", "RELATIONAL", "DUALITY", "COLLECTION", "TABLE", "SOURCE", "CLASS",
+		"RESOURCE", "NAMED", "MODULE", "ENV", "JOIN", "GROUP", "PROFILE", "POINT", "FILE", "OUTLINE") {
+	}
+}
+
 // drop passes over a DROP: of a table that the script has made by then, it takes the
 // table out.
 func (p *parser) drop() {
@@ -260,7 +273,7 @@ func (p *parser) drop() {
 		return
 	}
 	p.Accept("IF", "EXISTS")
-	owner, name := p.Qualified()
+	owner, name := p.tableName()
 	if draft := p.r.Table(owner, name); draft != nil && p.Err == nil {
 		p.r.Drop(draft)
 		delete(p.d.counted, draft)
@@ -301,97 +314,8 @@ func (p *parser) dropOther() {
 	p.r.Passed(p.s, verb, "")
 }
 
-// rename reads RENAME old TO new.
-func (p *parser) rename() {
-	_, name := p.Qualified()
-	p.Expect("TO")
-	to := p.Identifier()
-	draft := p.r.Table("", name)
-	if p.Err != nil || draft == nil {
-		p.manual("RENAME", name, "oracle.table.missing")
-		return
-	}
-	p.renameTable(draft, to)
-	p.fold(draft, "RENAME")
-}
-
-// renameTable gives a table another name.
-func (p *parser) renameTable(draft *schema.Draft, to string) {
-	if p.r.Table(draft.Schema, to) != nil {
-		return
-	}
-	at := 0
-	for i, other := range p.r.Tables {
-		if other == draft {
-			at = i
-		}
-	}
-	p.r.Drop(draft)
-	draft.Table.Name = to
-	p.r.Add(draft)
-	// It keeps its place among the tables.
-	last := len(p.r.Tables) - 1
-	copy(p.r.Tables[at+1:], p.r.Tables[at:last])
-	p.r.Tables[at] = draft
-}
-
 // fold settles the statement as part of a table, whose text it joins.
 func (p *parser) fold(draft *schema.Draft, verb string) {
 	draft.Append("\n" + p.s.Text + ";")
 	p.r.Folded(p.s, verb, draft.Table.Name)
-}
-
-// comment reads COMMENT ON.
-func (p *parser) comment() {
-	column := p.Accept("COLUMN")
-	if !column && !p.Accept("TABLE") {
-		p.manual("COMMENT ON "+p.Peek(0).Value, "", "oracle.comment")
-		return
-	}
-	names := []string{p.Identifier()}
-	for p.AcceptSign(".") {
-		names = append(names, p.Identifier())
-	}
-	p.Expect("IS")
-	at := p.Peek(0)
-	words := p.Literal()
-	full := strings.Join(names, ".")
-	verb := "COMMENT ON TABLE"
-	of := ""
-	if column {
-		verb = "COMMENT ON COLUMN"
-		if len(names) < 2 {
-			p.Fail("fault.ddl.syntax", at)
-		} else {
-			of, names = names[len(names)-1], names[:len(names)-1]
-		}
-	}
-	if p.Err == nil && (len(names) > 2 || !p.Done()) {
-		p.Fail("fault.ddl.syntax", at)
-	}
-	if p.Err != nil {
-		p.r.Refused(p.s, verb, full, p.Err)
-		return
-	}
-	owner := ""
-	if len(names) == 2 {
-		owner = names[0]
-	}
-	draft := p.r.Table(owner, names[len(names)-1])
-	if draft == nil {
-		p.manualWith(verb, full, "oracle.comment", words)
-		return
-	}
-	if of == "" {
-		draft.Table.Comment = words
-		p.fold(draft, verb)
-		return
-	}
-	c := draft.Table.Column(of)
-	if c == nil {
-		p.manualWith(verb, full, "oracle.comment", words)
-		return
-	}
-	c.Comment = words
-	p.fold(draft, verb)
 }

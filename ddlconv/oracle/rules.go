@@ -60,11 +60,15 @@ var Rules = append([]rule.Rule{
 
 // followed are the rules that the reader follows.
 var followed = []rule.Rule{
+	{ID: "oracle.name.case", Severity: rule.Changed, Fact: "errors 1050 and 1060"},
+	{ID: "oracle.column.missing", Severity: rule.Manual, Fact: "ORA-00904, error 1072"},
+	{ID: "oracle.column.twice", Severity: rule.Manual, Fact: "ORA-00957, ORA-01430"},
 	{ID: "oracle.identity", Severity: rule.Changed, Fact: language + ", CREATE TABLE: identity_clause"},
 	{ID: "oracle.default.sequence", Severity: rule.Changed, Fact: kernel + ": error 1064 for a sequence in DEFAULT"},
 	{ID: "oracle.trigger.counts", Severity: rule.Changed, Fact: "Oracle Database PL/SQL Language Reference, CREATE TRIGGER"},
 	{ID: "oracle.trigger.now", Severity: rule.Changed, Fact: "MySQL 8.0 Reference Manual, 11.2.5"},
 	{ID: "oracle.sequence.step", Severity: rule.Changed, Fact: "MySQL 8.0 Reference Manual, auto_increment_increment"},
+	{ID: "oracle.sequence.option", Severity: rule.Lossy, Fact: language + ", CREATE SEQUENCE: SCALE, SESSION, SHARD; CYCLE of an identity column"},
 	{ID: "oracle.sequence.shared", Severity: rule.Lossy, Fact: kernel + ": a table counts for itself"},
 	{ID: "oracle.sequence.twice", Severity: rule.Manual, Fact: "ORA-00955"},
 	{ID: "oracle.default.now", Severity: rule.Info, Fact: language + ", SYSDATE"},
@@ -73,6 +77,9 @@ var followed = []rule.Rule{
 	{ID: "oracle.default", Severity: rule.Lossy, Fact: kernel},
 	{ID: "oracle.type.inferred", Severity: rule.Changed, Fact: language + ", CREATE TABLE: a virtual column needs no type"},
 	{ID: "oracle.substitution", Severity: rule.Manual, Fact: "SQL*Plus User's Guide and Reference, Using Substitution Variables"},
+	{ID: "oracle.client.file", Severity: rule.Manual, Fact: "SQL*Plus User's Guide and Reference, @, @@, START and GET"},
+	{ID: "oracle.client.host", Severity: rule.Manual, Fact: "SQL*Plus User's Guide and Reference, HOST"},
+	{ID: "oracle.call", Severity: rule.Manual, Fact: plsql},
 	{ID: "oracle.generated", Severity: rule.Lossy, Fact: kernel},
 	{ID: "oracle.check", Severity: rule.Lossy, Fact: kernel},
 	{ID: "oracle.collate", Severity: rule.Changed, Fact: language + ", Collation"},
@@ -87,9 +94,10 @@ var followed = []rule.Rule{
 	{ID: "oracle.index.domain", Severity: rule.Manual, Fact: language + ", CREATE INDEX: domain_index_clause, bitmap_join_index_clause"},
 	{ID: "oracle.index.expression", Severity: rule.Manual, Fact: "error 3758, " + kernel},
 	{ID: "oracle.index.constant", Severity: rule.Changed, Fact: language + ", CREATE INDEX: a row whose key is all null has no entry"},
-	{ID: "oracle.partition.hash", Severity: rule.Changed, Fact: "error 1659"},
+	{ID: "oracle.partition.hash", Severity: rule.Changed, Fact: "error 1659 for HASH over a column that is no whole number; the hash functions differ"},
 	{ID: "oracle.partition.interval", Severity: rule.Lossy, Fact: language + ", CREATE TABLE: INTERVAL, AUTOMATIC"},
-	{ID: "oracle.partition.sub", Severity: rule.Lossy, Fact: language + ", CREATE TABLE: composite partitions"},
+	{ID: "oracle.partition.sub", Severity: rule.Lossy, Fact: "error 1503"},
+	{ID: "oracle.partition.sub.type", Severity: rule.Lossy, Fact: "error 1659"},
 	{ID: "oracle.partition.method", Severity: rule.Lossy, Fact: language + ", CREATE TABLE: REFERENCE, SYSTEM, PARTITIONSET"},
 	{ID: "oracle.partition.value", Severity: rule.Manual, Fact: language + ", CREATE TABLE: range_values_clause"},
 	{ID: "oracle.table.object", Severity: rule.Manual, Fact: language + ", CREATE TABLE: object_table, XMLType_table"},
@@ -144,7 +152,11 @@ func uniqueNulls(d *schema.Draft, say rule.Tell) {
 		}
 		var nullable []string
 		for _, part := range index.Parts {
-			if c := d.Table.Column(part.Column); c != nil && !c.NotNull {
+			c := d.Table.Column(part.Column)
+			switch {
+			case part.Expression != "":
+				nullable = append(nullable, part.Expression)
+			case c != nil && !c.NotNull:
 				nullable = append(nullable, c.Name)
 			}
 		}

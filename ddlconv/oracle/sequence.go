@@ -14,6 +14,7 @@ import (
 type sequence struct {
 	start, step int64
 	words       []string // its options in OceanBase's words
+	lost        []string // those that have none
 	object      *script.Object
 	tables      []*schema.Draft // those that count by it
 }
@@ -33,6 +34,7 @@ func (s *sequence) read(p *parser) {
 		switch {
 		case p.Accept("START", "WITH"):
 			if p.Accept("LIMIT", "VALUE") {
+				s.lost = append(s.lost, "START WITH LIMIT VALUE")
 				continue
 			}
 			s.start = s.whole(p, "START WITH")
@@ -48,7 +50,9 @@ func (s *sequence) read(p *parser) {
 		case p.Ahead("CYCLE"), p.Ahead("NOCYCLE"), p.Ahead("NOCACHE"), p.Ahead("ORDER"), p.Ahead("NOORDER"), p.Ahead("NOMINVALUE"),
 			p.Ahead("NOMAXVALUE"):
 			s.words = append(s.words, p.Next().Value)
-		case p.AcceptAny("KEEP", "NOKEEP", "SCALE", "NOSCALE", "EXTEND", "NOEXTEND", "SESSION", "GLOBAL", "SHARD", "NOSHARD"):
+		case p.Ahead("SCALE"), p.Ahead("SHARD"), p.Ahead("SESSION"):
+			s.lost = append(s.lost, p.Next().Value)
+		case p.AcceptAny("KEEP", "NOKEEP", "NOSCALE", "EXTEND", "NOEXTEND", "GLOBAL", "NOSHARD"):
 		case p.Accept("SHARING"):
 			p.AcceptSign("=")
 			p.Next()
@@ -76,6 +80,11 @@ func (s *sequence) whole(p *parser, option string) int64 {
 	return n
 }
 
+// beyond are the options by which it counts otherwise than AUTO_INCREMENT does at its end.
+func (s *sequence) beyond() []string {
+	return slices.DeleteFunc(slices.Clone(s.words), func(words string) bool { return words != "CYCLE" && !strings.HasPrefix(words, "MINVALUE -") })
+}
+
 // stepText is how a sequence counts on.
 func (s *sequence) stepText() string { return "INCREMENT BY " + strconv.FormatInt(s.step, 10) }
 
@@ -98,15 +107,55 @@ func (p *parser) createSequence() {
 		p.manual(verb, name, "oracle.sequence.twice")
 		return
 	}
-	sql := verb + " " + schema.Quote(name)
-	if len(s.words) > 0 {
-		sql += " " + strings.Join(s.words, " ")
+	s.object = &script.Object{Kind: script.Sequence, Name: name, Original: p.s.Text, Place: p.s.Place}
+	s.object.SQL = s.sql()
+	if len(s.lost) > 0 && p.r.Follows("oracle.sequence.option") {
+		p.r.TellObject("oracle.sequence.option", s.object, p.s.Place, strings.Join(s.lost, ", "), "")
 	}
-	s.object = &script.Object{Kind: script.Sequence, Name: name, SQL: sql, Original: p.s.Text, Place: p.s.Place}
 	p.d.sequences[key] = s
 	p.r.Objects = append(p.r.Objects, s.object)
 	p.d.settled[s.object] = len(p.r.Outcomes)
 	p.r.Converted(p.s, verb, name)
+}
+
+// alterSequence lets a sequence of the script count otherwise, and tells whether it could.
+// One that is restarted begins at its new start.
+func (p *parser) alterSequence(verb, name string) bool {
+	s := p.d.sequences[strings.ToLower(name)]
+	if s == nil || p.Err != nil {
+		return false
+	}
+	changed := sequence{start: s.start, step: s.step}
+	if p.Accept("RESTART") && !p.Ahead("START") {
+		return false // where it begins is what it was made with
+	}
+	changed.read(p)
+	if p.Err != nil || !p.Done() {
+		return false
+	}
+	words := slices.DeleteFunc(slices.Clone(s.words), func(old string) bool {
+		return slices.ContainsFunc(changed.words, func(fresh string) bool { return optionOf(old) == optionOf(fresh) })
+	})
+	s.start, s.step, s.words = changed.start, changed.step, append(words, changed.words...)
+	s.object.SQL = s.sql()
+	s.object.Original += ";\n" + p.s.Text
+	p.r.Folded(p.s, verb, name)
+	return true
+}
+
+// optionOf is what an option of a sequence sets: "CACHE" of CACHE 20 and NOCACHE.
+func optionOf(words string) string {
+	first, _, _ := strings.Cut(words, " ")
+	return strings.TrimPrefix(first, "NO")
+}
+
+// sql is the statement that makes the sequence.
+func (s *sequence) sql() string {
+	sql := "CREATE SEQUENCE " + schema.Quote(s.object.Name)
+	if len(s.words) > 0 {
+		sql += " " + strings.Join(s.words, " ")
+	}
+	return sql
 }
 
 // nextval is the sequence, in lower case, of which tokens are the next value; "" where

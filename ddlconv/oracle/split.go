@@ -38,8 +38,10 @@ type splitter struct {
 	form      form
 	blocks    blocks
 	parens    int
-	pending   int // where, in text, the last semicolon of a unit ends, while nothing follows it; else -1
-	pendingAt int // its line
+	blank     bool   // the line before holds nothing
+	first     string // the first word of the statement, in upper case
+	pending   int    // where, in text, the last semicolon of a unit ends, while nothing follows it; else -1
+	pendingAt int    // its line
 
 	inside string // what ends the quote or comment that is open, "" without
 	client bool   // a client command goes on on the next line
@@ -79,6 +81,17 @@ func (s *splitter) wholeLine(l script.Line) bool {
 	if s.begun && s.form == unit && s.pending >= 0 && begins(trimmed, s.blocks.closed()) {
 		s.end(s.pending, s.pendingAt)
 	}
+	if s.begun && s.form != unit && s.parens == 0 && s.follows(trimmed) {
+		s.end(s.text.Len(), s.last)
+	}
+	if !strings.HasPrefix(trimmed, "--") {
+		s.blank = trimmed == ""
+	}
+	if !s.begun && ruled(trimmed) {
+		s.begin(l.Number, 1+strings.IndexByte(l.Text, trimmed[0]))
+		s.clientLine(l)
+		return true
+	}
 	if !s.begun && clientCommand(trimmed) != "" {
 		indent := len(l.Text) - len(strings.TrimLeft(l.Text, " \t\f\v\r"))
 		s.begin(l.Number, 1+utf8.RuneCountInString(l.Text[:indent]))
@@ -109,7 +122,7 @@ func (s *splitter) clientLine(l script.Line) {
 func (s *splitter) begin(line, column int) {
 	s.begun, s.place, s.last = true, syntax.Place{Line: line, Column: column}, line
 	s.text.Reset()
-	s.full, s.words, s.form, s.blocks, s.parens, s.pending = false, nil, unknown, blocks{}, 0, -1
+	s.full, s.words, s.form, s.blocks, s.parens, s.pending, s.first = false, nil, unknown, blocks{}, 0, -1, ""
 }
 
 // end gives the statement that is under way, whose text is the first bytes of what was
@@ -181,16 +194,18 @@ func (s *splitter) scan(l script.Line) {
 			}
 			continue
 		case c == '\'' || c == '"':
-			s.inside = string(c)
+			s.inside, s.blocks.ending = string(c), false
 			i++
 		case textPrefix(text[i:]) > 0 && (i == 0 || !wordly(text[i-1])):
 			i += s.openText(text[i:])
+			s.blocks.ending = false
 		case wordly(c):
 			n := wordLength(text[i:])
 			joined := i > 0 && (text[i-1] == '.' || text[i-1] == ':' || text[i-1] == '&')
 			s.word(text[i:i+n], joined)
 			i += n
 		default:
+			s.blocks.ending = false // END || CASE … is no END CASE
 			switch c {
 			case '(':
 				s.parens++
@@ -235,6 +250,9 @@ func (s *splitter) word(w string, joined bool) {
 	}
 	upper := strings.ToUpper(w)
 	if s.form == unknown {
+		if len(s.words) == 0 {
+			s.first = upper
+		}
 		s.words = append(s.words, upper)
 		encloses := false
 		if s.form, encloses = formOf(s.words); s.form == unknown && len(s.words) > 12 {

@@ -48,7 +48,7 @@ func (d *reader) substitute(text string) string {
 func withoutVariables(tokens []syntax.Token) (kept []syntax.Token, unknown string) {
 	for i := 0; i < len(tokens); i++ {
 		t := tokens[i]
-		if t.Kind != syntax.Variable || t.Raw[0] != '&' {
+		if t.Kind != syntax.Variable || t.Raw[0] != '&' && t.Raw[0] != '@' {
 			kept = append(kept, t)
 			continue
 		}

@@ -74,10 +74,12 @@ func (t *triggerReader) head() bool {
 	if !t.Accept("ON") {
 		return false
 	}
-	owner, table := t.Qualified()
-	if t.draft = t.r.Table(owner, table); t.draft == nil {
+	owner, table := t.tableName()
+	draft := t.r.Table(owner, table)
+	if draft == nil {
 		return false
 	}
+	t.ofTable(draft)
 	for t.Accept("REFERENCING") || t.Ahead("NEW") || t.Ahead("OLD") {
 		which := t.Next()
 		t.Accept("AS")

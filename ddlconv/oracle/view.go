@@ -205,7 +205,11 @@ func (d *reader) writeView(v *view, r *script.Reading, written map[string]bool) 
 	var tables []*schema.Table
 	read, owners := map[*schema.Draft]bool{}, map[string]bool{}
 	own := v.names()
+	d.twins.inQuery(query)
 	for _, s := range v.sources() {
+		if other, ok := d.twins.tables[keptName(v.query[s.at])]; ok && s.owner == "" {
+			s.name = other
+		}
 		if strings.EqualFold(s.name, "dual") || s.owner == "" && own[strings.ToLower(s.name)] {
 			continue
 		}
@@ -223,6 +227,9 @@ func (d *reader) writeView(v *view, r *script.Reading, written map[string]bool) 
 			manual("oracle.view.missing", s.name)
 			return
 		}
+	}
+	for draft := range read {
+		query = renameTwins(query, 0, d.twins.columns[draft])
 	}
 	query = withoutOwners(query, owners)
 	query, checks := withoutEnd(query)

@@ -18,11 +18,7 @@ func (r *reader) alter(st source, n *pg.AlterTableStmt) verdict {
 	}
 	t := r.named(n.Relation)
 	worst := verdict{fate: script.Passed, object: name}
-	for _, node := range n.Cmds {
-		c := node.GetAlterTableCmd()
-		if c == nil {
-			continue
-		}
+	for _, c := range inPasses(n.Cmds) {
 		v := r.alterOne(st, t, name, c)
 		if t == nil && n.MissingOk {
 			v = passed(name) // IF EXISTS, and it does not
@@ -35,6 +31,23 @@ func (r *reader) alter(st source, n *pg.AlterTableStmt) verdict {
 		t.grow(st)
 	}
 	return worst
+}
+
+// inPasses are the changes of one statement in the order in which PostgreSQL makes them:
+// what is taken away comes first.
+func inPasses(nodes []*pg.Node) []*pg.AlterTableCmd {
+	var first, rest []*pg.AlterTableCmd
+	for _, node := range nodes {
+		switch c := node.GetAlterTableCmd(); {
+		case c == nil:
+		case c.Subtype == pg.AlterTableType_AT_DropColumn, c.Subtype == pg.AlterTableType_AT_DropConstraint,
+			c.Subtype == pg.AlterTableType_AT_ColumnDefault && c.Def == nil, c.Subtype == pg.AlterTableType_AT_DropNotNull:
+			first = append(first, c)
+		default:
+			rest = append(rest, c)
+		}
+	}
+	return append(first, rest...)
 }
 
 // alterIndex reads ALTER INDEX … ATTACH PARTITION and its like.
@@ -113,7 +126,7 @@ func (r *reader) alterColumn(st source, t *table, c *pg.AlterTableCmd) bool {
 		if def == nil {
 			return false
 		}
-		if t.Table.Column(def.Colname) != nil {
+		if t.column(def.Colname) != nil {
 			return c.MissingOk
 		}
 		for _, k := range r.column(t, st, def) {
@@ -121,7 +134,7 @@ func (r *reader) alterColumn(st source, t *table, c *pg.AlterTableCmd) bool {
 		}
 		return true
 	}
-	column := t.Table.Column(c.Name)
+	column := t.column(c.Name)
 	if column == nil {
 		return c.Subtype == pg.AlterTableType_AT_DropColumn && c.MissingOk
 	}
@@ -165,7 +178,7 @@ func (r *reader) alterColumn(st source, t *table, c *pg.AlterTableCmd) bool {
 func (r *reader) dropColumn(t *table, c *schema.Column) {
 	has := func(names []string) bool {
 		for _, n := range names {
-			if strings.EqualFold(n, c.Name) {
+			if n == c.Name {
 				return true
 			}
 		}
@@ -173,7 +186,7 @@ func (r *reader) dropColumn(t *table, c *schema.Column) {
 	}
 	onKey := func(i *schema.Index) bool {
 		for _, p := range i.Parts {
-			if strings.EqualFold(p.Column, c.Name) {
+			if p.Column == c.Name {
 				return true
 			}
 		}
@@ -270,9 +283,12 @@ func (r *reader) rename(st source, n *pg.RenameStmt) verdict {
 	}
 	switch n.RenameType {
 	case pg.ObjectType_OBJECT_TABLE:
-		r.Drop(t.Draft)
-		old := t.Table.Name
-		t.Table.Name = n.Newname
+		if r.byName[dotted(home(t.Schema), n.Newname)] != nil {
+			return manual(name, "postgres.table.twice", n.Newname)
+		}
+		r.leave(t)
+		old := t.source
+		t.Table.Name, t.source = n.Newname, n.Newname
 		for _, other := range r.tables {
 			for _, f := range other.foreign {
 				if f.name == old && (f.space == t.Schema || f.space == "") {
@@ -280,7 +296,7 @@ func (r *reader) rename(st source, n *pg.RenameStmt) verdict {
 				}
 			}
 		}
-		r.Add(t.Draft)
+		r.enter(t)
 	case pg.ObjectType_OBJECT_COLUMN:
 		r.renameColumn(t, n.Subname, n.Newname)
 	case pg.ObjectType_OBJECT_TABCONSTRAINT:
@@ -294,7 +310,7 @@ func (r *reader) rename(st source, n *pg.RenameStmt) verdict {
 
 // renameColumn gives a column another name wherever it stands.
 func (r *reader) renameColumn(t *table, from, to string) {
-	c := t.Table.Column(from)
+	c := t.column(from)
 	if c == nil {
 		return
 	}
@@ -364,9 +380,12 @@ func (r *reader) move(st source, n *pg.AlterObjectSchemaStmt) verdict {
 	if t == nil || n.ObjectType != pg.ObjectType_OBJECT_TABLE {
 		return manual(name, "postgres.rename", words(st))
 	}
-	r.Drop(t.Draft)
+	if r.byName[dotted(home(n.Newschema), t.source)] != nil {
+		return manual(name, "postgres.table.twice", dotted(n.Newschema, t.source))
+	}
+	r.leave(t)
 	t.Schema = n.Newschema
-	r.Add(t.Draft)
+	r.enter(t)
 	t.grow(st)
 	return folded(name)
 }
@@ -385,7 +404,7 @@ func (r *reader) drop(st source, n *pg.DropStmt) verdict {
 		switch n.RemoveType {
 		case pg.ObjectType_OBJECT_TABLE:
 			if t := r.find(space, name); t != nil {
-				r.Drop(t.Draft)
+				r.leave(t)
 				delete(r.tables, t.Draft)
 				if t.parent != nil {
 					t.parent.children = keep(t.parent.children, func(o *table) bool { return o != t })

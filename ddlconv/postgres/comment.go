@@ -37,7 +37,7 @@ func (r *reader) comment(st source, n *pg.CommentStmt) verdict {
 		if t == nil {
 			return r.commentNowhere(space, table, n.Comment)
 		}
-		if c := t.Table.Column(parts[len(parts)-1]); c != nil {
+		if c := t.column(parts[len(parts)-1]); c != nil {
 			c.Comment = n.Comment
 			t.grow(st)
 			return folded(name)

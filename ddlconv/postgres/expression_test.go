@@ -12,7 +12,7 @@ import (
 // columnsOf are the columns that the tests' expressions are over, by their names.
 var columnsOf = map[string]kind{
 	"i": whole, "j": whole, "n": decimal, "f": floating, "b": truth, "t": text, "s": text, "d": day, "m": moment, "z": zoned,
-	"c": clock, "x": document, "a": array, "y": bytes,
+	"l": whole, "c": clock, "x": document, "a": array, "y": bytes,
 }
 
 // written writes an expression in MySQL's language; what is refused is told behind "!".
@@ -25,7 +25,7 @@ func written(t *testing.T, expression string) string {
 	r := NewReader().(*reader)
 	w := &writer{r: r, now: 6, column: func(parts []string) (value, bool) {
 		k, ok := columnsOf[parts[len(parts)-1]]
-		return value{sql: schema.Quote(parts[len(parts)-1]), kind: k}, ok
+		return value{sql: schema.Quote(parts[len(parts)-1]), kind: k, long: parts[len(parts)-1] == "l"}, ok
 	}}
 	v := w.expr(tree.Stmts[0].Stmt.GetSelectStmt().TargetList[0].GetResTarget().Val)
 	if w.failed() {
@@ -67,11 +67,25 @@ func TestExpressions(t *testing.T) {
 		// Dates.
 		"d + 1": "d + INTERVAL 1 DAY", "d - d": "datediff(d, d)", "m + '1 day'::interval": "m + INTERVAL 1 DAY", "m - interval '1 mon 2 days 03:00:00'": "m - INTERVAL 1 MONTH - INTERVAL 2 DAY - INTERVAL 3 HOUR", "m - m": "! interval",
 		"now() - '01:00:00'::interval": "CURRENT_TIMESTAMP(6) - INTERVAL 1 HOUR", "CURRENT_DATE": "curdate()", "CURRENT_TIMESTAMP(3)": "CURRENT_TIMESTAMP(3)", "LOCALTIMESTAMP": "CURRENT_TIMESTAMP(6)",
-		"extract(year FROM m)": "year(m)", "extract(dow FROM d)": "(dayofweek(d) - 1)", "extract(epoch FROM z)": "unix_timestamp(z)", "extract(millennium FROM d)": "! extract(millennium)",
+		"extract(year FROM m)": "year(m)", "extract(dow FROM d)": "(dayofweek(d) - 1)", "extract(epoch FROM z)": "(timestampdiff(MICROSECOND, '1970-01-01', z) / 1000000)", "extract(millennium FROM d)": "! extract(millennium)",
 		"date_trunc('month', m)": "CAST(date_format(m, '%Y-%m-01') AS DATETIME(6))", "to_char(m, 'YYYY-MM-DD HH24:MI:SS')": "date_format(m, '%Y-%m-%d %H:%i:%s')", "to_char(i, '999')": "! to_char()",
 		"timezone('utc', now())": "utc_timestamp(6)", "z AT TIME ZONE 'UTC'": "z", "z AT TIME ZONE 'CET'": "! AT TIME ZONE CET",
+		// Moments beside literals: with an offset they are turned to UTC, as the columns are.
+		"z > '2020-01-01 00:00:00+02'": "z > '2019-12-31 22:00:00'", "'2020-01-01 00:00:00-05:30'::timestamptz <= z": "'2020-01-01 05:30:00' <= z",
+		"z BETWEEN '2020-01-01 00:00+02' AND '2020-01-02T00:00:00Z'": "z BETWEEN '2019-12-31 22:00:00' AND '2020-01-02 00:00:00'",
+		"z IN ('2020-01-01 00:00:00+02')":                            "z IN ('2019-12-31 22:00:00')", "z = ANY (ARRAY['2020-01-01 00:00:00+02'])": "z IN ('2019-12-31 22:00:00')",
+		"coalesce(z, '2020-01-01 00:00:00+02')": "coalesce(z, '2019-12-31 22:00:00')", "z IS DISTINCT FROM '2020-01-01 00:00:00+02'": "NOT (z <=> '2019-12-31 22:00:00')",
+		"m > '2020-01-01 00:00:00+02'": "m > '2020-01-01 00:00:00'", "d >= '2020-01-01 00:00:00+02'": "d >= '2020-01-01'", "z > '2020-01-01 00:00:00 CEST'": "! '2020-01-01 00:00:00 CEST'",
+		"CASE WHEN b THEN z ELSE '2020-01-01 00:00:00+02' END": "CASE WHEN b THEN z ELSE '2019-12-31 22:00:00' END", "y = '\\x41'": "y = x'41'",
+		// Whole numbers: a quotient of integers is one, that of a sum of bigints is not.
+		"i / 2": "i DIV 2", "n / 2": "n / 2", "count(*) / 2": "count(*) DIV 2", "sum(i) / count(*)": "sum(i) DIV count(*)", "sum(l) / 2": "sum(l) / 2", "sum(i::bigint) / 2": "sum(i) / 2", "i::numeric / j": "i / j",
+		"coalesce(i, 0) / 2": "coalesce(i, 0) DIV 2", "(CASE WHEN b THEN i ELSE 0 END) / 2": "CASE WHEN b THEN i ELSE 0 END DIV 2", "abs(i) / j": "abs(i) DIV j",
 		// Functions.
-		"lower(t)": "lower(t)", "length(t)": "char_length(t)", "length(y)": "length(y)", "octet_length(t)": "length(t)", "trim(t)": "trim(t)", "trim(both 'x' from t)": "trim(BOTH 'x' FROM t)", "trim(both 'xy' from t)": "! btrim()",
+		"left(t, -2)": "left(t, char_length(t) - 2)", "right(t, -2)": "substr(t, 1 + 2)", "right(t, 2)": "right(t, 2)",
+		"left(t, i)": "CASE WHEN i < 0 THEN left(t, char_length(t) + i) ELSE left(t, i) END", "right(t, i)": "CASE WHEN i < 0 THEN substr(t, 1 - i) ELSE right(t, i) END",
+		"t::boolean":                 "CASE WHEN lower(trim(t)) IN ('t', 'true', 'y', 'yes', 'on', '1') THEN TRUE WHEN lower(trim(t)) IN ('f', 'false', 'n', 'no', 'off', '0') THEN FALSE END",
+		"jsonb_build_object('1', i)": "json_object('1', i)",
+		"lower(t)":                   "lower(t)", "length(t)": "char_length(t)", "length(y)": "length(y)", "octet_length(t)": "length(t)", "trim(t)": "trim(t)", "trim(both 'x' from t)": "trim(BOTH 'x' FROM t)", "trim(both 'xy' from t)": "! btrim()",
 		"substring(t from 2 for 3)": "substr(t, 2, 3)", "substring(t from 'a.b')": "! substring()", "substr(t, 0)": "! substr()", "position('a' in t)": "instr(t, 'a')", "concat(t, NULL)": "concat_ws('', t, NULL)", "left(t, 3)": "left(t, 3)",
 		"coalesce(t, '')": "coalesce(t, '')", "greatest(i, j)": "coalesce(greatest(i, j), i, j)", "least(i, j, 1)": "! LEAST", "round(n, 2)": "round(n, 2)", "trunc(n)": "truncate(n, 0)", "log(n)": "log10(n)",
 		"CASE WHEN b THEN 1 ELSE 2 END": "CASE WHEN b THEN 1 ELSE 2 END", "CASE i WHEN 1 THEN 'a' END": "CASE i WHEN 1 THEN 'a' END",

@@ -15,6 +15,8 @@ import (
 // Finish settles what wants the whole script.
 func (r *reader) Finish(reading *script.Reading) {
 	r.Reading = reading
+	r.nameTwins()
+	r.eachTable(func(t *table) { r.nameColumns(t, true) })
 	r.eachTable(func(t *table) {
 		if t.spec != nil && t.parent == nil {
 			r.partition(t)
@@ -38,6 +40,11 @@ func (r *reader) Finish(reading *script.Reading) {
 	})
 	r.freeSequences()
 	r.settleViews()
+	r.renameColumns()
+	if len(r.Tables) > 0 && r.Follows("postgres.collation.padded") {
+		place := r.Tables[0].Places[r.Tables[0]]
+		r.Notes = append(r.Notes, rule.Note{Rule: "postgres.collation.padded", Severity: rule.Changed, Object: r.Tables[0].Table.Name, Line: place.Line, Column: place.Column, Became: binaryCollation})
+	}
 	if len(r.Tables) > 0 && r.Follows("postgres.collation.binary") {
 		place := r.Tables[0].Places[r.Tables[0]]
 		r.Notes = append(r.Notes, rule.Note{Rule: "postgres.collation.binary", Severity: rule.Info, Object: r.Tables[0].Table.Name, Line: place.Line, Column: place.Column, Became: binaryCollation})
@@ -57,11 +64,12 @@ func (r *reader) eachTable(do func(*table)) {
 func (r *reader) point(t *table, fk *schema.ForeignKey, f *foreign) {
 	fk.RefTable, fk.RefSchema = f.name, f.space
 	parent := r.find(f.space, f.name)
-	switch {
-	case parent == t:
+	if parent == nil {
+		return
+	}
+	fk.RefTable, fk.RefSchema = parent.Table.Name, parent.Schema
+	if parent == t {
 		fk.RefSchema = ""
-	case parent != nil:
-		fk.RefSchema = parent.Schema
 	}
 }
 
@@ -148,11 +156,12 @@ func (t *table) valueOf(k *schema.Check, c *schema.Column) {
 func (r *reader) rowWriter(t *table, now int) *writer {
 	return &writer{r: r, now: now, column: func(parts []string) (value, bool) {
 		name := parts[len(parts)-1]
-		c := t.Table.Column(name)
-		if c == nil || c.Name != name || len(parts) > 1 && parts[len(parts)-2] != t.Table.Name {
+		c := t.column(name)
+		if c == nil || len(parts) > 1 && parts[len(parts)-2] != t.source {
 			return value{}, false
 		}
-		return value{sql: schema.Quote(c.Name), kind: r.kindOf(t.columns[c].typ)}, true
+		typ := t.columns[c].typ
+		return value{sql: schema.Quote(t.target(c)), kind: r.kindOf(typ), long: typ.name == "bigint"}, true
 	}}
 }
 
@@ -170,6 +179,7 @@ func (r *reader) settleColumns(t *table) {
 				continue
 			}
 			c.Generated = v.sql
+			r.confess(w, t, t.Places[c], c.Name)
 		case own.def != nil:
 			r.settleDefault(t, c, own)
 		}
@@ -192,6 +202,10 @@ func (r *reader) settleDefault(t *table, c *schema.Column, own *column) {
 		r.Tell("postgres.default", t.Draft, t.Places[c], c.Name, w.refused, "")
 		return
 	}
+	if was := v.sql; own.typ.name == "character" && !own.typ.array && v.isPlain && strings.HasSuffix(v.plain, " ") && r.Follows("postgres.default.blank") {
+		v = textValue(strings.TrimRight(v.plain, " "))
+		r.Tell("postgres.default.blank", t.Draft, t.Places[c], c.Name, was, v.sql)
+	}
 	// Before 4.3.5 a default is no expression: then the moment is that of the session.
 	text, ok := defaultText(v, k, own.typ, !r.Follows("default.expression"))
 	if text == "NULL" && c.NotNull {
@@ -201,6 +215,7 @@ func (r *reader) settleDefault(t *table, c *schema.Column, own *column) {
 		r.Tell("postgres.default", t.Draft, t.Places[c], c.Name, v.sql, "")
 		return
 	}
+	r.confess(w, t, t.Places[c], c.Name)
 	if strings.Contains(text, "uuid()") {
 		r.Tell("postgres.default.uuid", t.Draft, t.Places[c], c.Name, "uuid", text)
 	}
@@ -276,7 +291,7 @@ func (r *reader) settleChecks(t *table) {
 		w := r.rowWriter(t, 6)
 		if c := t.values[k]; c != nil {
 			w.column = func(parts []string) (value, bool) {
-				return value{sql: schema.Quote(c.Name), kind: r.kindOf(t.columns[c].typ)}, len(parts) == 1 && strings.EqualFold(parts[0], "value")
+				return value{sql: schema.Quote(t.target(c)), kind: r.kindOf(t.columns[c].typ)}, len(parts) == 1 && strings.EqualFold(parts[0], "value")
 			}
 		}
 		v := w.expr(t.checks[k])
@@ -285,6 +300,7 @@ func (r *reader) settleChecks(t *table) {
 			return false
 		}
 		k.Expression = v.sql
+		r.confess(w, t, t.Places[k], k.Name)
 		return true
 	})
 }

@@ -22,7 +22,7 @@ var same = map[string]alike{
 	"lower": {"lower", 1, 1, text}, "upper": {"upper", 1, 1, text}, "char_length": {"char_length", 1, 1, whole},
 	"character_length": {"char_length", 1, 1, whole}, "octet_length": {"length", 1, 1, whole}, "bit_length": {"bit_length", 1, 1, whole},
 	"replace": {"replace", 3, 3, text}, "reverse": {"reverse", 1, 1, text}, "repeat": {"repeat", 2, 2, text},
-	"left": {"left", 2, 2, text}, "right": {"right", 2, 2, text}, "lpad": {"lpad", 3, 3, text}, "rpad": {"rpad", 3, 3, text},
+	"lpad": {"lpad", 3, 3, text}, "rpad": {"rpad", 3, 3, text},
 	"concat_ws": {"concat_ws", 2, 99, text}, "md5": {"md5", 1, 1, text}, "ltrim": {"ltrim", 1, 1, text}, "rtrim": {"rtrim", 1, 1, text},
 	"strpos": {"instr", 2, 2, whole}, "position": {"instr", 2, 2, whole},
 	"abs": {"abs", 1, 1, unknown}, "ceil": {"ceil", 1, 1, unknown}, "ceiling": {"ceil", 1, 1, unknown}, "floor": {"floor", 1, 1, unknown},
@@ -64,6 +64,13 @@ func (w *writer) call(f *pg.FuncCall) value {
 	if space != "" && space != "pg_catalog" && space != "public" && space != "extensions" || w.r.functions[name] && space != "pg_catalog" {
 		return w.refuse(dotted(space, name) + "()")
 	}
+	if w.r.overloads[name] && space != "pg_catalog" {
+		for _, n := range f.Args {
+			if k := w.expr(n).kind; k == array || k == document || k == other || k == unknown {
+				return w.refuse(dotted(space, name) + "()")
+			}
+		}
+	}
 	if f.FuncVariadic || f.AggWithinGroup {
 		return w.refuse(name + "()")
 	}
@@ -84,24 +91,38 @@ func (w *writer) call(f *pg.FuncCall) value {
 		return w.refuse(name + "()")
 	}
 	list, k := w.list(f.Args)
+	long := w.long && k == whole
 	if one.kind != unknown {
 		k = one.kind
 	}
-	return value{sql: one.name + "(" + list + ")" + w.over(f.Over), kind: k}
+	return value{sql: one.name + "(" + list + ")" + w.over(f.Over), kind: k, long: long}
 }
 
 // aggregate writes one that MySQL has; FILTER becomes a CASE.
 func (w *writer) aggregate(f *pg.FuncCall, one alike) value {
 	if f.AggStar {
 		if f.AggFilter != nil {
-			return value{sql: "count(CASE WHEN " + w.expr(f.AggFilter).sql + " THEN 1 END)" + w.over(f.Over), kind: whole}
+			return value{sql: "count(CASE WHEN " + w.expr(f.AggFilter).sql + " THEN 1 END)" + w.over(f.Over), kind: whole, long: true}
 		}
-		return value{sql: "count(*)" + w.over(f.Over), kind: whole}
+		return value{sql: "count(*)" + w.over(f.Over), kind: whole, long: true}
 	}
 	if len(f.Args) > 1 && one.most == 1 || len(f.Args) < one.least || len(f.AggOrder) > 0 || f.AggFilter != nil && len(f.Args) != 1 {
 		return w.refuse(one.name + "()")
 	}
 	list, k := w.list(f.Args)
+	long := w.long
+	switch {
+	case one.name == "sum" && k == whole:
+		// That of integers is a bigint, that of bigints a numeric.
+		if long {
+			k = decimal
+		}
+		long = true
+	case one.name == "count":
+		long = true
+	case one.name == "avg" && k != floating:
+		w.tell("postgres.expression.division", "avg("+list+")", "")
+	}
 	if one.kind != unknown {
 		k = one.kind
 	}
@@ -114,7 +135,7 @@ func (w *writer) aggregate(f *pg.FuncCall, one alike) value {
 	if f.AggDistinct {
 		list = "DISTINCT " + list
 	}
-	return value{sql: one.name + "(" + list + ")" + w.over(f.Over), kind: k}
+	return value{sql: one.name + "(" + list + ")" + w.over(f.Over), kind: k, long: long && k == whole}
 }
 
 // stringAgg writes string_agg as GROUP_CONCAT.
@@ -168,7 +189,7 @@ func (w *writer) special(name string, f *pg.FuncCall) (value, bool) {
 	}
 	switch {
 	case fits(name, "now", "transaction_timestamp", "statement_timestamp", "clock_timestamp") && count == 0:
-		return value{sql: moments(w.now), kind: zoned}, true
+		return value{sql: w.moment(w.now), kind: zoned}, true
 	case fits(name, "gen_random_uuid", "uuid_generate_v4", "uuid_generate_v1", "uuid_generate_v1mc", "uuidv4", "uuidv7", "uuid_generate_v7") && count == 0:
 		return value{sql: "uuid()", kind: text}, true
 	case name == "length" && count == 1:
@@ -192,6 +213,8 @@ func (w *writer) special(name string, f *pg.FuncCall) (value, bool) {
 	case fits(name, "lpad", "rpad") && count == 2:
 		list, _ := w.list(args)
 		return value{sql: name + "(" + list + ", ' ')", kind: text}, true
+	case fits(name, "left", "right") && count == 2:
+		return w.side(name, args), true
 	case fits(name, "substring", "substr") && (count == 2 || count == 3):
 		return w.substring(name, args), true
 	case name == "trunc" && count == 1:
@@ -202,7 +225,7 @@ func (w *writer) special(name string, f *pg.FuncCall) (value, bool) {
 	case name == "log" && count == 1:
 		return one("log10(%)", floating)
 	case name == "date" && count == 1:
-		return one("CAST(% AS DATE)", day)
+		return w.castTo(w.expr(args[0]), typeRef{name: "date"}, day), true
 	case fits(name, "extract", "date_part") && count == 2:
 		return w.extract(args), true
 	case name == "date_trunc" && count == 2:
@@ -275,13 +298,49 @@ func (w *writer) substring(name string, args []*pg.Node) value {
 		return w.refuse(name + "()") // before the first character there, from the end here
 	}
 	list, _ := w.list(args)
+	if args[1].GetAConst() == nil {
+		w.tell("postgres.expression.substring", "substr("+list+")", "")
+	}
 	return value{sql: "substr(" + list + ")", kind: text}
+}
+
+// side writes left and right. A number below zero leaves as many characters out at the
+// other end; MySQL gives an empty text.
+func (w *writer) side(name string, args []*pg.Node) value {
+	s, n := w.expr(args[0]), w.expr(args[1])
+	short := name + "(" + s.sql + ", " + n.sql + ")"
+	by, negative := strings.CutPrefix(n.sql, "-")
+	rest := "left(" + s.sql + ", char_length(" + s.sql + ") + " + n.tight() + ")"
+	switch {
+	case name == "left" && negative:
+		rest = "left(" + s.sql + ", char_length(" + s.sql + ") - " + by + ")"
+	case negative:
+		rest = "substr(" + s.sql + ", 1 + " + by + ")"
+	case name == "right":
+		rest = "substr(" + s.sql + ", 1 - " + n.tight() + ")"
+	}
+	negative = negative && isNumber(by)
+	switch {
+	case negative:
+		return value{sql: rest, kind: text}
+	case args[1].GetAConst() != nil:
+		return value{sql: short, kind: text}
+	}
+	return value{sql: "CASE WHEN " + n.tight() + " < 0 THEN " + rest + " ELSE " + short + " END", kind: text}
+}
+
+// zoneless tells of a part of a moment that depends on a time zone: PostgreSQL takes the
+// session's, here it is UTC.
+func (w *writer) zoneless(v value, was string) {
+	if v.kind == zoned && !strings.HasPrefix(v.sql, "CURRENT_TIMESTAMP") {
+		w.tell("postgres.expression.zone", was, "UTC")
+	}
 }
 
 // fields are the parts of a moment, as MySQL reads them.
 var fields = map[string]string{
 	"year": "year(%)", "month": "month(%)", "day": "dayofmonth(%)", "hour": "hour(%)", "minute": "minute(%)", "quarter": "quarter(%)",
-	"dow": "(dayofweek(%) - 1)", "isodow": "(weekday(%) + 1)", "doy": "dayofyear(%)", "week": "week(%, 3)", "epoch": "unix_timestamp(%)",
+	"dow": "(dayofweek(%) - 1)", "isodow": "(weekday(%) + 1)", "doy": "dayofyear(%)", "week": "week(%, 3)", "epoch": "(timestampdiff(MICROSECOND, '1970-01-01', %) / 1000000)",
 	"second": "(second(%) + microsecond(%) / 1000000)", "century": "ceil(year(%) / 100)", "isoyear": "(yearweek(%, 3) DIV 100)",
 }
 
@@ -292,6 +351,9 @@ func (w *writer) extract(args []*pg.Node) value {
 	v := w.expr(args[1])
 	if !ok || v.kind == span || v.kind == clock && field != "hour" && field != "minute" && field != "second" {
 		return w.refuse("extract(" + field + ")")
+	}
+	if field != "epoch" {
+		w.zoneless(v, "extract("+field+")")
 	}
 	return value{sql: strings.ReplaceAll(format, "%", v.sql), kind: decimal}
 }
@@ -309,6 +371,7 @@ func (w *writer) dateTrunc(args []*pg.Node) value {
 	if !ok || v.kind == span {
 		return w.refuse("date_trunc(" + unit + ")")
 	}
+	w.zoneless(v, "date_trunc("+unit+")")
 	k := v.kind
 	if k == day {
 		k = moment
@@ -328,6 +391,7 @@ func (w *writer) toChar(args []*pg.Node) value {
 	if !v.kind.timely() || !p.isPlain {
 		return w.refuse("to_char()")
 	}
+	w.zoneless(v, "to_char("+p.plain+")")
 	var b strings.Builder
 	quoted := false
 next:

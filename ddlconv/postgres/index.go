@@ -1,6 +1,8 @@
 package postgres
 
 import (
+	"strings"
+
 	pg "github.com/pganalyze/pg_query_go/v6"
 
 	"github.com/obferry/obferry/ddlconv/schema"
@@ -20,6 +22,9 @@ func (r *reader) createIndex(st source, n *pg.IndexStmt) verdict {
 		i.Kind = schema.Unique
 	}
 	own := &index{Index: i, owner: t, place: st.Place, where: n.WhereClause, method: n.AccessMethod}
+	if n.WhereClause != nil {
+		own.condition = conditionOf(st.Text)
+	}
 	if name := r.missing(t, n); name != "" {
 		return manual(n.Idxname, "postgres.column.missing", name)
 	}
@@ -35,11 +40,7 @@ func (r *reader) createIndex(st source, n *pg.IndexStmt) verdict {
 		own.parts = append(own.parts, e.Expr)
 		own.classes = append(own.classes, class)
 		own.collation = append(own.collation, collation)
-		if e.Name != "" {
-			columns = append(columns, e.Name)
-		} else {
-			columns = append(columns, "expr")
-		}
+		columns = append(columns, part(e.Name, e.Expr, columns))
 	}
 	for _, node := range n.IndexIncludingParams {
 		if e := node.GetIndexElem(); e != nil && e.Name != "" {
@@ -63,10 +64,30 @@ func (r *reader) createIndex(st source, n *pg.IndexStmt) verdict {
 	return folded(i.Name)
 }
 
+// conditionOf is what stands from the last WHERE of CREATE INDEX on, on one line.
+func conditionOf(text string) string {
+	scanned, err := pg.Scan(text)
+	if err != nil {
+		return ""
+	}
+	depth := 0
+	for _, token := range scanned.Tokens {
+		switch {
+		case token.Token == pg.Token_ASCII_40:
+			depth++
+		case token.Token == pg.Token_ASCII_41:
+			depth--
+		case token.Token == pg.Token_WHERE && depth == 0 && int(token.Start) < len(text):
+			return strings.Join(strings.Fields(text[token.Start:]), " ")
+		}
+	}
+	return ""
+}
+
 // missing is a column that an index names and its table has not, "" for none.
 func (r *reader) missing(t *table, n *pg.IndexStmt) string {
 	for _, node := range n.IndexParams {
-		if name := node.GetIndexElem().GetName(); name != "" && t.Table.Column(name) == nil {
+		if name := node.GetIndexElem().GetName(); name != "" && t.column(name) == nil {
 			return name
 		}
 	}

@@ -64,7 +64,7 @@ func (r *reader) bound() {
 		var found []*schema.Column
 		left := longestKey - 64 // for what a partial index adds
 		for _, name := range columns {
-			c := t.Table.Column(name)
+			c := t.column(name)
 			if c == nil {
 				continue
 			}
@@ -123,7 +123,11 @@ func (r *reader) boundForeign(most map[*schema.Column]int, owner map[*schema.Col
 		changed = false
 		r.eachTable(func(t *table) {
 			for _, fk := range t.Table.ForeignKeys {
-				parent := r.find(fk.RefSchema, fk.RefTable)
+				f := t.foreign[fk]
+				if f == nil {
+					continue
+				}
+				parent := r.find(f.space, f.name)
 				if parent == nil {
 					continue
 				}
@@ -137,7 +141,7 @@ func (r *reader) boundForeign(most map[*schema.Column]int, owner map[*schema.Col
 					if i >= len(to) {
 						break
 					}
-					c, other := t.Table.Column(name), parent.Table.Column(to[i])
+					c, other := t.column(name), parent.column(to[i])
 					if c == nil || other == nil {
 						continue
 					}
@@ -186,7 +190,7 @@ func (r *reader) boundDefaults(t *table, most map[*schema.Column]int) {
 // bounded tells whether a column gets a length by a remark.
 func (t *table) bounded(name string, phrase schema.Phrase) bool {
 	for _, r := range t.Remarks {
-		if r.Phrase == phrase && strings.EqualFold(r.Object, name) {
+		if r.Phrase == phrase && r.Object == name {
 			return true
 		}
 	}
@@ -201,7 +205,6 @@ func (r *reader) settleKeys(t *table) {
 
 // settleKey writes one key, and tells whether it is kept.
 func (r *reader) settleKey(t *table, i *index) bool {
-	was := i.words()
 	if !r.method(t, i) {
 		return false
 	}
@@ -218,11 +221,13 @@ func (r *reader) settleKey(t *table, i *index) bool {
 			r.Tell("postgres.index.expression", t.Draft, i.place, i.Name, w.refused, "")
 			return false
 		}
-		if c := t.Table.Column(strings.Trim(v.sql, "`")); c != nil && v.sql == schema.Quote(c.Name) {
+		if c := t.plain(v.sql); c != nil {
 			i.Parts[at].Column = c.Name // a cast to what it is anyway
 			continue
 		}
 		i.Parts[at].Expression = r.sized(t, i, v)
+		r.Tell("postgres.index.written", t.Draft, i.place, i.Name, deparsed(e), i.Parts[at].Expression)
+		r.confess(w, t, i.place, i.Name)
 	}
 	r.twice(t, i)
 	for at, class := range i.classes {
@@ -234,7 +239,17 @@ func (r *reader) settleKey(t *table, i *index) bool {
 		}
 	}
 	r.includes(t, i)
-	return r.partial(t, i, was)
+	return r.partial(t, i)
+}
+
+// plain is the column that an expression is and nothing else, nil without.
+func (t *table) plain(sql string) *schema.Column {
+	for _, c := range t.Table.Columns {
+		if sql == schema.Quote(t.target(c)) {
+			return c
+		}
+	}
+	return nil
 }
 
 // twice writes an expression that another key of the table has so that the two differ:
@@ -243,37 +258,22 @@ func (r *reader) twice(t *table, i *index) {
 	if !r.Follows("postgres.index.twice") {
 		return
 	}
-	taken := map[string]bool{}
-	for _, other := range t.Table.Indexes {
-		for _, p := range other.Parts {
-			if other != i.Index {
-				taken[p.Expression] = true
-			}
-		}
-	}
 	for at := range i.Parts {
 		p := &i.Parts[at]
 		was := p.Expression
-		for was != "" && taken[p.Expression] {
+		if was == "" {
+			continue
+		}
+		for t.expressions[p.Expression] {
 			p.Expression = "coalesce(" + p.Expression + ")"
 		}
-		if taken[p.Expression] = true; p.Expression != was {
+		if t.expressions == nil {
+			t.expressions = map[string]bool{}
+		}
+		if t.expressions[p.Expression] = true; p.Expression != was {
 			r.Tell("postgres.index.twice", t.Draft, i.place, i.Name, was, p.Expression)
 		}
 	}
-}
-
-// words are a key's columns, for a note.
-func (i *index) words() string {
-	var parts []string
-	for _, p := range i.Parts {
-		s := p.Column
-		if s == "" {
-			s = "(…)"
-		}
-		parts = append(parts, s)
-	}
-	return strings.Join(parts, ", ")
 }
 
 // sized gives a text of any length one that a key takes. Of a unique key it holds all
@@ -284,7 +284,7 @@ func (r *reader) sized(t *table, i *index, v value) string {
 	}
 	large := v.sql != strings.TrimLeft(v.sql, "cC(") || strings.Contains(v.sql, "json_") || strings.Contains(v.sql, "CAST(") || strings.Contains(v.sql, "regexp_")
 	for _, c := range t.Table.Columns {
-		if strings.Contains(v.sql, schema.Quote(c.Name)) && endless(t.columns[c].typ) && !t.bounded(c.Name, boundedPhrase) {
+		if strings.Contains(v.sql, schema.Quote(t.target(c))) && endless(t.columns[c].typ) && !t.bounded(c.Name, boundedPhrase) {
 			large = true
 		}
 	}
@@ -323,7 +323,7 @@ func (r *reader) method(t *table, i *index) bool {
 		return true
 	}
 	if i.method == "gist" && len(i.Parts) == 1 && i.parts[0] == nil {
-		if c := t.Table.Column(i.Parts[0].Column); c != nil && r.kindOf(t.columns[c].typ) == place {
+		if c := t.column(i.Parts[0].Column); c != nil && r.kindOf(t.columns[c].typ) == place {
 			i.Kind = schema.Spatial
 			return true
 		}
@@ -348,7 +348,7 @@ func (r *reader) method(t *table, i *index) bool {
 
 // kindAt is the kind of the column that a part of a key is.
 func (r *reader) kindAt(t *table, i *index, at int) kind {
-	if c := t.Table.Column(i.Parts[at].Column); c != nil {
+	if c := t.column(i.Parts[at].Column); c != nil {
 		return r.kindOf(t.columns[c].typ)
 	}
 	return unknown
@@ -376,7 +376,7 @@ func (r *reader) includes(t *table, i *index) {
 	if i.Kind == schema.Plain {
 		var added []string
 		for _, name := range i.include {
-			c := t.Table.Column(name)
+			c := t.column(name)
 			if c == nil || endless(t.columns[c].typ) && !t.bounded(name, boundedPhrase) {
 				continue
 			}
@@ -394,31 +394,29 @@ func (r *reader) includes(t *table, i *index) {
 
 // partial makes a key of an index with WHERE. A unique one stays unique among the same
 // rows: a last part is 1 for them and NULL, which equals nothing, for all others.
-func (r *reader) partial(t *table, i *index, was string) bool {
+func (r *reader) partial(t *table, i *index) bool {
 	if i.where == nil {
 		return true
 	}
 	if i.Kind != schema.Unique {
-		r.Tell("postgres.index.partial", t.Draft, i.place, i.Name, was, "")
+		r.Tell("postgres.index.partial", t.Draft, i.place, i.Name, i.condition, "")
 		return true
 	}
 	w := r.rowWriter(t, 6)
 	v := w.expr(i.where)
 	if w.failed() || !r.Follows("postgres.index.partial.unique") {
 		i.Kind = schema.Plain
-		r.Tell("postgres.index.partial.lost", t.Draft, i.place, i.Name, w.refused, "")
+		r.Tell("postgres.index.partial.lost", t.Draft, i.place, i.Name, i.condition, w.refused)
 		return true
 	}
+	r.confess(w, t, i.place, i.Name)
 	// The kernel takes no expression in two keys of one table (4200): each has its number.
-	number := 1
-	for _, other := range t.Table.Indexes {
-		for _, p := range other.Parts {
-			if strings.HasPrefix(p.Expression, "CASE WHEN "+v.sql+" THEN ") {
-				number++
-			}
-		}
+	if t.conditions == nil {
+		t.conditions = map[string]int{}
 	}
+	t.conditions[v.sql]++
+	number := t.conditions[v.sql]
 	i.Parts = append(i.Parts, schema.Part{Expression: "CASE WHEN " + v.sql + " THEN " + strconv.Itoa(number) + " END"})
-	r.Tell("postgres.index.partial.unique", t.Draft, i.place, i.Name, was, v.sql)
+	r.Tell("postgres.index.partial.unique", t.Draft, i.place, i.Name, i.condition, v.sql)
 	return true
 }

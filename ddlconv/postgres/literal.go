@@ -27,11 +27,16 @@ func (w *writer) cast(c *pg.TypeCast) value {
 	if c.Arg.GetAConst().GetIsnull() || v.sql == "NULL" {
 		return value{sql: "NULL", kind: k}
 	}
-	return w.castTo(v, t, k)
+	made := w.castTo(v, t, k)
+	made.long = k == whole && t.name == "bigint"
+	return made
 }
 
 // castTo makes a value of another kind.
 func (w *writer) castTo(v value, t typeRef, k kind) value {
+	if k == day || k == clock || k == moment {
+		w.zoneless(v, "::"+t.String())
+	}
 	as := func(to string) value { return value{sql: "CAST(" + v.sql + " AS " + to + ")", kind: k} }
 	switch k {
 	case text:
@@ -79,6 +84,11 @@ func (w *writer) castTo(v value, t typeRef, k kind) value {
 			return v
 		case whole:
 			return value{sql: v.tight() + " <> 0", kind: truth, loose: true}
+		case text:
+			word := "lower(trim(" + v.sql + "))"
+			return value{sql: "CASE WHEN " + word + " IN ('t', 'true', 'y', 'yes', 'on', '1') THEN TRUE WHEN " + word + " IN ('f', 'false', 'n', 'no', 'off', '0') THEN FALSE END", kind: truth}
+		case document:
+			return value{sql: "CASE json_unquote(" + v.sql + ") WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END", kind: truth}
 		}
 	case day:
 		switch v.kind {
@@ -190,7 +200,7 @@ func isNumber(s string) bool {
 
 // timeLayouts are the ways in which dumps write moments.
 var timeLayouts = []string{
-	"2006-01-02 15:04:05.999999999Z07:00", "2006-01-02 15:04:05.999999999Z07", "2006-01-02 15:04:05.999999999 Z07:00", "2006-01-02 15:04:05.999999999 MST",
+	"2006-01-02 15:04:05.999999999Z07:00", "2006-01-02 15:04:05.999999999Z07", "2006-01-02 15:04:05.999999999 Z07:00", "2006-01-02 15:04:05.999999999Z0700", "2006-01-02T15:04:05.999999999Z07", "2006-01-02 15:04Z07:00", "2006-01-02 15:04Z07", "2006-01-02 15:04:05.999999999 MST",
 	"2006-01-02T15:04:05.999999999Z07:00", "2006-01-02 15:04:05.999999999", "2006-01-02T15:04:05.999999999",
 	"2006-01-02 15:04", "2006-01-02", "2006-1-2", "2006/01/02",
 }
@@ -200,11 +210,14 @@ var timeLayouts = []string{
 func (w *writer) timeLiteral(s string, t typeRef, k kind) value {
 	switch strings.ToLower(s) {
 	case "now":
+		if k == zoned {
+			return value{sql: w.moment(w.now), kind: k}
+		}
 		return value{sql: moments(w.now), kind: k}
 	case "today":
 		return value{sql: "curdate()", kind: day}
 	case "epoch":
-		s = "1970-01-01 00:00:00"
+		s = "1970-01-01 00:00:00+00"
 	}
 	if k == clock {
 		zoneless, _, _ := strings.Cut(strings.ReplaceAll(s, "-", "+"), "+")
@@ -220,10 +233,16 @@ func (w *writer) timeLiteral(s string, t typeRef, k kind) value {
 		if err != nil || at.Year() < 1 {
 			continue
 		}
+		if zone := at.Format("MST"); strings.HasSuffix(layout, "MST") && !fits(zone, "UTC", "GMT", "Z") {
+			break // a name of a zone, whose offset is not known here
+		}
 		switch k {
 		case day:
 			return value{sql: schema.QuoteText(at.Format("2006-01-02")), kind: k}
 		case zoned:
+			if !strings.Contains(layout, "Z07") && !strings.HasSuffix(layout, "MST") {
+				w.tell("postgres.expression.zone", "'"+s+"'", "UTC")
+			}
 			at = at.UTC()
 		}
 		return value{sql: schema.QuoteText(at.Format("2006-01-02 15:04:05.999999")), kind: k}

@@ -14,6 +14,10 @@ import (
 // table is a draft with what cannot be written before the whole script is read.
 type table struct {
 	*schema.Draft
+	// source is its name as the script has it.
+	source string
+	// renamed tells that a column has another name on the target.
+	renamed bool
 	columns map[*schema.Column]*column
 	checks  map[*schema.Check]*pg.Node
 	keys    map[*schema.Index]*index
@@ -28,6 +32,10 @@ type table struct {
 	inherited []*table
 	// foreign are the foreign keys whose parent's columns are not named.
 	foreign map[*schema.ForeignKey]*foreign
+	// expressions are those that its keys have, and conditions how many unique ones have
+	// one as theirs.
+	expressions map[string]bool
+	conditions  map[string]int
 	// values are the columns that VALUE means in the checks of their domains.
 	values map[*schema.Check]*schema.Column
 }
@@ -39,6 +47,8 @@ type column struct {
 	generated *pg.Node
 	sequence  *sequence
 	identity  bool
+	// target is its name on the target, "" for its own.
+	target string
 }
 
 // index is a key's expressions and where it was made.
@@ -52,10 +62,13 @@ type index struct {
 	classes   []string
 	collation []string
 	where     *pg.Node
+	condition string // where in the source's words, from WHERE on
 	method    string
 	include   []string
 	parentOf  []*index
 	attached  bool
+	// constraint tells that it was made as a constraint.
+	constraint bool
 }
 
 // foreign is a foreign key's parent as the source calls it.
@@ -91,12 +104,14 @@ type relation struct {
 	columns      []output
 	check        string
 	object       *script.Object
+	// target is its name on the target, "" until the script is read.
+	target string
 }
 
 // add puts a draft's table in.
 func (r *reader) add(d *schema.Draft) *table {
 	t := &table{
-		Draft: d, columns: map[*schema.Column]*column{}, checks: map[*schema.Check]*pg.Node{},
+		Draft: d, source: d.Table.Name, columns: map[*schema.Column]*column{}, checks: map[*schema.Check]*pg.Node{},
 		keys: map[*schema.Index]*index{}, foreign: map[*schema.ForeignKey]*foreign{},
 	}
 	r.tables[d] = t
@@ -106,23 +121,20 @@ func (r *reader) add(d *schema.Draft) *table {
 // find finds a table; nil where the script has made none of that name.
 func (r *reader) find(space, name string) *table {
 	if space == "" && r.schema != "" {
-		if d := r.Table(r.schema, name); d != nil {
-			return r.tables[d]
+		if t := r.byName[dotted(r.schema, name)]; t != nil {
+			return t
 		}
 	}
 	if home(space) != "" {
-		if d := r.Table(space, name); d != nil && strings.EqualFold(d.Schema, space) {
-			return r.tables[d]
-		}
-		return nil
+		return r.byName[dotted(space, name)]
 	}
 	// Of a name without a schema public's table is meant, and only then any other's: the
 	// search path may stand where this script does not say it.
-	if d := r.Table("public", name); d != nil {
-		return r.tables[d]
+	if t := r.byName[name]; t != nil {
+		return t
 	}
-	if d := r.Table("", name); d != nil {
-		return r.tables[d]
+	if others := r.bare[name]; len(others) > 0 {
+		return others[0]
 	}
 	return nil
 }
@@ -151,7 +163,7 @@ func (t *table) primary(name string) bool {
 		return false
 	}
 	for _, p := range pk.Parts {
-		if strings.EqualFold(p.Column, name) {
+		if p.Column == name {
 			return true
 		}
 	}
@@ -184,13 +196,60 @@ func (t *table) freeCheck(name string) string {
 
 // freeKey is a name for a key that has none, as PostgreSQL would make it.
 func (t *table) freeKey(columns []string, suffix string) string {
-	name := t.Table.Name + "_" + strings.Join(columns, "_") + "_" + suffix
-	if r := []rune(name); len(r) > 60 {
-		name = string(r[:60])
+	free := objectName(t.source, strings.Join(columns, "_"), suffix)
+	for n := 1; t.hasKey(free); n++ {
+		free = objectName(t.source, strings.Join(columns, "_"), suffix+strconv.Itoa(n))
+	}
+	return free
+}
+
+// freeForeign is a name for a foreign key that has none.
+func (t *table) freeForeign(columns []string) string {
+	taken := make([]string, len(t.Table.ForeignKeys))
+	for i, fk := range t.Table.ForeignKeys {
+		taken[i] = fk.Name
+	}
+	free := objectName(t.source, strings.Join(columns, "_"), "fkey")
+	for n := 1; fits(free, taken...); n++ {
+		free = objectName(t.source, strings.Join(columns, "_"), "fkey"+strconv.Itoa(n))
+	}
+	return free
+}
+
+// objectName is the name that PostgreSQL makes for what has none: that of the table, that
+// of columns and a word behind, cut where they are longer so that all fit into 63 bytes.
+func objectName(table, columns, suffix string) string {
+	const most = 63
+	rest := most - len(suffix) - 1
+	first, second := len(table), len(columns)
+	if columns != "" {
+		rest--
+	}
+	for first+second > rest {
+		if first > second {
+			first--
+		} else {
+			second--
+		}
+	}
+	name := strings.ToValidUTF8(table[:first], "")
+	if columns != "" {
+		name += "_" + strings.ToValidUTF8(columns[:second], "")
+	}
+	return name + "_" + suffix
+}
+
+// part is the name by which a key without a name calls one of its parts.
+func part(column string, expression *pg.Node, taken []string) string {
+	name := column
+	if name == "" {
+		if name = columnName(expression); name == "?column?" {
+			name = "expr"
+		}
 	}
 	free := name
-	for n := '1'; t.hasKey(free) && n <= '9'; n++ {
-		free = name + string(n)
+	for n := 1; fits(free, taken...); n++ {
+		free = name + strconv.Itoa(n)
 	}
 	return free
 }

@@ -20,19 +20,21 @@ func (w *writer) operation(e *pg.A_Expr) value {
 	case pg.A_Expr_Kind_AEXPR_OP_ANY, pg.A_Expr_Kind_AEXPR_OP_ALL:
 		return w.anyOf(e, name)
 	case pg.A_Expr_Kind_AEXPR_DISTINCT:
-		return value{sql: "NOT (" + w.expr(e.Lexpr).tight() + " <=> " + w.expr(e.Rexpr).tight() + ")", kind: truth, loose: true}
+		left, right := w.both(w.expr(e.Lexpr), w.expr(e.Rexpr))
+		return value{sql: "NOT (" + left.tight() + " <=> " + right.tight() + ")", kind: truth, loose: true}
 	case pg.A_Expr_Kind_AEXPR_NOT_DISTINCT:
-		return value{sql: w.expr(e.Lexpr).tight() + " <=> " + w.expr(e.Rexpr).tight(), kind: truth, loose: true}
+		left, right := w.both(w.expr(e.Lexpr), w.expr(e.Rexpr))
+		return value{sql: left.tight() + " <=> " + right.tight(), kind: truth, loose: true}
 	case pg.A_Expr_Kind_AEXPR_NULLIF:
-		left := w.expr(e.Lexpr)
-		return value{sql: "nullif(" + left.sql + ", " + w.expr(e.Rexpr).sql + ")", kind: left.kind}
+		left, right := w.both(w.expr(e.Lexpr), w.expr(e.Rexpr))
+		return value{sql: "nullif(" + left.sql + ", " + right.sql + ")", kind: left.kind, long: left.long}
 	case pg.A_Expr_Kind_AEXPR_IN:
 		word := " IN ("
 		if name == "<>" {
 			word = " NOT IN ("
 		}
-		list, _ := w.list(e.Rexpr.GetList().GetItems())
-		return value{sql: w.expr(e.Lexpr).tight() + word + list + ")", kind: truth, loose: true}
+		left := w.expr(e.Lexpr)
+		return value{sql: left.tight() + word + w.listAs(e.Rexpr.GetList().GetItems(), left.kind) + ")", kind: truth, loose: true}
 	case pg.A_Expr_Kind_AEXPR_LIKE, pg.A_Expr_Kind_AEXPR_ILIKE:
 		return w.like(name, e.Lexpr, e.Rexpr)
 	case pg.A_Expr_Kind_AEXPR_BETWEEN, pg.A_Expr_Kind_AEXPR_NOT_BETWEEN,
@@ -48,7 +50,8 @@ func (w *writer) between(e *pg.A_Expr) value {
 	if len(bounds) != 2 {
 		return w.refuse("BETWEEN")
 	}
-	low, high := w.expr(bounds[0]).tight(), w.expr(bounds[1]).tight()
+	left := w.expr(e.Lexpr)
+	low, high := w.as(w.expr(bounds[0]), left.kind).tight(), w.as(w.expr(bounds[1]), left.kind).tight()
 	word := " BETWEEN "
 	switch e.Kind {
 	case pg.A_Expr_Kind_AEXPR_NOT_BETWEEN, pg.A_Expr_Kind_AEXPR_NOT_BETWEEN_SYM:
@@ -58,7 +61,7 @@ func (w *writer) between(e *pg.A_Expr) value {
 	case pg.A_Expr_Kind_AEXPR_BETWEEN_SYM, pg.A_Expr_Kind_AEXPR_NOT_BETWEEN_SYM:
 		low, high = "least("+low+", "+high+")", "greatest("+low+", "+high+")"
 	}
-	return value{sql: w.expr(e.Lexpr).tight() + word + low + " AND " + high, kind: truth, loose: true}
+	return value{sql: left.tight() + word + low + " AND " + high, kind: truth, loose: true}
 }
 
 // prefix writes an operator that stands before.
@@ -101,9 +104,7 @@ func (w *writer) infix(name string, leftNode, rightNode *pg.Node) value {
 		if left.kind == array || right.kind == array || left.kind == span || right.kind == span {
 			return w.refuse(name)
 		}
-		if left.kind == truth && right.kind == literal || right.kind == truth && left.kind == literal {
-			left, right = truthOf(left), truthOf(right)
-		}
+		left, right = w.both(left, right)
 		return value{sql: left.tight() + " " + sign + " " + right.tight(), kind: truth, loose: true}
 	}
 	switch name {
@@ -130,6 +131,15 @@ func (w *writer) infix(name string, leftNode, rightNode *pg.Node) value {
 		return w.like(name, leftNode, rightNode)
 	}
 	return w.refuse(name)
+}
+
+// listAs writes a list of what stands beside a value of a kind.
+func (w *writer) listAs(nodes []*pg.Node, k kind) string {
+	parts := make([]string, len(nodes))
+	for i, n := range nodes {
+		parts[i] = w.as(w.expr(n), k).sql
+	}
+	return strings.Join(parts, ", ")
 }
 
 // fits tells whether a word is one of a list.
@@ -172,10 +182,13 @@ func (w *writer) arithmetic(name string, left, right value) value {
 	}
 	k := max(left.kind, right.kind)
 	sign := name
-	if name == "/" && left.kind == whole && right.kind == whole {
+	switch {
+	case name == "/" && left.kind == whole && right.kind == whole:
 		sign = "DIV"
+	case name == "/" && k == decimal:
+		w.tell("postgres.expression.division", left.tight()+" / "+right.tight(), "")
 	}
-	return value{sql: left.tight() + " " + sign + " " + right.tight(), kind: k, loose: true}
+	return value{sql: left.tight() + " " + sign + " " + right.tight(), kind: k, long: left.long || right.long, loose: true}
 }
 
 // beside is a string literal as the number that it stands for beside one.
@@ -337,7 +350,7 @@ func (w *writer) anyOf(e *pg.A_Expr, name string) value {
 	left := w.expr(e.Lexpr)
 	switch {
 	case name == "=" && !all && len(items) > 0, name == "<>" && all && len(items) > 0:
-		list, _ := w.list(items)
+		list := w.listAs(items, left.kind)
 		word := " IN ("
 		if all {
 			word = " NOT IN ("

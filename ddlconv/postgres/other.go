@@ -25,7 +25,11 @@ func (r *reader) other(st source, node *pg.Node) verdict {
 	switch n := node.Node.(type) {
 	case *pg.Node_CreateFunctionStmt:
 		_, name := split2(strs(n.CreateFunctionStmt.Funcname))
-		r.functions[name] = true
+		if r.overload(name, n.CreateFunctionStmt.Parameters) {
+			r.overloads[name] = true
+		} else {
+			r.functions[name] = true
+		}
 		return manual(name, "postgres.routine", language(n.CreateFunctionStmt.Options))
 	case *pg.Node_CreateTrigStmt:
 		return manual(n.CreateTrigStmt.Trigname, "postgres.trigger", relationName(n.CreateTrigStmt.Relation))
@@ -56,22 +60,45 @@ func (r *reader) other(st source, node *pg.Node) verdict {
 	case *pg.Node_CreatePublicationStmt, *pg.Node_AlterPublicationStmt, *pg.Node_CreateSubscriptionStmt, *pg.Node_AlterSubscriptionStmt:
 		return manual("", "postgres.replication", words(st))
 	case *pg.Node_DoStmt:
-		return manual("", "postgres.routine", language(n.DoStmt.Args))
+		return r.block(st, n.DoStmt)
+	case *pg.Node_CallStmt:
+		_, name := split2(strs(n.CallStmt.Funccall.GetFuncname()))
+		return manual(name, "postgres.call", words(st))
+	case *pg.Node_ExecuteStmt:
+		return manual(n.ExecuteStmt.Name, "postgres.call", words(st))
 	case *pg.Node_AlterOwnerStmt, *pg.Node_TransactionStmt, *pg.Node_VacuumStmt, *pg.Node_ClusterStmt, *pg.Node_LockStmt,
 		*pg.Node_DiscardStmt, *pg.Node_CheckPointStmt, *pg.Node_NotifyStmt, *pg.Node_ListenStmt, *pg.Node_UnlistenStmt,
 		*pg.Node_VariableShowStmt, *pg.Node_RefreshMatViewStmt, *pg.Node_ReindexStmt, *pg.Node_LoadStmt, *pg.Node_PrepareStmt,
-		*pg.Node_ExecuteStmt, *pg.Node_DeallocateStmt, *pg.Node_ExplainStmt, *pg.Node_ConstraintsSetStmt, *pg.Node_TruncateStmt,
+		*pg.Node_DeallocateStmt, *pg.Node_ExplainStmt, *pg.Node_ConstraintsSetStmt, *pg.Node_TruncateStmt,
 		*pg.Node_InsertStmt, *pg.Node_UpdateStmt, *pg.Node_DeleteStmt, *pg.Node_MergeStmt, *pg.Node_CopyStmt, *pg.Node_DropdbStmt,
-		*pg.Node_CreatedbStmt, *pg.Node_AlterDatabaseStmt, *pg.Node_AlterDatabaseSetStmt, *pg.Node_AlterSystemStmt,
-		*pg.Node_DeclareCursorStmt, *pg.Node_FetchStmt, *pg.Node_ClosePortalStmt, *pg.Node_CallStmt, *pg.Node_DropOwnedStmt,
-		*pg.Node_ReassignOwnedStmt, *pg.Node_CreateTableSpaceStmt, *pg.Node_DropTableSpaceStmt, *pg.Node_AlterTableSpaceOptionsStmt:
+		*pg.Node_CreatedbStmt, *pg.Node_AlterDatabaseStmt,
+		*pg.Node_DeclareCursorStmt, *pg.Node_FetchStmt, *pg.Node_ClosePortalStmt, *pg.Node_DropOwnedStmt,
+		*pg.Node_ReassignOwnedStmt, *pg.Node_DropTableSpaceStmt:
 		return verdict{fate: script.Passed}
+	case *pg.Node_AlterDatabaseSetStmt, *pg.Node_AlterSystemStmt, *pg.Node_CreateTableSpaceStmt, *pg.Node_AlterTableSpaceOptionsStmt:
+		return manual("", "postgres.instance", words(st))
 	case *pg.Node_CreateStatsStmt, *pg.Node_AlterStatsStmt:
 		return manual("", "postgres.statistics", words(st))
 	case *pg.Node_AlterFunctionStmt:
 		return manual("", "postgres.routine", words(st))
 	}
 	return manual("", "postgres.object", words(st))
+}
+
+// overload tells whether a function has the name of one of PostgreSQL's own and takes an
+// array, a document or a type of the script's, so that a call with a plain value means the
+// old one still.
+func (r *reader) overload(name string, parameters []*pg.Node) bool {
+	if same[name].name == "" {
+		return false
+	}
+	for _, node := range parameters {
+		switch r.kindOf(readType(node.GetFunctionParameter().GetArgType())) {
+		case array, document, other:
+			return true
+		}
+	}
+	return false
 }
 
 // define reads CREATE AGGREGATE, OPERATOR, TYPE, COLLATION and their like.

@@ -67,7 +67,7 @@ func (r *reader) fold(t *table) {
 		own[strings.TrimPrefix(piece, "\n")] = true
 	}
 	for _, child := range t.children {
-		r.Drop(child.Draft)
+		r.leave(child)
 		delete(r.tables, child.Draft)
 		r.refold(child)
 		if text := child.Whole(); !own[text] {
@@ -85,7 +85,7 @@ func (r *reader) fold(t *table) {
 // bequeath gives a table the notes of columns that its partitions count by.
 func (t *table) bequeath(child *table) {
 	for _, c := range child.Table.Columns {
-		own := t.Table.Column(c.Name)
+		own := t.column(c.Name)
 		if own == nil {
 			continue
 		}
@@ -270,6 +270,7 @@ func (r *reader) ranges(t *table, by *schema.Partitioning) bool {
 	switch {
 	case rest != nil && !closed:
 		by.Parts = append(by.Parts, schema.Partition{Name: rest.Table.Name, Values: "LESS THAN (" + maximum + ")"})
+		r.Tell("postgres.partition.default", t.Draft, rest.at, "", rest.Table.Name, "LESS THAN ("+maximum+")")
 	case len(parts) == 0:
 		name := "p_rest"
 		by.Parts = append(by.Parts, schema.Partition{Name: name, Values: "LESS THAN (" + maximum + ")"})
@@ -338,7 +339,7 @@ func (r *reader) boundTexts(t *table, by *schema.Partitioning, data []*pg.Node) 
 		}
 		var to *typeRef
 		if i < len(by.Columns) {
-			if c := t.Table.Column(by.Columns[i]); c != nil {
+			if c := t.column(by.Columns[i]); c != nil {
 				to = &t.columns[c].typ
 			}
 		}

@@ -23,7 +23,12 @@ func NewReader() script.Reader {
 		sequences: map[string]*sequence{},
 		relations: map[string]*relation{},
 		functions: map[string]bool{},
+		overloads: map[string]bool{},
+		variables: map[string]string{},
 		indexes:   map[string]*index{},
+		byName:    map[string]*table{},
+		bare:      map[string][]*table{},
+		folded:    map[string]*table{},
 	}
 }
 
@@ -37,9 +42,23 @@ type reader struct {
 	// relations are views and other things that stand where a table could.
 	relations map[string]*relation
 	views     []*relation
+	// functions are those that the script makes; overloads those of them that have the name
+	// of one of PostgreSQL's own, and are for other types than it.
 	functions map[string]bool
+	overloads map[string]bool
+	// variables are those of psql.
+	variables map[string]string
+	// homonyms are how many tables have a name, in lower case, when the script is read.
+	homonyms map[string]int
 	// indexes are all keys by their names, with the schema and without.
 	indexes map[string]*index
+	// byName are the tables by their names, with the schema but for public; bare all of a
+	// name in any schema; folded those that have their name in lower case, and twins those
+	// that wait for one.
+	byName map[string]*table
+	bare   map[string][]*table
+	folded map[string]*table
+	twins  []*table
 	// schema is the first one of the search path, "" for the usual one.
 	schema string
 }
@@ -61,12 +80,29 @@ type verdict struct {
 func (r *reader) Read(s *script.Statement, reading *script.Reading) {
 	r.Reading = reading
 	verb := verbOf(s)
-	if s.Client || rows[s.Head(1)] {
+	if name, ok := owned(s); ok {
+		r.Passed(s, verb, name)
+		return
+	}
+	switch {
+	case s.Client:
+		r.client(s, verb)
+		return
+	case rows[s.Head(1)]:
 		r.Passed(s, verb, "")
 		return
 	}
 	st := source{s}
 	node, fault := st.parse()
+	if fault != nil && !s.Open && strings.Contains(s.Text, ":") {
+		settled := r.Settled()
+		if varied, tree, ok := r.varied(s, verb); ok {
+			if r.Settled() > settled {
+				return
+			}
+			st, node, fault = varied, tree, nil
+		}
+	}
 	if fault != nil {
 		r.Refused(s, verb, "", fault)
 		return
@@ -148,7 +184,7 @@ func (r *reader) take(st source, node *pg.Node) verdict {
 	case *pg.Node_DropStmt:
 		return r.drop(st, n.DropStmt)
 	case *pg.Node_SelectStmt:
-		return r.selects(n.SelectStmt)
+		return r.selects(st, n.SelectStmt)
 	case *pg.Node_VariableSetStmt:
 		return r.set(n.VariableSetStmt)
 	case *pg.Node_AlterObjectSchemaStmt:

@@ -17,14 +17,28 @@ type queries struct {
 	// missing tells that a table is not in the script, nulls that rows are put in order
 	// where NULLs stand elsewhere.
 	missing, nulls bool
-	scopes         []*scope
-	ctes           []map[string][]output
+	// merged tells that a join makes one of two columns.
+	merged bool
+	scopes []*scope
+	ctes   []map[string][]output
 }
 
 // output is one column that a query gives.
 type output struct {
 	name string
 	kind kind
+	// target is its name on the target, "" for its own.
+	target string
+	// long tells that it is a bigint.
+	long bool
+}
+
+// sql is a column's name on the target.
+func (o output) sql() string {
+	if o.target != "" {
+		return schema.Quote(o.target)
+	}
+	return schema.Quote(o.name)
 }
 
 // scope is what the FROM of a query names.
@@ -52,11 +66,11 @@ func (q *queries) column(parts []string) (value, bool) {
 			}
 			for _, c := range t.columns {
 				if c.name == last {
-					sql := schema.Quote(last)
+					sql := c.sql()
 					if len(parts) > 1 {
 						sql = schema.Quote(t.name) + "." + sql
 					}
-					return value{sql: sql, kind: c.kind}, true
+					return value{sql: sql, kind: c.kind, long: c.long}, true
 				}
 			}
 		}
@@ -151,7 +165,7 @@ func renamed(columns []output, names []string) []output {
 	all := append([]output(nil), columns...)
 	for i := range all {
 		if i < len(names) {
-			all[i].name = names[i]
+			all[i].name, all[i].target = names[i], ""
 		}
 	}
 	return all
@@ -176,7 +190,7 @@ func (q *queries) plain(s *pg.SelectStmt, columns *[]output) string {
 	}
 	var targets []string
 	for _, n := range s.TargetList {
-		targets = append(targets, q.target(n.GetResTarget(), columns))
+		targets = append(targets, q.target(n.GetResTarget(), len(s.TargetList) == 1, columns))
 	}
 	if len(targets) == 0 {
 		q.w.refuse("SELECT")
@@ -202,17 +216,26 @@ func (q *queries) plain(s *pg.SelectStmt, columns *[]output) string {
 	return text
 }
 
-// target writes one thing that is selected, under the name that PostgreSQL gives it.
-func (q *queries) target(t *pg.ResTarget, columns *[]output) string {
+// target writes one thing that is selected, under the name that PostgreSQL gives it. A *
+// that does not stand alone is written for every table (1064).
+func (q *queries) target(t *pg.ResTarget, alone bool, columns *[]output) string {
 	if c := t.GetVal().GetColumnRef(); c != nil && len(c.Fields) > 0 && c.Fields[len(c.Fields)-1].GetAStar() != nil {
 		only := ""
 		if list := strs(c.Fields); len(list) > 0 {
 			only = list[len(list)-1]
 		}
+		var each []string
 		for _, table := range q.scopes[len(q.scopes)-1].tables {
 			if only == "" || table.name == only {
 				*columns = append(*columns, table.columns...)
+				each = append(each, schema.Quote(table.name)+".*")
 			}
+		}
+		if only == "" && !alone {
+			if q.merged {
+				q.w.refuse("*")
+			}
+			return strings.Join(each, ", ")
 		}
 		return q.w.expr(t.Val).sql
 	}
@@ -221,10 +244,15 @@ func (q *queries) target(t *pg.ResTarget, columns *[]output) string {
 	if name == "" {
 		name = columnName(t.GetVal())
 	}
-	*columns = append(*columns, output{name, v.kind})
+	o := output{name: name, kind: v.kind, long: v.long}
 	if t.GetVal().GetColumnRef() != nil && t.GetName() == "" {
+		if at := v.sql[strings.LastIndexByte(v.sql, '.')+1:]; at != schema.Quote(name) {
+			o.target = strings.Trim(at, "`")
+		}
+		*columns = append(*columns, o)
 		return v.sql
 	}
+	*columns = append(*columns, o)
 	return v.sql + " AS " + schema.Quote(name)
 }
 
@@ -351,9 +379,16 @@ func (q *queries) find(v *pg.RangeVar) (string, []output, bool) {
 		}
 	}
 	if t := q.table(v); t != nil {
+		if q.r.homonyms == nil {
+			q.r.nameColumns(t, false)
+		}
 		var columns []output
 		for _, c := range t.Table.Columns {
-			columns = append(columns, output{c.Name, q.r.kindOf(t.columns[c].typ)})
+			o := output{name: c.Name, kind: q.r.kindOf(t.columns[c].typ), long: t.columns[c].typ.name == "bigint"}
+			if name := t.target(c); name != c.Name {
+				o.target = name
+			}
+			columns = append(columns, o)
 		}
 		return q.r.tableName(t), columns, true
 	}
@@ -400,14 +435,32 @@ func (q *queries) join(j *pg.JoinExpr) string {
 		pg.JoinType_JOIN_INNER: "JOIN", pg.JoinType_JOIN_LEFT: "LEFT JOIN", pg.JoinType_JOIN_RIGHT: "RIGHT JOIN", pg.JoinType_JOIN_FULL: "FULL JOIN",
 	}[j.Jointype]
 	switch {
+	case (j.IsNatural || len(j.UsingClause) > 0) && q.apart(strs(j.UsingClause)):
+		q.w.refuse("USING")
+		return ""
 	case j.IsNatural:
+		q.merged = true
 		return left + " NATURAL " + word + " " + right
 	case len(j.UsingClause) > 0:
+		q.merged = true
 		return left + " " + word + " " + right + " USING (" + quoteAll(strs(j.UsingClause)) + ")"
 	case j.Quals == nil:
 		return left + " CROSS JOIN " + right
 	}
 	return left + " " + word + " " + right + " ON " + q.w.expr(j.Quals).sql
+}
+
+// apart tells whether a column that a join takes by its name has another one on the
+// target; of NATURAL it is any column.
+func (q *queries) apart(using []string) bool {
+	for _, t := range q.scopes[len(q.scopes)-1].tables {
+		for _, c := range t.columns {
+			if c.target != "" && (len(using) == 0 || fits(c.name, using...)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // limit writes LIMIT and OFFSET.
@@ -468,11 +521,11 @@ func (w *writer) subquery(s *pg.SubLink) value {
 		return value{sql: "EXISTS (" + text + ")", kind: truth}
 	case pg.SubLinkType_EXPR_SUBLINK:
 		text, columns := w.queries.query(inner)
-		k := unknown
+		one := output{}
 		if len(columns) == 1 {
-			k = columns[0].kind
+			one = columns[0]
 		}
-		return value{sql: "(" + text + ")", kind: k}
+		return value{sql: "(" + text + ")", kind: one.kind, long: one.long}
 	case pg.SubLinkType_ANY_SUBLINK, pg.SubLinkType_ALL_SUBLINK:
 		_, name := split2(strs(s.OperName))
 		left := w.expr(s.Testexpr)

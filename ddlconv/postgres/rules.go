@@ -9,8 +9,10 @@ var Rules = append(typeRules(), readerRules...)
 // readerRules are followed by the reader.
 var readerRules = []rule.Rule{
 	{ID: "postgres.collation.binary", Severity: rule.Info, Fact: `PostgreSQL 17, "Collation Support": deterministic collations tell strings apart by their bytes`},
+	{ID: "postgres.collation.padded", Severity: rule.Changed, Fact: `MySQL 8.0 Reference Manual, "The binary Collation Compared to _bin Collations": PAD SPACE; kernel 4.3.5.3: 'a' = 'a '`},
 	{ID: "postgres.type.domain", Severity: rule.Info, Fact: `PostgreSQL 17, "CREATE DOMAIN"; error 1064`},
 
+	{ID: "postgres.name.case", Severity: rule.Changed, Fact: "errors 1050 and 1060; OceanBase V4.3.5, \"lower_case_table_names\""},
 	{ID: "postgres.table.unlogged", Severity: rule.Info, Fact: "error 1064"},
 	{ID: "postgres.table.inherits", Severity: rule.Lossy, Fact: "error 1064"},
 	{ID: "postgres.table.parent", Severity: rule.Manual, Fact: `PostgreSQL 17, "CREATE TABLE"`},
@@ -23,8 +25,12 @@ var readerRules = []rule.Rule{
 	{ID: "postgres.alter", Severity: rule.Manual, Fact: `PostgreSQL 17, "ALTER TABLE"`},
 	{ID: "postgres.rename", Severity: rule.Manual, Fact: `PostgreSQL 17, "ALTER TABLE"`},
 
+	{ID: "postgres.expression.division", Severity: rule.Changed, Fact: `MySQL 8.0 Reference Manual, "Arithmetic Operators": div_precision_increment; PostgreSQL 17, "Mathematical Functions and Operators"`},
+	{ID: "postgres.expression.zone", Severity: rule.Changed, Fact: `PostgreSQL 17, "Date/Time Types": a moment without a zone is in that of the session`},
+	{ID: "postgres.expression.substring", Severity: rule.Changed, Fact: `MySQL 8.0 Reference Manual, "String Functions": SUBSTR() counts from the end below 1`},
 	{ID: "postgres.collate", Severity: rule.Changed, Fact: "error 1273"},
 	{ID: "postgres.default", Severity: rule.Lossy, Fact: "errors 1064 and 1305"},
+	{ID: "postgres.default.blank", Severity: rule.Info, Fact: `MySQL 8.0 Reference Manual, "The CHAR and VARCHAR Types": blanks at the end of a CHAR are not kept`},
 	{ID: "postgres.default.uuid", Severity: rule.Changed, Fact: `MySQL 8.0 Reference Manual, "Miscellaneous Functions": UUID() is of version 1`},
 	{ID: "postgres.generated", Severity: rule.Lossy, Fact: "errors 1064 and 1305"},
 	{ID: "postgres.check.domain", Severity: rule.Info, Fact: `PostgreSQL 17, "CREATE DOMAIN"`},
@@ -40,6 +46,7 @@ var readerRules = []rule.Rule{
 	{ID: "postgres.sequence.default", Severity: rule.Lossy, Fact: "error 1075"},
 	{ID: "postgres.sequence.step", Severity: rule.Changed, Fact: `OceanBase V4.3.3, "CREATE TABLE" (MySQL mode)`},
 	{ID: "postgres.sequence.shared", Severity: rule.Changed, Fact: `MySQL 8.0 Reference Manual, "Using AUTO_INCREMENT"`},
+	{ID: "postgres.sequence.value", Severity: rule.Changed, Fact: `PostgreSQL 17, "Sequence Manipulation Functions"`},
 	{ID: "postgres.sequence.missing", Severity: rule.Manual, Fact: `PostgreSQL 17, "ALTER SEQUENCE"`},
 
 	{ID: "postgres.index.partial", Severity: rule.Changed, Fact: "error 1064"},
@@ -48,6 +55,7 @@ var readerRules = []rule.Rule{
 	{ID: "postgres.index.method", Severity: rule.Lossy, Fact: "error 1064"},
 	{ID: "postgres.index.brin", Severity: rule.Changed, Fact: "error 1064"},
 	{ID: "postgres.index.expression", Severity: rule.Lossy, Fact: "errors 1064, 1305, 3753 and 3757"},
+	{ID: "postgres.index.written", Severity: rule.Info, Fact: `PostgreSQL 17, "Indexes on Expressions"`},
 	{ID: "postgres.index.sized", Severity: rule.Changed, Fact: "error 3757"},
 	{ID: "postgres.index.twice", Severity: rule.Changed, Fact: "error 4200 (kernel 4.3.5.3)"},
 	{ID: "postgres.index.include", Severity: rule.Changed, Fact: "error 1064"},
@@ -58,6 +66,7 @@ var readerRules = []rule.Rule{
 	{ID: "postgres.index.view", Severity: rule.Manual, Fact: "error 1347"},
 
 	{ID: "postgres.partition.none", Severity: rule.Changed, Fact: "errors 1235 and 1504"},
+	{ID: "postgres.partition.default", Severity: rule.Changed, Fact: `PostgreSQL 17, "CREATE TABLE": DEFAULT takes what no other partition does; error 1064`},
 	{ID: "postgres.partition.gaps", Severity: rule.Changed, Fact: `MySQL 8.0 Reference Manual, "RANGE Partitioning"`},
 	{ID: "postgres.partition.overlaps", Severity: rule.Manual, Fact: "error 1493"},
 	{ID: "postgres.partition.bound", Severity: rule.Manual, Fact: "errors 1564 and 1654"},
@@ -66,6 +75,15 @@ var readerRules = []rule.Rule{
 	{ID: "postgres.partition.sub", Severity: rule.Lossy, Fact: "error 1064"},
 	{ID: "postgres.partition.key", Severity: rule.Lossy, Fact: "error 1064: a partition has no key of its own"},
 	{ID: "postgres.partition.adopted", Severity: rule.Changed, Fact: "error 1064: a partition has no key of its own"},
+
+	{ID: "postgres.source", Severity: rule.Manual, Fact: `PostgreSQL 17, "psql": \i and \ir read a file`},
+	{ID: "postgres.dynamic", Severity: rule.Manual, Fact: `PostgreSQL 17, "psql": \gexec runs what a query gives`},
+	{ID: "postgres.branch", Severity: rule.Manual, Fact: `PostgreSQL 17, "psql": \if`},
+	{ID: "postgres.connect", Severity: rule.Changed, Fact: `PostgreSQL 17, "psql": \connect`},
+	{ID: "postgres.variable", Severity: rule.Manual, Fact: `PostgreSQL 17, "psql": variables`},
+	{ID: "postgres.instance", Severity: rule.Manual, Fact: `PostgreSQL 17, "ALTER SYSTEM", "CREATE TABLESPACE"`},
+	{ID: "postgres.call", Severity: rule.Manual, Fact: `PostgreSQL 17, "CALL"`},
+	{ID: "postgres.block", Severity: rule.Manual, Fact: `PostgreSQL 17, "DO"; error 1064`},
 
 	{ID: "postgres.comment", Severity: rule.Lossy, Fact: "error 1064"},
 	{ID: "postgres.type.missing", Severity: rule.Manual, Fact: `PostgreSQL 17, "ALTER TYPE"`},

@@ -6,6 +6,7 @@ import (
 
 	pg "github.com/pganalyze/pg_query_go/v6"
 
+	"github.com/obferry/obferry/ddlconv/rule"
 	"github.com/obferry/obferry/ddlconv/schema"
 	"github.com/obferry/obferry/ddlconv/script"
 	"github.com/obferry/obferry/ddlconv/syntax"
@@ -160,8 +161,9 @@ func (r *reader) alterSequence(n *pg.AlterSeqStmt) verdict {
 	return folded(relationName(n.Sequence))
 }
 
-// selects reads a SELECT that stands alone: it may set a sequence.
-func (r *reader) selects(n *pg.SelectStmt) verdict {
+// selects reads a SELECT that stands alone: it may set a sequence, or call a routine that
+// does anything.
+func (r *reader) selects(st source, n *pg.SelectStmt) verdict {
 	if n.IntoClause != nil {
 		return manual(relationName(n.IntoClause.Rel), "postgres.table.as", relationName(n.IntoClause.Rel))
 	}
@@ -170,25 +172,75 @@ func (r *reader) selects(n *pg.SelectStmt) verdict {
 		if call == nil {
 			continue
 		}
-		_, name := split2(strs(call.Funcname))
+		space, name := split2(strs(call.Funcname))
 		switch {
 		case name == "setval" && len(call.Args) > 1:
-			if q := r.sequenceOf(call.Args[0]); q != nil {
-				if v, ok := integer(call.Args[1]); ok {
-					if q.next = v + q.step; q.step == 0 {
-						q.next = v + 1
-					}
-					if len(call.Args) > 2 && call.Args[2].GetAConst().GetBoolval() != nil && !call.Args[2].GetAConst().GetBoolval().Boolval {
-						q.next = v
-					}
-				}
-				return folded(q.name)
-			}
+			return r.setValue(st, call)
 		case name == "set_config" && len(call.Args) > 1 && textOf(call.Args[0]) == "search_path":
 			r.setPath(strings.Split(textOf(call.Args[1]), ","))
 		}
+		if r.foreignCall(space, name) {
+			return manual(name, "postgres.call", words(st))
+		}
+	}
+	for _, node := range n.FromClause {
+		for _, list := range node.GetRangeFunction().GetFunctions() {
+			for _, item := range list.GetList().GetItems() {
+				if call := item.GetFuncCall(); call != nil {
+					if space, name := split2(strs(call.Funcname)); r.foreignCall(space, name) {
+						return manual(name, "postgres.call", words(st))
+					}
+				}
+			}
+		}
 	}
 	return verdict{fate: script.Passed}
+}
+
+// harmless are PostgreSQL's own functions that stand alone in scripts and change nothing
+// of a schema.
+var harmless = map[string]bool{
+	"set_config": true, "current_setting": true, "now": true, "count": true, "version": true, "nextval": true, "currval": true, "lastval": true,
+	"format": true, "quote_ident": true, "quote_literal": true, "to_char": true, "generate_series": true, "exists": true, "unnest": true,
+	"current_schemas": true, "obj_description": true, "col_description": true, "has_table_privilege": true, "regexp_matches": true, "row_to_json": true,
+	"json_agg": true, "jsonb_agg": true, "array_agg": true, "string_agg": true, "txid_current": true, "clock_timestamp": true,
+}
+
+// foreignCall tells whether a function is one of the script's, of an extension or of
+// another place, and may do anything.
+func (r *reader) foreignCall(space, name string) bool {
+	switch {
+	case space == "pg_catalog" || space == "information_schema":
+		return false
+	case space != "", r.functions[name]:
+		return true
+	case harmless[name], same[name].name != "", aggregates[name].name != "":
+		return false
+	}
+	return !strings.HasPrefix(name, "pg_")
+}
+
+// setValue reads setval: a value that is written out becomes the sequence's, one that is
+// taken from rows is told.
+func (r *reader) setValue(st source, call *pg.FuncCall) verdict {
+	q := r.sequenceOf(call.Args[0])
+	if q == nil {
+		return manual(textOf(call.Args[0]), "postgres.sequence.missing", words(st))
+	}
+	v, ok := integer(call.Args[1])
+	if !ok {
+		if r.Follows("postgres.sequence.value") {
+			r.Notes = append(r.Notes, rule.Note{Rule: "postgres.sequence.value", Severity: rule.Changed, Object: q.name, Line: st.Place.Line, Column: st.Place.Column, Was: words(st)})
+		}
+		return folded(q.name)
+	}
+	if q.next = v + q.step; q.step == 0 {
+		q.next = v + 1
+	}
+	if len(call.Args) > 2 && call.Args[2].GetAConst().GetBoolval() != nil && !call.Args[2].GetAConst().GetBoolval().Boolval {
+		q.next = v
+	}
+	return folded(q.name)
 }
 
 // textOf is a string constant, cast or not.
@@ -223,7 +275,7 @@ func (r *reader) sequenceOf(n *pg.Node) *sequence {
 		if _, name := split2(strs(call.Funcname)); name == "pg_get_serial_sequence" {
 			space, relation := split2(nameParts(textOf(call.Args[0])))
 			if t := r.find(space, relation); t != nil {
-				if c := t.Table.Column(textOf(call.Args[1])); c != nil {
+				if c := t.column(textOf(call.Args[1])); c != nil {
 					return t.columns[c].sequence
 				}
 			}
@@ -261,7 +313,7 @@ func nameParts(s string) []string {
 
 // countedBy is the sequence that serial makes for a column.
 func (r *reader) countedBy(t *table, c *schema.Column, typ typeRef) *sequence {
-	q := &sequence{space: t.Schema, name: shortName(t.Table.Name+"_"+c.Name, "_seq"), place: t.Places[c], step: 1, implied: true, used: true}
+	q := &sequence{space: t.Schema, name: objectName(t.source, c.Name, "seq"), place: t.Places[c], step: 1, implied: true, used: true}
 	r.addSequence(q)
 	return q
 }

@@ -108,14 +108,20 @@ func (s *splitter) emitData() {
 func (s *splitter) emit(open bool) {
 	st := &script.Statement{Text: strings.TrimRight(s.text.String(), " \t\r\n\f\v"), Place: s.start, Last: s.place.Line, Open: open}
 	st.Client = strings.HasPrefix(st.Text, `\`)
+	first := ""
+	if len(s.words) > 0 {
+		first = s.words[0]
+	}
 	s.text.Reset()
 	s.start, s.words, s.word, s.nested, s.atomic = syntax.Place{}, nil, "", 0, 0
-	if !open && bringsData(st) {
+	if !open && first == "COPY" && bringsData(st) {
 		s.withData, s.state = st, beforeData
 		return
 	}
-	if on, ok := setsEscapes(st); ok {
-		s.escapes = on
+	if first == "SET" {
+		if on, ok := setsEscapes(st); ok {
+			s.escapes = on
+		}
 	}
 	s.stopped = !s.yield(st)
 }

@@ -41,7 +41,7 @@ func (r *reader) createTable(st source, n *pg.CreateStmt) verdict {
 	}
 	d.Places[d] = st.Place
 	d.Places[d.Table] = st.Place
-	if r.taken(d.Schema, name) {
+	if r.byName[dotted(home(d.Schema), name)] != nil {
 		if n.IfNotExists {
 			return passed(name)
 		}
@@ -85,7 +85,7 @@ func (r *reader) createTable(st source, n *pg.CreateStmt) verdict {
 	if n.Partspec != nil {
 		t.spec, t.at = n.Partspec, st.at(n.Partspec.Location)
 	}
-	if !r.Add(d) {
+	if !r.enter(t) {
 		delete(r.tables, d)
 		return manual(name, "postgres.table.twice", name)
 	}
@@ -101,16 +101,6 @@ func home(space string) string {
 		return ""
 	}
 	return space
-}
-
-// taken tells whether a table of a name is there already, in the same schema.
-func (r *reader) taken(space, name string) bool {
-	for _, d := range r.Tables {
-		if strings.EqualFold(d.Table.Name, name) && strings.EqualFold(home(d.Schema), home(space)) {
-			return true
-		}
-	}
-	return false
 }
 
 // inherit takes the columns of the tables that a table inherits from or is a partition
@@ -155,7 +145,7 @@ const (
 // copyColumns gives a table another's columns, where it has none of the name.
 func (r *reader) copyColumns(t, from *table, at syntax.Place, with uint32) {
 	for _, c := range from.Table.Columns {
-		if t.Table.Column(c.Name) != nil {
+		if t.column(c.Name) != nil {
 			continue
 		}
 		twin := &schema.Column{Name: c.Name, Type: c.Type, NotNull: c.NotNull, Stored: c.Stored}
@@ -209,14 +199,12 @@ func (r *reader) copyKey(t *table, from *index, at syntax.Place) *schema.Index {
 	twin := *from.Index
 	twin.Parts = append([]schema.Part(nil), from.Parts...)
 	var columns []string
-	for _, p := range twin.Parts {
-		if p.Column != "" {
-			columns = append(columns, p.Column)
-		}
+	for at, p := range twin.Parts {
+		columns = append(columns, part(p.Column, from.parts[at], columns))
 	}
 	if twin.Kind != schema.Primary {
 		suffix := "idx"
-		if twin.Kind == schema.Unique {
+		if twin.Kind == schema.Unique && from.constraint {
 			suffix = "key"
 		}
 		twin.Name = t.freeKey(columns, suffix)
@@ -249,7 +237,7 @@ func (r *reader) storage(t *table, st source, n *pg.CreateStmt) {
 
 // column reads a column, and gives the constraints behind it that are the table's.
 func (r *reader) column(t *table, st source, n *pg.ColumnDef) []*pg.Constraint {
-	c := t.Table.Column(n.Colname)
+	c := t.column(n.Colname)
 	var own *column
 	if c == nil {
 		c, own = &schema.Column{Name: n.Colname}, &column{}
@@ -297,9 +285,6 @@ func (r *reader) column(t *table, st source, n *pg.ColumnDef) []*pg.Constraint {
 			k.FkAttrs = []*pg.Node{pg.MakeStrNode(n.Colname)}
 			keys = append(keys, k)
 		case pg.ConstrType_CONSTR_CHECK:
-			if k.Conname == "" {
-				k.Conname = t.freeCheck(shortName(t.Table.Name+"_"+n.Colname, "_check"))
-			}
 			keys = append(keys, k)
 		case pg.ConstrType_CONSTR_ATTR_DEFERRABLE, pg.ConstrType_CONSTR_ATTR_DEFERRED:
 			if len(keys) > 0 {
@@ -349,10 +334,7 @@ func (r *reader) constraint(t *table, st source, k *pg.Constraint, using string)
 	case pg.ConstrType_CONSTR_CHECK:
 		name := k.Conname
 		if name == "" {
-			name = shortName(t.Table.Name, "_check")
-		}
-		if k.Conname == "" {
-			name = t.freeCheck(name)
+			name = t.freeCheck(objectName(t.source, oneColumn(k.RawExpr), "check"))
 		}
 		c := &schema.Check{Name: name}
 		t.Table.Checks = append(t.Table.Checks, c)
@@ -364,7 +346,7 @@ func (r *reader) constraint(t *table, st source, k *pg.Constraint, using string)
 		r.Tell("postgres.constraint.exclude", t.Draft, at, k.Conname, "EXCLUDE", "")
 	case pg.ConstrType_CONSTR_NOTNULL:
 		for _, name := range strs(k.Keys) {
-			if c := t.Table.Column(name); c != nil {
+			if c := t.column(name); c != nil {
 				c.NotNull = true
 			}
 		}
@@ -376,7 +358,7 @@ func (r *reader) keyConstraint(t *table, k *pg.Constraint, at syntax.Place) {
 	i := &schema.Index{Name: k.Conname, Kind: schema.Unique}
 	columns := strs(k.Keys)
 	for _, name := range columns {
-		if t.Table.Column(name) == nil {
+		if t.column(name) == nil {
 			r.Tell("postgres.column.missing", t.Draft, at, k.Conname, name, "")
 			return
 		}
@@ -384,7 +366,7 @@ func (r *reader) keyConstraint(t *table, k *pg.Constraint, at syntax.Place) {
 	for _, name := range columns {
 		i.Parts = append(i.Parts, schema.Part{Column: name})
 	}
-	own := &index{Index: i, owner: t, place: at, include: strs(k.Including), parts: make([]*pg.Node, len(columns)), classes: make([]string, len(columns)), collation: make([]string, len(columns))}
+	own := &index{Index: i, owner: t, place: at, constraint: true, include: strs(k.Including), parts: make([]*pg.Node, len(columns)), classes: make([]string, len(columns)), collation: make([]string, len(columns))}
 	t.keys[i] = own
 	t.Places[i] = at
 	if k.NullsNotDistinct {
@@ -393,7 +375,7 @@ func (r *reader) keyConstraint(t *table, k *pg.Constraint, at syntax.Place) {
 	if k.Contype == pg.ConstrType_CONSTR_PRIMARY {
 		i.Kind = schema.Primary
 		if i.Name == "" {
-			i.Name = shortName(t.Table.Name, "_pkey")
+			i.Name = objectName(t.source, "", "pkey")
 		}
 		r.setPrimary(t, own)
 		return
@@ -410,7 +392,7 @@ func (r *reader) setPrimary(t *table, own *index) {
 	own.Kind = schema.Primary
 	t.Table.PrimaryKey = own.Index
 	for _, p := range own.Parts {
-		if c := t.Table.Column(p.Column); c != nil {
+		if c := t.column(p.Column); c != nil {
 			c.NotNull = true
 		}
 	}
@@ -433,6 +415,7 @@ func (r *reader) adopt(t *table, k *pg.Constraint, at syntax.Place) {
 		r.Tell("postgres.index.missing", t.Draft, at, k.Conname, k.Indexname, "")
 		return
 	}
+	own.constraint = true
 	if k.Conname != "" {
 		own.Name = k.Conname
 		r.remember(own)
@@ -463,7 +446,7 @@ func (r *reader) foreignConstraint(t *table, k *pg.Constraint, at syntax.Place) 
 		OnDelete: actions[k.FkDelAction], OnUpdate: actions[k.FkUpdAction],
 	}
 	if fk.Name == "" {
-		fk.Name = shortName(t.Table.Name+"_"+strings.Join(fk.Columns, "_"), "_fkey")
+		fk.Name = t.freeForeign(fk.Columns)
 	}
 	if k.FkMatchtype == "f" && len(fk.Columns) > 1 {
 		r.Tell("postgres.foreign.match", t.Draft, at, fk.Name, "MATCH FULL", "")

@@ -14,15 +14,19 @@ const binaryCollation = "utf8mb4_bin"
 // foldedCollation compares without regard to case.
 const foldedCollation = "utf8mb4_general_ci"
 
+// accentedCollation does so, too, and tells accents apart, as citext does. A target that
+// has it not gets the nearest, with a note of the rule collation.missing.
+const accentedCollation = "utf8mb4_0900_as_ci"
+
 // mapping is a rule for some types. To gives MySQL's type, and whether the rule is for
 // the type at all; a silent one tells nothing, as the type is the same.
 type mapping struct {
-	id       string
-	severity rule.Severity
-	fact     string
-	silent   bool
-	folded   bool // whether case does not matter
-	to       func(t typeRef) (string, bool)
+	id        string
+	severity  rule.Severity
+	fact      string
+	silent    bool
+	collation string // of its own, where case does not matter
+	to        func(t typeRef) (string, bool)
 }
 
 // named makes the function of a mapping for one type of fixed form.
@@ -47,7 +51,7 @@ var mappings = []mapping{
 	{id: "postgres.type.char", severity: rule.Changed, fact: "error 1074", to: longChars},
 	{id: "postgres.type.varchar.long", severity: rule.Changed, fact: "error 1074", to: longVarchars},
 	{id: "postgres.type.text", severity: rule.Info, fact: `PostgreSQL 17, "Character Types"`, to: texts},
-	{id: "postgres.type.citext", severity: rule.Changed, fact: "error 1064", folded: true, to: only("longtext", "citext")},
+	{id: "postgres.type.citext", severity: rule.Changed, fact: `PostgreSQL 17, "citext": lower() on both sides`, collation: accentedCollation, to: only("longtext", "citext")},
 	{id: "postgres.type.bytea", severity: rule.Info, fact: `PostgreSQL 17, "Binary Data Types"`, to: only("longblob", "bytea")},
 	{id: "postgres.type.date", severity: rule.Changed, fact: `MySQL 8.0 Reference Manual, "The DATE, DATETIME, and TIMESTAMP Types"`, to: only("date", "date")},
 	{id: "postgres.type.timestamp", severity: rule.Changed, fact: `MySQL 8.0 Reference Manual, "The DATE, DATETIME, and TIMESTAMP Types"`, to: digits("datetime", "timestamp without time zone")},
@@ -55,7 +59,7 @@ var mappings = []mapping{
 	{id: "postgres.type.time", severity: rule.Info, fact: `PostgreSQL 17, "Date/Time Types"`, silent: true, to: digits("time", "time without time zone")},
 	{id: "postgres.type.timetz", severity: rule.Changed, fact: "error 1064", to: only("varchar(21)", "time with time zone")},
 	{id: "postgres.type.interval", severity: rule.Changed, fact: "error 1064", to: only("varchar(64)", "interval")},
-	{id: "postgres.type.uuid", severity: rule.Info, fact: "error 1064", folded: true, to: only("char(36)", "uuid")},
+	{id: "postgres.type.uuid", severity: rule.Info, fact: "error 1064", collation: foldedCollation, to: only("char(36)", "uuid")},
 	{id: "postgres.type.json", severity: rule.Changed, fact: `PostgreSQL 17, "JSON Types"`, to: only("json", "json", "jsonb")},
 	{id: "postgres.type.hstore", severity: rule.Changed, fact: "error 1064", to: only("json", "hstore")},
 	{id: "postgres.type.xml", severity: rule.Changed, fact: "error 1064", to: only("longtext", "xml")},
@@ -100,8 +104,8 @@ func (m mapping) apply(d *schema.Draft, say rule.Tell) {
 			continue
 		}
 		retype(c, to)
-		if m.folded {
-			c.Charset, c.Collation = "utf8mb4", foldedCollation
+		if m.collation != "" {
+			c.Charset, c.Collation = "utf8mb4", m.collation
 		}
 		if !m.silent {
 			say(c, c.Name, c.Was, to)
@@ -171,7 +175,7 @@ func sizeText(c *schema.Column, length string, say rule.Tell) {
 		to = "varbinary(" + length + ")"
 	}
 	if c.Type == "citext" {
-		c.Charset, c.Collation = "utf8mb4", foldedCollation
+		c.Charset, c.Collation = "utf8mb4", accentedCollation
 	}
 	say(c, c.Name, c.Type, to)
 	retype(c, to)

@@ -63,6 +63,9 @@ func (r *reader) addView(st source, v *relation) verdict {
 	if q.w.wide {
 		r.TellObject("postgres.view.aggregate", v.object, st.Place, "string_agg", "GROUP_CONCAT")
 	}
+	for _, h := range q.w.told {
+		r.TellObject(h.rule, v.object, st.Place, h.was, h.became)
+	}
 	if q.nulls {
 		r.TellObject("postgres.view.order", v.object, st.Place, "ORDER BY", "")
 	}
@@ -80,11 +83,19 @@ func (r *reader) write(v *relation) *queries {
 		head += " (" + quoteAll(v.aliases) + ")"
 		for i := range v.columns {
 			if i < len(v.aliases) {
-				v.columns[i].name = v.aliases[i]
+				v.columns[i].name, v.columns[i].target = v.aliases[i], ""
 			}
 		}
 	}
 	q.sql = head + " AS " + body + v.check
+	seen := map[string]string{}
+	for _, c := range v.columns {
+		folded := strings.ToLower(c.sql())
+		if other, ok := seen[folded]; ok {
+			q.w.refuse(other + ", " + c.name) // two columns of one name but for their case (1060)
+		}
+		seen[folded] = c.name
+	}
 	return q
 }
 
@@ -99,35 +110,46 @@ func quoteAll(list []string) string {
 
 // viewName is a view's name on the target, where all schemas are one.
 func (r *reader) viewName(v *relation) string {
-	if home(v.space) != "" && (r.Table("", v.name) != nil || r.homonyms(v.name) > 1) {
-		return v.space + "_" + v.name
+	if v.target != "" {
+		return v.target
 	}
 	return v.name
 }
 
-// homonyms is how many views of a name there are.
-func (r *reader) homonyms(name string) int {
-	n := 0
-	for _, v := range r.views {
-		if strings.EqualFold(v.name, name) {
-			n++
-		}
-	}
-	return n
-}
-
 // tableName is a table's name on the target; see the rule name.schema.
 func (r *reader) tableName(t *table) string {
-	n := 0
-	for _, d := range r.Tables {
-		if strings.EqualFold(d.Table.Name, t.Table.Name) {
-			n++
-		}
-	}
-	if n > 1 && home(t.Schema) != "" {
+	if r.homonyms[strings.ToLower(t.Table.Name)] > 1 && home(t.Schema) != "" {
 		return t.Schema + "_" + t.Table.Name
 	}
 	return t.Table.Name
+}
+
+// nameViews gives all views their names on the target: their own where no table and no
+// other view has it, else with the schema before it.
+func (r *reader) nameViews() {
+	r.homonyms = map[string]int{}
+	for _, d := range r.Tables {
+		r.homonyms[strings.ToLower(d.Table.Name)]++
+	}
+	taken := map[string]bool{}
+	r.eachTable(func(t *table) { taken[strings.ToLower(r.tableName(t))] = true })
+	alike := map[string]int{}
+	for _, v := range r.views {
+		alike[strings.ToLower(v.name)]++
+	}
+	for _, v := range r.views {
+		v.target = v.name
+		if folded := strings.ToLower(v.name); home(v.space) != "" && (r.homonyms[folded] > 0 || alike[folded] > 1) {
+			v.target = v.space + "_" + v.name
+		}
+		if taken[strings.ToLower(v.target)] && r.Follows("postgres.name.case") {
+			was := v.target
+			v.target = free(was, func(s string) bool { return taken[strings.ToLower(s)] })
+			v.object.Name = v.target
+			r.TellObject("postgres.name.case", v.object, v.object.Place, was, v.target)
+		}
+		taken[strings.ToLower(v.target)] = true
+	}
 }
 
 // dropView takes a view out.
@@ -143,6 +165,7 @@ func (r *reader) dropView(v *relation) {
 
 // settleViews writes all views again, as the tables' names are settled.
 func (r *reader) settleViews() {
+	r.nameViews()
 	for _, v := range r.views {
 		if q := r.write(v); !q.w.failed() {
 			v.object.SQL = q.sql

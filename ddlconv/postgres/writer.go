@@ -1,11 +1,13 @@
 package postgres
 
 import (
+	"fmt"
 	"strings"
 
 	pg "github.com/pganalyze/pg_query_go/v6"
 
 	"github.com/obferry/obferry/ddlconv/schema"
+	"github.com/obferry/obferry/ddlconv/syntax"
 )
 
 // writer writes expressions of PostgreSQL in MySQL's language. Its first failure sticks.
@@ -21,6 +23,10 @@ type writer struct {
 	refused string
 	// wide tells that something was written whose meaning differs a little.
 	wide bool
+	// told are the rules of what differs in what was written, with the words there.
+	told []hint
+	// long tells that one of the last list was a bigint.
+	long bool
 	// depth guards the stack.
 	depth int
 }
@@ -32,6 +38,8 @@ const deepestWritten = 1000
 type value struct {
 	sql  string
 	kind kind
+	// long tells that a whole number is a bigint.
+	long bool
 	// loose tells that it must stand in parentheses beside an operator.
 	loose bool
 	// plain is the text of a string literal, where it is one.
@@ -57,6 +65,26 @@ func (w *writer) refuse(what string) value {
 
 // failed tells whether the writing has ended.
 func (w *writer) failed() bool { return w.refused != "" }
+
+// hint is something that differs a little in what was written.
+type hint struct{ rule, was, became string }
+
+// tell keeps what differs, each once.
+func (w *writer) tell(rule, was, became string) {
+	for _, h := range w.told {
+		if h.rule == rule {
+			return
+		}
+	}
+	w.told = append(w.told, hint{rule, was, became})
+}
+
+// confess leaves a note of what differs in an expression of a table.
+func (r *reader) confess(w *writer, t *table, place syntax.Place, object string) {
+	for _, h := range w.told {
+		r.Tell(h.rule, t.Draft, place, object, h.was, h.became)
+	}
+}
 
 // expr writes one expression.
 func (w *writer) expr(n *pg.Node) value {
@@ -90,8 +118,8 @@ func (w *writer) expr(n *pg.Node) value {
 	case *pg.Node_CaseExpr:
 		return w.cases(e.CaseExpr)
 	case *pg.Node_CoalesceExpr:
-		list, k := w.list(e.CoalesceExpr.Args)
-		return value{sql: "coalesce(" + list + ")", kind: k}
+		list, k := w.alike(e.CoalesceExpr.Args)
+		return value{sql: "coalesce(" + list + ")", kind: k, long: w.long}
 	case *pg.Node_MinMaxExpr:
 		return w.extreme(e.MinMaxExpr)
 	case *pg.Node_SqlvalueFunction:
@@ -123,25 +151,76 @@ func nodeWord(n *pg.Node) string {
 		return "$1"
 	case *pg.Node_GroupingFunc:
 		return "GROUPING"
+	case *pg.Node_GroupingSet:
+		return "GROUPING SETS"
 	case *pg.Node_SetToDefault:
 		return "DEFAULT"
 	}
-	return "JSON_TABLE, JSON_QUERY …"
+	return strings.TrimPrefix(fmt.Sprintf("%T", n.GetNode()), "*pg_query.Node_")
 }
 
 // list writes expressions with commas between; the kind is that of the first that has
 // one.
 func (w *writer) list(nodes []*pg.Node) (string, kind) {
-	var parts []string
-	found := unknown
-	for _, n := range nodes {
-		v := w.expr(n)
-		parts = append(parts, v.sql)
-		if found == unknown || found == literal {
-			found = v.kind
-		}
+	values, found := w.values(nodes)
+	return join(values), found
+}
+
+// alike writes expressions of one type with commas between: quoted strings among them are
+// of the type of the others.
+func (w *writer) alike(nodes []*pg.Node) (string, kind) {
+	values, found := w.values(nodes)
+	for i, v := range values {
+		values[i] = w.as(v, found)
 	}
-	return strings.Join(parts, ", "), found
+	return join(values), found
+}
+
+// values writes expressions one by one; the kind is that of the first that has one.
+func (w *writer) values(nodes []*pg.Node) ([]value, kind) {
+	all := make([]value, len(nodes))
+	found := unknown
+	w.long = false
+	long := false
+	for i, n := range nodes {
+		all[i] = w.expr(n)
+		if found == unknown || found == literal {
+			found = all[i].kind
+		}
+		long = long || all[i].long
+	}
+	w.long = long
+	return all, found
+}
+
+// join puts commas between values.
+func join(values []value) string {
+	parts := make([]string, len(values))
+	for i, v := range values {
+		parts[i] = v.sql
+	}
+	return strings.Join(parts, ", ")
+}
+
+// as is a quoted string as what it stands for beside a value of a kind.
+func (w *writer) as(v value, k kind) value {
+	if v.kind != literal || !v.isPlain {
+		return v
+	}
+	switch {
+	case k == truth:
+		return truthOf(v)
+	case k.numeric():
+		return beside(v, k)
+	case k.timely(), k == clock, k == bytes:
+		return w.literalOf(v.plain, typeRef{}, k)
+	}
+	return v
+}
+
+// both are two sides of an operator, each as what it stands for beside the other.
+func (w *writer) both(left, right value) (value, value) {
+	return w.as(left, right.kind), w.as(right, left.kind)
 }
 
 // constant writes a literal.
@@ -182,7 +261,7 @@ func numberValue(s string) value {
 	case strings.Contains(s, "."):
 		return value{sql: s, kind: decimal}
 	}
-	return value{sql: s, kind: whole}
+	return value{sql: s, kind: whole, long: true}
 }
 
 // textValue writes a string.
@@ -235,26 +314,36 @@ func (w *writer) truthTest(b *pg.BooleanTest) value {
 // cases writes CASE.
 func (w *writer) cases(c *pg.CaseExpr) value {
 	s := "CASE"
+	var subject value
 	if c.Arg != nil {
-		s += " " + w.expr(c.Arg).sql
+		subject = w.expr(c.Arg)
+		s += " " + subject.sql
 	}
-	found := unknown
+	var whens []string
+	var thens []value
 	for _, n := range c.Args {
 		when := n.GetCaseWhen()
-		then := w.expr(when.GetResult())
-		if found == unknown || found == literal {
-			found = then.kind
-		}
-		s += " WHEN " + w.expr(when.GetExpr()).sql + " THEN " + then.sql
+		whens = append(whens, w.as(w.expr(when.GetExpr()), subject.kind).sql)
+		thens = append(thens, w.expr(when.GetResult()))
 	}
 	if c.Defresult != nil {
-		last := w.expr(c.Defresult)
-		if found == unknown || found == literal {
-			found = last.kind
-		}
-		s += " ELSE " + last.sql
+		thens = append(thens, w.expr(c.Defresult))
 	}
-	return value{sql: s + " END", kind: found}
+	found, long := unknown, false
+	for _, v := range thens {
+		if found == unknown || found == literal {
+			found = v.kind
+		}
+		long = long || v.long
+	}
+	for i, v := range thens {
+		if i < len(whens) {
+			s += " WHEN " + whens[i] + " THEN " + w.as(v, found).sql
+		} else {
+			s += " ELSE " + w.as(v, found).sql
+		}
+	}
+	return value{sql: s + " END", kind: found, long: long}
 }
 
 // extreme writes GREATEST and LEAST. PostgreSQL passes over NULLs, MySQL gives NULL: two
@@ -264,13 +353,13 @@ func (w *writer) extreme(m *pg.MinMaxExpr) value {
 	if m.Op == pg.MinMaxOp_IS_LEAST {
 		name = "least"
 	}
-	list, k := w.list(m.Args)
+	list, k := w.alike(m.Args)
 	call := name + "(" + list + ")"
 	switch len(m.Args) {
 	case 1:
 		return w.expr(m.Args[0])
 	case 2:
-		return value{sql: "coalesce(" + call + ", " + list + ")", kind: k}
+		return value{sql: "coalesce(" + call + ", " + list + ")", kind: k, long: w.long}
 	}
 	return w.refuse(strings.ToUpper(name))
 }
@@ -301,7 +390,7 @@ func (w *writer) sqlValue(f *pg.SQLValueFunction) value {
 		pg.SQLValueFunctionOp_SVFOP_LOCALTIME, pg.SQLValueFunctionOp_SVFOP_LOCALTIME_N:
 		return value{sql: "curtime(" + modifier(pg.MakeAConstIntNode(int64(digits), 0)) + ")", kind: clock}
 	case pg.SQLValueFunctionOp_SVFOP_CURRENT_TIMESTAMP, pg.SQLValueFunctionOp_SVFOP_CURRENT_TIMESTAMP_N:
-		return value{sql: moments(digits), kind: zoned}
+		return value{sql: w.moment(digits), kind: zoned}
 	case pg.SQLValueFunctionOp_SVFOP_LOCALTIMESTAMP, pg.SQLValueFunctionOp_SVFOP_LOCALTIMESTAMP_N:
 		return value{sql: moments(digits), kind: moment}
 	case pg.SQLValueFunctionOp_SVFOP_CURRENT_USER, pg.SQLValueFunctionOp_SVFOP_USER, pg.SQLValueFunctionOp_SVFOP_CURRENT_ROLE,
@@ -311,6 +400,16 @@ func (w *writer) sqlValue(f *pg.SQLValueFunction) value {
 		return value{sql: "database()", kind: text}
 	}
 	return w.refuse("CURRENT_SCHEMA")
+}
+
+// moment is the moment of the call as a column with a zone holds it. A query has it in
+// UTC; a default finds its own words.
+func (w *writer) moment(digits int) string {
+	now := moments(digits)
+	if w.queries == nil {
+		return now
+	}
+	return "utc_timestamp(" + strings.Trim(strings.TrimPrefix(now, "CURRENT_TIMESTAMP"), "()") + ")"
 }
 
 // moments is CURRENT_TIMESTAMP with some digits.

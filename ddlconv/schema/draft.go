@@ -49,6 +49,7 @@ const (
 	Linear     Phrase = "linear"     // LINEAR HASH, LINEAR KEY
 	Inline     Phrase = "inline"     // REFERENCES behind a column
 	Default    Phrase = "default"    // a partition DEFAULT
+	Implicit   Phrase = "implicit"   // a TIMESTAMP that does not say whether it may be NULL
 )
 
 // NewDraft is a draft of a table about which nothing is known yet.

@@ -10,7 +10,8 @@ type (
 		Columns []string
 		// Count is the number written after PARTITIONS, 0 without.
 		Count int
-		// Parts are the partitions written out, none where only Count is given.
+		// Parts are the partitions written out, none where only Count is given. Of Sub they
+		// are OceanBase's template, by which every partition is cut alike.
 		Parts []Partition
 		// Sub is how every partition is cut again; nil without.
 		Sub *Partitioning
@@ -21,8 +22,8 @@ type (
 		Name string
 		// Values is the SQL text after VALUES: "LESS THAN (10)", "IN (1,2)", or "".
 		Values string
-		// Subs are the names of its subpartitions.
-		Subs []string
+		// Subs are its subpartitions.
+		Subs []Partition
 	}
 )
 

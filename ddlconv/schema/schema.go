@@ -20,6 +20,12 @@ type (
 		AutoIncrement uint64
 		// Options are the other table options in the source's words, in order.
 		Options []Option
+		// Own are the options that OceanBase alone has, each written whole in Value:
+		// "TABLEGROUP = 'tg1'". They stand on the target as they are.
+		Own []Option
+		// Groups is how OceanBase stores columns together, "(all columns, each column)", ""
+		// without.
+		Groups string
 	}
 
 	// Column is one column.
@@ -47,6 +53,8 @@ type (
 		Invisible bool
 		Comment   string
 		SRID      *int64 // of a geometry column
+		// Own is what OceanBase alone says of a column: "SKIP_INDEX(MIN_MAX)".
+		Own string
 	}
 
 	// Index is a key of any kind.
@@ -60,6 +68,15 @@ type (
 		Hidden  bool
 		// Global makes an index of a partitioned table that spans its partitions.
 		Global bool
+		// Storing are columns that an index of OceanBase holds beside its own.
+		Storing []string
+		// Partitioning is how OceanBase cuts a global index, nil where it is not.
+		Partitioning *Partitioning
+		// Own is what OceanBase alone says of an index, as of a vector's:
+		// "WITH (DISTANCE = L2, TYPE = HNSW)".
+		Own string
+		// Groups is how OceanBase stores its columns together, "" without.
+		Groups string
 	}
 
 	// Part is one column (or expression) of a key.
@@ -101,6 +118,7 @@ const (
 	Unique   IndexKind = "UNIQUE KEY"
 	FullText IndexKind = "FULLTEXT KEY"
 	Spatial  IndexKind = "SPATIAL KEY"
+	Vectors  IndexKind = "VECTOR KEY" // OceanBase's; those of others are a remark
 	Primary  IndexKind = "PRIMARY KEY"
 )
 

@@ -20,7 +20,28 @@ func TestDiscreet(t *testing.T) {
 		"CREATE USER a IDENTIFIED BY 'S3cr3t",
 		"EXEC sp_addlinkedserver @server='x', @provstr='Server=y;Password=S3cr3t;'",
 		"SELECT * FROM OPENROWSET('SQLNCLI', 'Server=h;UID=u;PWD=S3cr3t', 't')",
+		"CREATE TABLE t (a int) ENGINE=SPIDER COMMENT='wrapper \"mysql\", user \"u\", password \"S3cr3t\", port \"3306\"'",
+		"CREATE TABLE t (a int) ENGINE=FEDERATED CONNECTION='mysql://u:S3cr3t@h:3306/d/t'",
+		"CREATE TABLE t (a int) ENGINE=SPIDER COMMENT \"user ''u'', password ''S3cr3t''\"",
 		"BEGIN DBMS_X.make(password => 'S3cr3t'); END;",
+		"CREATE USER joe IDENTIFIED BY S3cr3t DEFAULT TABLESPACE users",
+		"CREATE USER joe IDENTIFIED BY VALUES 'S:S3cr3t;T:S3cr3t'",
+		"ALTER USER joe IDENTIFIED BY S3cr3t REPLACE S3cr3t",
+		"CREATE DATABASE LINK l CONNECT TO u IDENTIFIED BY \"S3cr3t\" AUTHENTICATED BY v IDENTIFIED BY S3cr3t USING 'tns'",
+		"CREATE TABLE t (a int) ENGINE=FEDERATED CONNECTION='mysql://u:S3cr3t@h:3306/d/t'",
+		"postgresql://u:S3cr3t@h/d",
+		"EXECUTE IMMEDIATE 'CREATE USER z IDENTIFIED BY ''S3cr3t'''",
+		"PREPARE s FROM 'CREATE USER z IDENTIFIED BY \\'S3cr3t\\''",
+		"CREATE ROLE joe PASSWORD $$S3cr3t$$",
+		"CREATE ROLE joe PASSWORD $x$S3cr3t$x$",
+		"CREATE LOGIN joe WITH PASSWORD = 0x0200S3cr3t HASHED",
+		"EXEC sp_setapprole 'r', 'S3cr3t'",
+		"SELECT * FROM OPENROWSET('SQLNCLI', 'h';'u';'S3cr3t', 'select 1')",
+		"SET PASSWORD FOR 'a'@'%' = 'S3cr3t'",
+		"GRANT USAGE ON *.* TO a IDENTIFIED BY PASSWORD '*S3cr3t'",
+		"PARTITION p COMMENT 'host \"h\", user \"u\", password \"S3cr3t\"'",
+		"CONNECT joe/S3cr3t@db",
+		"HOST sqlplus -s joe/S3cr3t@db @x",
 	} {
 		if got := script.Discreet(text); strings.Contains(got, "S3cr3t") || !strings.Contains(got, "…") {
 			t.Errorf("%s\nbecame %s", text, got)
@@ -31,6 +52,9 @@ func TestDiscreet(t *testing.T) {
 		"CREATE VIEW v AS SELECT replace(a, 'x', 'y') FROM t WHERE password = NEW.password",
 		"COMMENT ON COLUMN u.password IS 'hash of it'",
 		"GRANT SELECT ON t TO joe",
+		"CREATE TABLE users (password varchar(40) DEFAULT 'x', url varchar(9) DEFAULT 'http://h/p?a=b:c')",
+		"-- rows are identified by the key of their parent",
+		"CREATE TABLE t (`pwd` enum('a','b'), secret int COMMENT 'x')",
 	} {
 		if got := script.Discreet(text); got != text {
 			t.Errorf("%s\nbecame %s", text, got)

@@ -9,14 +9,11 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/encoding/unicode/utf32"
 	"golang.org/x/text/transform"
-)
 
-// ErrBinary tells that a file holds no text.
-var ErrBinary = errors.New("not a text")
+	"github.com/obferry/obferry/ddlconv/codepage"
+)
 
 // longestLine is how much of a line is handed on at once.
 const longestLine = 1 << 20
@@ -24,22 +21,33 @@ const longestLine = 1 << 20
 // headSize is how much of a text is looked at before it is read.
 const headSize = 64 << 10
 
-// Lines gives the lines of a text as UTF-8. UTF-16 is known by its mark, or by its
-// zeros; a line that is not UTF-8 is read as GB18030, of which GBK and GB2312 are parts,
-// so that a file in which encodings are mixed is read whole. What is no character in
-// either, and NUL, becomes U+FFFD. Of a text without line feeds, carriage returns end the
-// lines. OnFailure hears of what ended the reading early: [ErrBinary], or the reader's
-// own error.
+// Lines gives the lines of a text as UTF-8. UTF-16 is known by its mark, or by its zeros,
+// and lines that are not UTF-8 by [codepage.Detect], each by itself where they do not
+// agree, so that a file in which encodings are mixed is read whole. What is no character,
+// and NUL, becomes U+FFFD. Of a text without line feeds, carriage returns end the lines.
+// OnFailure hears of what ended the reading early: a *[BinaryError], or the reader's own
+// error.
 func Lines(in io.Reader, onFailure func(error)) iter.Seq[Line] {
+	return LinesIn(in, codepage.Encoding{}, onFailure)
+}
+
+// LinesIn gives the lines of a text that is in the named encoding. The zero Encoding leaves
+// it to [Lines].
+func LinesIn(in io.Reader, named codepage.Encoding, onFailure func(error)) iter.Seq[Line] {
 	return func(yield func(Line) bool) {
 		r := bufio.NewReaderSize(in, longestLine)
 		start, _ := r.Peek(headSize)
-		if wide := wideEncoding(start); wide != nil {
-			r = bufio.NewReaderSize(transform.NewReader(r, wide.NewDecoder()), longestLine)
-			start, _ = r.Peek(headSize)
+		if err := known(start); err != nil {
+			onFailure(err)
+			return
 		}
-		if binary(start) {
-			onFailure(ErrBinary)
+		if wide := wideTransformer(start, named); wide != nil {
+			r = bufio.NewReaderSize(transform.NewReader(r, wide), longestLine)
+			start, _ = r.Peek(headSize)
+			named = codepage.Encoding{}
+		}
+		if err := controls(start); err != nil {
+			onFailure(err)
 			return
 		}
 		if bytes.IndexByte(start, '\r') >= 0 && bytes.IndexByte(start, '\n') < 0 {
@@ -49,16 +57,16 @@ func Lines(in io.Reader, onFailure func(error)) iter.Seq[Line] {
 		if bytes.HasPrefix(start, []byte("\xEF\xBB\xBF")) {
 			_, _ = r.Discard(3) // peeked: it is there
 		}
-		narrow := simplifiedchinese.GB18030.NewDecoder()
+		tongue := &tongue{named: named}
 		number, follows := 1, false
 		for {
 			piece, err := r.ReadSlice('\n')
 			if errors.Is(err, bufio.ErrBufferFull) {
-				piece = wholeRunes(r, piece)
+				piece = wholeCharacters(r, piece)
 			}
 			if len(piece) > 0 {
-				line := Line{Text: string(piece), Number: number, Follows: follows}
-				line.mend(piece, narrow)
+				line := tongue.line(string(piece), r)
+				line.Number, line.Follows = number, follows
 				text := line.Text
 				if !yield(line) {
 					return
@@ -80,21 +88,76 @@ func Lines(in io.Reader, onFailure func(error)) iter.Seq[Line] {
 	}
 }
 
-// mend makes a line that is not UTF-8, or that holds NUL, one of UTF-8.
-func (l *Line) mend(piece []byte, narrow *encoding.Decoder) {
+// tongue is what is known of a text's encoding.
+type tongue struct {
+	// named is what a person said, usual what the first lines that are no UTF-8 are in.
+	named, usual codepage.Encoding
+	certain      bool
+}
+
+// line reads a line. What follows it helps to tell its encoding.
+func (t *tongue) line(piece string, following *bufio.Reader) Line {
 	const lost = "\uFFFD"
-	if !utf8.Valid(piece) {
-		if decoded, _, err := transform.String(narrow, l.Text); err == nil {
-			l.Text, l.Legacy = decoded, true
+	line := Line{Text: piece}
+	switch {
+	case t.named.Name != "" && !t.named.Is(codepage.UTF8):
+		var whole bool
+		if line.Text, whole = t.named.Decode(piece); !whole {
+			line.Text, line.Lost = replaced(t.named, piece), true
 		}
-		if l.Legacy = l.Legacy && !strings.Contains(l.Text, lost); !l.Legacy {
-			l.Lost = true
+	case utf8.ValidString(piece):
+		line.Wide = !ascii(piece)
+	case t.named.Is(codepage.UTF8):
+		line.Lost = true
+	default:
+		t.guess(&line, following)
+	}
+	line.Text = strings.ToValidUTF8(line.Text, lost)
+	if strings.IndexByte(line.Text, 0) >= 0 {
+		line.Text, line.Lost = strings.ReplaceAll(line.Text, "\x00", lost), true
+	}
+	return line
+}
+
+// guess reads a line that is no UTF-8.
+func (t *tongue) guess(line *Line, following *bufio.Reader) {
+	if t.usual.Name == "" {
+		next, _ := following.Peek(min(following.Size(), headSize)) // the text may end before
+		if t.usual, t.certain = codepage.Detect(line.Text + string(next)); t.usual.Name == "" {
+			t.usual, t.certain = codepage.Detect(line.Text)
 		}
-		l.Text = strings.ToValidUTF8(l.Text, lost)
 	}
-	if strings.IndexByte(l.Text, 0) >= 0 {
-		l.Text, l.Lost = strings.ReplaceAll(l.Text, "\x00", lost), true
+	if read, whole := t.usual.Decode(line.Text); whole && !t.usual.Unlikely(line.Text) {
+		line.Text, line.Encoding, line.Certain = read, t.usual.Name, t.certain
+		return
 	}
+	other, certain := codepage.Detect(line.Text)
+	read, whole := other.Decode(line.Text)
+	if !whole {
+		other, certain = t.usual, t.certain
+		read, whole = other.Decode(line.Text)
+	}
+	if line.Lost = !whole; whole {
+		line.Text, line.Encoding, line.Certain = read, other.Name, certain
+	}
+}
+
+// replaced reads a line of which some bytes are no character.
+func replaced(e codepage.Encoding, piece string) string {
+	text, _, err := transform.String(e.Transformer(), piece)
+	if err != nil {
+		return piece
+	}
+	return text
+}
+
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // returns is a reader whose carriage returns are line feeds.
@@ -110,51 +173,41 @@ func (r *returns) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// magic is how files begin that a person may take for a script: archives, and dumps in
-// pg_dump's own format.
-var magic = []string{"\x1f\x8b", "PK\x03\x04", "BZh9", "\xFD7zXZ", "\x28\xB5\x2F\xFD", "PGDMP", "SQLite format 3\x00", "\x7fELF", "\x89PNG", "\xD0\xCF\x11\xE0", "%PDF-"}
-
-// binary tells whether a file that begins so is no text: by its first bytes, or by how
-// many of them are control characters. A few stand in texts too.
-func binary(start []byte) bool {
-	for _, m := range magic {
-		if bytes.HasPrefix(start, []byte(m)) {
-			return true
-		}
-	}
-	controls := 0
-	for _, c := range start {
-		if c < ' ' && (c < '\b' || c > '\r') && c != 0x1a && c != 0x1b {
-			controls++
-		}
-	}
-	return controls*20 > len(start)
-}
-
-// wholeRunes completes a piece whose last character was cut, with the bytes that come
-// next.
-func wholeRunes(r *bufio.Reader, piece []byte) []byte {
+// wholeCharacters completes a piece of a line, so that no character is cut in any
+// encoding: with the bytes up to one that is no part of another character.
+func wholeCharacters(r *bufio.Reader, piece []byte) []byte {
+	const most = 4 << 10
 	piece = append([]byte(nil), piece...)
-	for range utf8.UTFMax {
-		if last, _ := utf8.DecodeLastRune(piece); last != utf8.RuneError {
+	for range most {
+		if last := piece[len(piece)-1]; last < '0' {
 			break
 		}
-		next, err := r.ReadByte()
-		if err != nil {
+		next, err := r.Peek(1)
+		if err != nil || next[0] == '\n' {
 			break
 		}
-		piece = append(piece, next)
+		_, _ = r.Discard(1) // peeked: it is there
+		piece = append(piece, next[0])
 	}
 	return piece
 }
 
-// wideEncoding is UTF-16 where a text begins with its mark or looks like it, else nil.
-func wideEncoding(start []byte) encoding.Encoding {
+// wideTransformer reads UTF-16 or UTF-32 where a text begins with its mark or looks like
+// it, or a person says that it is in it; nil for all else.
+func wideTransformer(start []byte, named codepage.Encoding) transform.Transformer {
 	switch {
+	case bytes.HasPrefix(start, []byte("\xFF\xFE\x00\x00")):
+		return utf32.UTF32(utf32.LittleEndian, utf32.UseBOM).NewDecoder()
+	case bytes.HasPrefix(start, []byte("\x00\x00\xFE\xFF")):
+		return utf32.UTF32(utf32.BigEndian, utf32.UseBOM).NewDecoder()
 	case bytes.HasPrefix(start, []byte("\xFF\xFE")):
-		return unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
+		return codepage.UTF16LE.Transformer()
 	case bytes.HasPrefix(start, []byte("\xFE\xFF")):
-		return unicode.UTF16(unicode.BigEndian, unicode.UseBOM)
+		return codepage.UTF16BE.Transformer()
+	case named.Wide():
+		return named.Transformer()
+	case named.Name != "":
+		return nil
 	}
 	var zeros [2]int
 	for i, c := range start {
@@ -166,9 +219,9 @@ func wideEncoding(start []byte) encoding.Encoding {
 	switch {
 	case half < 2:
 	case zeros[1]*5 > half*2 && zeros[0]*20 < half:
-		return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)
+		return codepage.UTF16LE.Transformer()
 	case zeros[0]*5 > half*2 && zeros[1]*20 < half:
-		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)
+		return codepage.UTF16BE.Transformer()
 	}
 	return nil
 }

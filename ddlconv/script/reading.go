@@ -20,7 +20,8 @@ const (
 	Refused   Fate = "refused"   // it could not be read; its text is kept
 )
 
-// Outcome is what became of a statement, or of several in a row that passed alike.
+// Outcome is what became of a statement, or of several that passed alike, between which
+// nothing but data, sessions and client commands stands.
 type Outcome struct {
 	Fate  Fate
 	Count int // how many statements in a row, 1 but of those that passed
@@ -41,6 +42,8 @@ type Outcome struct {
 type Object struct {
 	Kind ObjectKind
 	Name string
+	// Schema is the database that the source has it in, "" where that is the only one.
+	Schema string
 	// SQL is the statement that makes it on the target, without a terminator; "" where
 	// a person must write it.
 	SQL string
@@ -190,14 +193,22 @@ func (r *Reading) Folded(s *Statement, verb, object string) {
 	r.settle(s, Outcome{Fate: Folded, Verb: verb, Object: object})
 }
 
-// Passed settles a statement that says nothing about the schema. Several in a row with
-// the same verb and object are one outcome.
+// alike is how many outcomes of statements that passed are looked back at for one like the
+// next: data comes with a COMMIT or a GO behind every few rows, and memory must not grow
+// with it.
+const alike = 4
+
+// Passed settles a statement that says nothing about the schema. Those with the same verb
+// and object, between which only others have passed, are one outcome.
 func (r *Reading) Passed(s *Statement, verb, object string) {
-	if n := len(r.Outcomes); n > 0 {
-		last := &r.Outcomes[n-1]
-		if last.Fate == Passed && last.Verb == verb && last.Object == object {
-			last.Count++
-			last.Last = s.Last
+	for back := 1; back <= min(alike, len(r.Outcomes)); back++ {
+		one := &r.Outcomes[len(r.Outcomes)-back]
+		if one.Fate != Passed {
+			break
+		}
+		if one.Verb == verb && one.Object == object {
+			one.Count++
+			one.Last = max(one.Last, s.Last)
 			r.count++
 			return
 		}

@@ -46,8 +46,12 @@ type Line struct {
 	Number int // from 1
 	// Follows tells that it goes on the line before, which was cut for its length.
 	Follows bool
-	// Legacy tells that it was not UTF-8 and was read as GB18030.
-	Legacy bool
+	// Encoding is what it was read as where it was no UTF-8 and nobody had said what it
+	// is in. Certain tells that its letters say so; else they are too few.
+	Encoding string
+	Certain  bool
+	// Wide tells that it is UTF-8 with more than ASCII in it.
+	Wide bool
 	// Lost tells that bytes of it are no character, and became U+FFFD.
 	Lost bool
 }

@@ -21,9 +21,7 @@ func (p *parser) alter(words []string) {
 	case "PARTITION":
 		p.manual("ALTER PARTITION "+words[2], p.Peek(3).Identifier(), "sqlserver.partition.alter", firstWords(p.s.Text))
 	case "SEQUENCE":
-		p.At = 2
-		_, name := p.name(p.Cursor)
-		p.manual("ALTER SEQUENCE", name, "sqlserver.sequence.alter", firstWords(p.s.Text))
+		p.alterSequence()
 	case "VIEW":
 		p.createView()
 	default:
@@ -147,7 +145,7 @@ func (p *parser) elementOrDefault() {
 // alterColumn reads the new type of a column.
 func (p *parser) alterColumn() {
 	at := p.Peek(0)
-	name := p.Identifier()
+	name := p.own(p.Identifier())
 	c := p.draft.Table.Column(name)
 	if p.Accept("ADD") || p.Accept("DROP") {
 		word := p.Peek(0)
@@ -210,7 +208,7 @@ func (p *parser) drops() {
 			p.ExpectSign(")")
 		}
 		if column {
-			p.dropColumn(name)
+			p.dropColumn(p.own(name))
 		} else {
 			p.dropConstraint(name)
 		}
@@ -330,6 +328,11 @@ func (p *parser) rename(d *schema.Draft, database, name string) {
 	}
 	if taken := p.r.Table(database, name); taken != nil && taken != d && strings.EqualFold(taken.Schema, database) {
 		return
+	}
+	for written, twin := range p.twins {
+		if twin == d {
+			delete(p.twins, written)
+		}
 	}
 	at := -1
 	for i, t := range p.r.Tables {

@@ -35,6 +35,13 @@ func collationOf(name string) (string, bool) {
 	return "", false
 }
 
+// plainlyWestern tells whether a collation sorts as that of the table does: of the others,
+// each has its language's own order.
+func plainlyWestern(name string) bool {
+	upper := strings.ToUpper(name)
+	return strings.HasPrefix(upper, "LATIN1_GENERAL") || strings.HasPrefix(upper, "SQL_LATIN1_GENERAL")
+}
+
 // collated reads the collation of a column.
 func (p *parser) collated(c *schema.Column, at syntax.Token) {
 	name := p.Identifier()
@@ -49,7 +56,9 @@ func (p *parser) collated(c *schema.Column, at syntax.Token) {
 	switch {
 	case !ok:
 		p.tell("sqlserver.collation.unknown", p.draft, at.Place, c.Name, name, of)
-	case collation == "" || collation == of: // the table's own says it
+	case collation == "" || collation == of && plainlyWestern(name): // the table's own says it
+	case collation == of:
+		p.tell("sqlserver.collation", p.draft, at.Place, c.Name, name, collation)
 	default:
 		c.Collation = collation
 		p.tell("sqlserver.collation", p.draft, at.Place, c.Name, name, collation)

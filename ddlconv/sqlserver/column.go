@@ -13,6 +13,10 @@ func (p *parser) columnDefinition() {
 	c := &schema.Column{Name: p.Identifier()}
 	p.draft.Table.Columns = append(p.draft.Table.Columns, c)
 	p.draft.Places[c] = t.Place
+	p.tellColumnTwin(c, t.Place)
+	if blanked := strings.TrimRight(t.Raw, `]"`); strings.HasSuffix(blanked, " ") {
+		p.tell("sqlserver.name.blank", p.draft, t.Place, c.Name, t.Raw, c.Name)
+	}
 	if p.Accept("AS") {
 		p.computedColumn(c, t)
 		return
@@ -26,6 +30,7 @@ func (p *parser) columnDefinition() {
 		c.Type, was = p.dataType(p.Cursor)
 		if was != "" {
 			notNull = p.aliases[was].notNull
+			p.giveAlias(c, was)
 			p.tell("sqlserver.type.alias", p.draft, t.Place, c.Name, was, c.Type)
 		}
 	}
@@ -57,7 +62,6 @@ func (p *parser) attribute(c *schema.Column) {
 	case p.Accept("DEFAULT"):
 		p.defaultOf(c, name, t)
 	case p.Accept("PRIMARY", "KEY"):
-		c.NotNull = true
 		p.tableKey(schema.Primary, name, c, t)
 	case p.Accept("UNIQUE"):
 		p.tableKey(schema.Unique, name, c, t)
@@ -214,7 +218,7 @@ func (p *parser) computedColumn(c *schema.Column, at syntax.Token) {
 		p.attribute(c)
 	}
 	p.later = append(p.later, func() {
-		v, failed := p.translate(from, to)
+		v, failed, told := p.translate(from, to)
 		if p.Err != nil {
 			return
 		}
@@ -234,6 +238,7 @@ func (p *parser) computedColumn(c *schema.Column, at syntax.Token) {
 			c.NotNull = true // as SQL Server takes it
 		}
 		p.tell("sqlserver.computed.type", p.draft, at.Place, c.Name, p.between(from, to), c.Type)
+		p.tellChanges(told, c.Name, at.Place)
 	})
 }
 

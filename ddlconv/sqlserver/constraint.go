@@ -18,6 +18,15 @@ func (p *parser) constrained(name string, at syntax.Token) {
 		p.foreignKey(name, p.SomeNames(), at)
 	case p.Accept("CHECK"):
 		p.check(name, at)
+	case p.Accept("CONNECTION"): // which nodes an edge may join
+		from := p.At - 1
+		p.ExpectSign("(")
+		p.Balanced()
+		p.ExpectSign(")")
+		if p.Accept("ON", "DELETE") {
+			p.action()
+		}
+		p.tell("sqlserver.table.graph.connection", p.draft, at.Place, name, p.since(from), "")
 	case p.Accept("DEFAULT"): // ADD CONSTRAINT d DEFAULT 0 FOR c
 		p.defaultFor(name, at)
 	default:
@@ -92,7 +101,7 @@ func (p *parser) parts() []schema.Part {
 	var parts []schema.Part
 	p.ExpectSign("(")
 	for !p.Done() {
-		part := schema.Part{Column: p.Identifier()}
+		part := schema.Part{Column: p.own(p.Identifier())}
 		if p.Accept("DESC") {
 			part.Descending = true
 		} else {
@@ -109,11 +118,18 @@ func (p *parser) parts() []schema.Part {
 
 // foreignKey reads what follows FOREIGN KEY (…), or REFERENCES behind a column.
 func (p *parser) foreignKey(name string, columns []string, at syntax.Token) {
-	fk := &schema.ForeignKey{Name: name, Columns: columns}
+	fk := &schema.ForeignKey{Name: name, Columns: p.columnsOf(p.draft, columns)}
 	p.Expect("REFERENCES")
 	fk.RefSchema, fk.RefTable = p.name(p.Cursor)
+	parent := p.known(fk.RefSchema, fk.RefTable)
+	switch {
+	case strings.EqualFold(fk.RefSchema, p.draft.Schema) && fk.RefTable == p.draft.Table.Name:
+		parent = p.draft
+	case parent != nil:
+		fk.RefTable = parent.Table.Name
+	}
 	if p.Peek(0).Sign("(") {
-		fk.RefColumns = p.SomeNames()
+		fk.RefColumns = p.columnsOf(parent, p.SomeNames())
 	}
 	for !p.Done() {
 		switch {
@@ -162,7 +178,7 @@ func (p *parser) check(name string, at syntax.Token) {
 	p.draft.Places[c] = at.Place
 	p.draft.Table.Checks = append(p.draft.Table.Checks, c)
 	p.later = append(p.later, func() {
-		v, failed := p.translate(from, to)
+		v, failed, told := p.translate(from, to)
 		switch {
 		case p.Err != nil:
 		case failed != "":
@@ -170,6 +186,7 @@ func (p *parser) check(name string, at syntax.Token) {
 			p.tell("sqlserver.check", p.draft, at.Place, name, p.between(from, to), failed)
 		default:
 			c.Expression = v.sql
+			p.tellChanges(told, name, at.Place)
 		}
 	})
 }
@@ -185,10 +202,10 @@ func (p *parser) removeCheck(gone *schema.Check) {
 }
 
 // translate writes the tokens of an expression in MySQL's words, and tells what cannot
-// be written.
-func (p *parser) translate(from, to int) (v value, failed string) {
+// be written and what changes.
+func (p *parser) translate(from, to int) (v value, failed string, told []change) {
 	tokens := append(append([]syntax.Token(nil), p.Tokens[from:to]...), syntax.Token{Kind: syntax.End, Place: p.Tokens[to].Place, Offset: p.Tokens[to].Offset})
-	t := &translator{Cursor: &syntax.Cursor{Source: p.Source, Tokens: tokens}, reader: p.reader, column: p.columnType, table: func(_, name string) string { return name }}
+	t := &translator{Cursor: &syntax.Cursor{Source: p.Source, Tokens: tokens}, reader: p.reader, column: p.columnType, own: func(_, name string) string { return p.own(name) }, table: func(_, name string) string { return name }}
 	v = t.condition()
 	if t.Err == nil && !t.Done() {
 		t.Unexpected()
@@ -197,12 +214,19 @@ func (p *parser) translate(from, to int) (v value, failed string) {
 		p.Err = t.Err
 		p.At = len(p.Tokens) - 1
 	}
-	return v, t.failed
+	return v, t.failed, t.told
+}
+
+// tellChanges tells of what an expression of the table says in other words.
+func (p *parser) tellChanges(told []change, object string, place syntax.Place) {
+	for _, c := range told {
+		p.tell(c.rule, p.draft, place, object, c.was, c.became)
+	}
 }
 
 // columnType is the type of a column of the table being read.
 func (p *parser) columnType(_, name string) string {
-	if c := p.draft.Table.Column(name); c != nil {
+	if c := p.draft.Table.Column(p.own(name)); c != nil {
 		return c.Type
 	}
 	return ""
@@ -288,7 +312,7 @@ func (p *parser) skipExpression() {
 // NULL is what every unique key is in MySQL; another is kept unique by a key of
 // expressions, which are NULL for the rows left out. A plain index holds all rows.
 func (p *parser) filtered(index *schema.Index, from, to int, at syntax.Token) {
-	v, failed := p.translate(from, to)
+	v, failed, told := p.translate(from, to)
 	if p.Err != nil {
 		return
 	}
@@ -297,7 +321,7 @@ func (p *parser) filtered(index *schema.Index, from, to int, at syntax.Token) {
 		p.tell("sqlserver.index.filtered", p.draft, at.Place, index.Name, was, "")
 		return
 	}
-	if columns := notNullColumns(p.Tokens[from:to]); columns != nil && within(columns, index) {
+	if columns := p.columnsOf(p.draft, notNullColumns(p.Tokens[from:to])); columns != nil && within(columns, index) {
 		p.about(p.draft).notNull[index] = columns
 		p.tell("sqlserver.index.notnull", p.draft, at.Place, index.Name, was, "")
 		return
@@ -311,6 +335,7 @@ func (p *parser) filtered(index *schema.Index, from, to int, at syntax.Token) {
 		index.Parts[i] = schema.Part{Expression: "CASE WHEN " + v.sql + " THEN " + schema.Quote(part.Column) + " END"}
 	}
 	p.tell("sqlserver.index.partial", p.draft, at.Place, index.Name, was, "")
+	p.tellChanges(told, index.Name, at.Place)
 }
 
 // computed tells whether an expression may use a computed column, which no key of an

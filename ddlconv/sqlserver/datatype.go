@@ -10,6 +10,8 @@ import (
 type alias struct {
 	typ     string
 	notNull bool
+	// value and rule are the default and the rule that are bound to it, nil without.
+	value, rule *bound
 }
 
 // dataType takes a type in all its spellings, and gives it in lower case, alias types

@@ -17,10 +17,14 @@ var literalNumber = regexp.MustCompile(`^-?[0-9.]+(e[-+]?[0-9]+)?$`)
 // defaultOf reads the default of a column.
 func (p *parser) defaultOf(c *schema.Column, name string, at syntax.Token) {
 	from := p.At
-	if sequence := p.nextValue(); sequence != "" {
+	if database, sequence := p.nextValue(); sequence != "" {
+		s := p.sequenceOf(database, sequence)
+		if s != nil {
+			sequence = s.object.Name
+		}
 		value := "(NEXT VALUE FOR " + schema.Quote(sequence) + ")"
 		c.Default = &value
-		if s := p.sequences[strings.ToLower(sequence)]; s != nil {
+		if s != nil {
 			s.uses = append(s.uses, use{draft: p.draft, column: c, place: at.Place})
 		}
 	} else {
@@ -28,6 +32,7 @@ func (p *parser) defaultOf(c *schema.Column, name string, at syntax.Token) {
 		v := t.sum()
 		if value, ok := defaultText(v); ok && t.failed == "" {
 			c.Default = &value
+			p.tellChanges(t.told, c.Name, at.Place)
 		} else if p.Err == nil {
 			c.Default = nil
 			p.tell("sqlserver.default", p.draft, at.Place, c.Name, p.since(from), "")
@@ -47,7 +52,7 @@ func defaultText(v value) (string, bool) {
 		case syntax.Text:
 			return schema.QuoteText(v.literal.Value), true
 		case syntax.Number:
-			number := strings.TrimPrefix(v.literal.Raw, "$")
+			number := strings.TrimPrefix(strings.TrimPrefix(v.literal.Raw, "$"), "+")
 			if strings.HasSuffix(number, ".") {
 				number += "0"
 			}
@@ -75,22 +80,22 @@ func defaultText(v value) (string, bool) {
 	return "(" + bare + ")", true
 }
 
-// nextValue takes NEXT VALUE FOR a sequence, in parentheses or not, and gives its name.
-func (p *parser) nextValue() string {
+// nextValue takes NEXT VALUE FOR a sequence, in parentheses or not, and gives its schema and name.
+func (p *parser) nextValue() (database, name string) {
 	open := 0
 	for p.Peek(open).Sign("(") {
 		open++
 	}
 	if !p.Peek(open).Is("NEXT") || !p.Peek(open+1).Is("VALUE") {
-		return ""
+		return "", ""
 	}
 	p.At += open
 	p.Expect("NEXT", "VALUE", "FOR")
-	_, name := p.name(p.Cursor)
+	database, name = p.name(p.Cursor)
 	for ; open > 0; open-- {
 		p.ExpectSign(")")
 	}
-	return name
+	return database, name
 }
 
 // defaultFor reads DEFAULT (…) FOR column.
@@ -100,7 +105,7 @@ func (p *parser) defaultFor(name string, at syntax.Token) {
 	p.defaultOf(c, "", at)
 	to := p.At
 	p.Expect("FOR")
-	column := p.Identifier()
+	column := p.own(p.Identifier())
 	p.Accept("WITH", "VALUES")
 	found := p.draft.Table.Column(column)
 	if p.Err != nil {

@@ -133,23 +133,15 @@ func (p *parser) inner(source string) {
 	p.batchSchema = schema
 }
 
-// upkeep are the system procedures that say nothing about the schema.
-var upkeep = set("sp_configure sp_dboption sp_tableoption sp_indexoption sp_autostats sp_updatestats sp_createstats sp_fulltext_database " +
-	"sp_fulltext_catalog sp_fulltext_service sp_refreshview sp_refreshsqlmodule sp_recompile sp_settriggerorder sp_help sp_helpdb " +
-	"sp_helptext sp_who sp_dbcmptlevel sp_detach_db sp_attach_db sp_spaceused sp_serveroption sp_procoption sp_set_session_context " +
-	"sp_addmessage sp_dropmessage sp_droptype sp_getapplock sp_releaseapplock sp_changedbowner sp_query_store_flush_db " +
-	"sp_db_vardecimal_storage_format sp_flush_log sp_cycle_errorlog xp_create_subdir")
-
-// rights are the system procedures about users and roles.
-var rights = set("sp_addlogin sp_adduser sp_addrole sp_addrolemember sp_addsrvrolemember sp_grantdbaccess sp_grantlogin sp_droprolemember " +
-	"sp_droprole sp_dropuser sp_droplogin sp_revokedbaccess sp_revokelogin sp_denylogin sp_changeobjectowner sp_change_users_login " +
-	"sp_password sp_defaultdb sp_addapprole sp_addalias")
-
 // called settles the call of a procedure.
 func (p *parser) called(c *call, name string) {
 	switch {
 	case c.name == "sp_addextendedproperty", c.name == "sp_updateextendedproperty", c.name == "sp_dropextendedproperty":
 		p.property(c)
+	case beginsAny(c.name, servers):
+		p.r.Manual(p.s, "EXEC", name, "sqlserver.server", name)
+	case beginsAny(c.name, replicas):
+		p.r.Manual(p.s, "EXEC", name, "sqlserver.replica", name)
 	case c.variable() && c.name != "sp_rename" && !upkeep[c.name] && !rights[c.name] && c.name != "sp_executesql":
 		p.r.Manual(p.s, "EXEC", name, "sqlserver.exec", name)
 	case c.name == "sp_executesql":
@@ -169,8 +161,13 @@ func (p *parser) called(c *call, name string) {
 		p.renamed(c)
 	case c.name == "sp_addtype":
 		p.addType(c)
+	case c.name == "sp_droptype":
+		delete(p.aliases, strings.ToLower(c.text("@typename", 0)))
+		p.r.Passed(p.s, "EXEC", name)
 	case c.name == "sp_bindefault", c.name == "sp_bindrule", c.name == "sp_unbindefault", c.name == "sp_unbindrule":
-		p.r.Manual(p.s, "EXEC", name, "sqlserver.bound", name)
+		p.bind(c)
+	case c.name == "sp_fulltext_table", c.name == "sp_fulltext_column":
+		p.r.Manual(p.s, "EXEC", name, "sqlserver.fulltext.call", firstWords(p.s.Text))
 	case rights[c.name]:
 		p.r.Manual(p.s, "EXEC", name, "sqlserver.grant", name)
 	case upkeep[c.name]:
@@ -215,7 +212,7 @@ func (p *parser) property(c *call) {
 		p.r.Passed(p.s, verb, key) // how a tool draws a view
 	case c.variable():
 		p.r.Manual(p.s, verb, table, "sqlserver.exec", c.name)
-	case !strings.EqualFold(key, "MS_Description"):
+	case !strings.EqualFold(key, "MS_Description") && !strings.EqualFold(key, "Description"):
 		p.r.Manual(p.s, verb, table, "sqlserver.property", key)
 	case !hasObject || kind != "TABLE":
 		p.r.Manual(p.s, verb, table, "sqlserver.comment.object", strings.TrimSpace(orWord(kind, "DATABASE")+" "+table))
@@ -223,6 +220,10 @@ func (p *parser) property(c *call) {
 		d := p.known(database, table)
 		if d == nil {
 			p.r.Manual(p.s, verb, table, "sqlserver.table.missing", table)
+			return
+		}
+		if !strings.EqualFold(key, "MS_Description") && p.commented(d, partKind, part) {
+			p.r.Manual(p.s, verb, table, "sqlserver.property", key)
 			return
 		}
 		p.comment(d, partKind, part, value)
@@ -238,6 +239,15 @@ func orWord(word, without string) string {
 	return word
 }
 
+// commented tells whether a table or column has a comment already.
+func (p *parser) commented(d *schema.Draft, kind, part string) bool {
+	if kind == "COLUMN" {
+		c := d.Table.Column(p.columnOf(d, part))
+		return c != nil && c.Comment != ""
+	}
+	return kind == "" && d.Table.Comment != ""
+}
+
 // comment gives a table or a part of it a comment.
 func (p *parser) comment(d *schema.Draft, kind, part, text string) {
 	switch kind {
@@ -245,7 +255,7 @@ func (p *parser) comment(d *schema.Draft, kind, part, text string) {
 		d.Table.Comment = text
 		return
 	case "COLUMN":
-		if c := d.Table.Column(part); c != nil {
+		if c := d.Table.Column(p.columnOf(d, part)); c != nil {
 			c.Comment = text
 			return
 		}
@@ -359,9 +369,18 @@ func renameKey(d *schema.Draft, from, to string) bool {
 // renameColumn gives a column another name wherever it is named.
 func (p *parser) renameColumn(d *schema.Draft, from, to string) {
 	t := d.Table
+	f := p.about(d)
+	old := from
+	from = p.columnOf(d, from)
 	c := t.Column(from)
 	if c == nil {
 		return
+	}
+	delete(f.columns, old)
+	if other := t.Column(to); other != nil && other != c {
+		f.columns[to] = numbered(to, func(name string) bool { return t.Column(name) != nil })
+		p.tell("sqlserver.name.case", d, p.s.Place, to, to, f.columns[to])
+		to = f.columns[to]
 	}
 	quoted := func(e string) string { return strings.ReplaceAll(e, schema.Quote(c.Name), schema.Quote(to)) }
 	for _, other := range t.Columns {
@@ -398,7 +417,6 @@ func (p *parser) renameColumn(d *schema.Draft, from, to string) {
 			}
 		}
 	}
-	f := p.about(d)
 	for constraint, column := range f.defaults {
 		if strings.EqualFold(column, from) {
 			f.defaults[constraint] = to

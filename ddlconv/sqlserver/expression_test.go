@@ -56,9 +56,12 @@ func TestExpressions(t *testing.T) {
 		"DATEPART(yy, d)":                      {"YEAR(`d`)", "int"},
 		"DATEADD(ms, 5, d)":                    {"DATE_ADD(`d`, INTERVAL (5) * 1000 MICROSECOND)", "datetime"},
 		"DATEDIFF(day, d, GETDATE())":          {"DATEDIFF(NOW(3), `d`)", "int"},
-		"s LIKE '[A-C]_%'":                     {"`s` REGEXP '^[A-C]..*$'", ""},
+		"s LIKE '[A-C]_%'":                     {"`s` REGEXP '^[A-C].'", ""},
+		"s LIKE '[a]!%' ESCAPE '!'":            {"`s` LIKE 'a\\\\%'", ""},
+		"s LIKE '%[^!]a!-z]' ESCAPE '!'":       {"`s` REGEXP '[^\\\\]a\\\\-z]$'", ""},
+		"s LIKE '[0-9a-f][[]'":                 {"`s` REGEXP '^[0-9a-f]\\\\[$'", ""},
 		"s NOT LIKE 'a.b%'":                    {"`s` NOT LIKE 'a.b%'", ""},
-		"s LIKE 'x[[]y.z'":                     {`` + "`s` REGEXP '^x[\\\\[]y\\\\.z$'", ""},
+		"s LIKE 'x[[]y.z'":                     {"`s` LIKE 'x[y.z'", ""},
 		"i IN (1, 2) OR NOT i BETWEEN 3 AND 4": {"`i` IN (1, 2) OR NOT `i` BETWEEN 3 AND 4", ""},
 		"CASE WHEN i IS NULL THEN 1 ELSE 2.5 END": {"CASE WHEN `i` IS NULL THEN 1 ELSE 2.5 END", "decimal(12,1)"},
 		"0x0F":              {"0x0F", "varbinary(1)"},
@@ -79,7 +82,7 @@ func TestUnwritten(t *testing.T) {
 	for _, source := range []string{
 		"d + 1", "d - d", "unknown + 1", "unknown / 2", "'1' + 2", "dbo.f(i)", "x.value('(/a)[1]', 'int')", "geometry::Parse(s)", "@v",
 		"CAST(d AS varchar(20))", "CAST(d AS int)", "CONVERT(varchar(20), m)", "DATEPART(week, d)", "DATEDIFF(hour, d, d)", "PATINDEX('%a%', s)",
-		"STR(i)", "FORMAT(d, 'x')", "TRY_CAST(s AS int)", "s LIKE '[a]!%' ESCAPE '!'", "NEXT VALUE FOR q", "HASHBYTES('MD5', s)", "d AT TIME ZONE 'UTC'",
+		"STR(i)", "FORMAT(d, 'x')", "TRY_CAST(s AS int)", "s LIKE 'a' ESCAPE c", "NEXT VALUE FOR q", "HASHBYTES('MD5', s)", "d AT TIME ZONE 'UTC'",
 	} {
 		if v, failed := written(t, source); failed == "" {
 			t.Errorf("%s became %s", source, v.sql)

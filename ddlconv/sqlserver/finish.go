@@ -13,14 +13,26 @@ import (
 func (r *reader) Finish(reading *script.Reading) {
 	r.count(reading)
 	for _, d := range reading.Tables {
+		noNull(d)
 		r.disable(d, reading)
 		r.partition(d, reading)
 		r.uniqueNull(d, reading)
 		identityTypes(d, reading)
 	}
+	r.unbound(reading)
 	for _, v := range r.views {
 		if v.object != nil {
 			reading.Objects = append(reading.Objects, v.object)
+		}
+	}
+}
+
+// noNull takes the default NULL from columns that are never null: it gives no value on
+// either side.
+func noNull(d *schema.Draft) {
+	for _, c := range d.Table.Columns {
+		if c.NotNull && c.Default != nil && *c.Default == "NULL" {
+			c.Default = nil
 		}
 	}
 }

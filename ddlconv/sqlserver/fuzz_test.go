@@ -44,7 +44,7 @@ func FuzzStatements(f *testing.F) {
 
 // harmless takes away what may open a quote or a comment that swallows the rest.
 func harmless(r rune) rune {
-	if strings.ContainsRune("'\"[/", r) || r == 0 {
+	if strings.ContainsRune("'\"[/", r) || r < '\t' || r > '\r' && r < ' ' { // or makes it no text
 		return -1
 	}
 	return r

@@ -40,7 +40,7 @@ func (p *parser) createIndex() {
 	}
 	p.draft = p.known(database, table)
 	switch {
-	case p.draft == nil && p.isView(table):
+	case p.draft == nil && p.viewOf(database, table) != nil:
 		p.manual("CREATE INDEX", index.Name, "sqlserver.view.index", table)
 		return
 	case p.draft == nil:
@@ -115,7 +115,7 @@ func (p *parser) createFulltext() {
 	index := &schema.Index{Kind: schema.FullText}
 	if p.AcceptSign("(") {
 		for !p.Done() {
-			index.Parts = append(index.Parts, schema.Part{Column: p.Identifier()})
+			index.Parts = append(index.Parts, schema.Part{Column: p.own(p.Identifier())})
 			for !p.Done() && !p.Peek(0).Sign(",") && !p.Peek(0).Sign(")") { // TYPE COLUMN c LANGUAGE 1033
 				p.Next()
 			}

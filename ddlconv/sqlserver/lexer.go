@@ -115,9 +115,11 @@ func (l *lexer) next() (syntax.Token, *syntax.Error) {
 	case c == '[':
 		t.Kind = syntax.Name
 		t.Value, n, closed = unquote(rest, ']')
+		t.Value = unblanked(t.Value)
 	case c == '"' && !l.strings:
 		t.Kind = syntax.Name
 		t.Value, n, closed = unquote(rest, '"')
+		t.Value = unblanked(t.Value)
 	case c == '\'', c == '"':
 		t.Kind = syntax.Text
 		t.Value, n, closed = unquote(rest, c)
@@ -138,9 +140,9 @@ func (l *lexer) next() (syntax.Token, *syntax.Error) {
 		t.Value, n, closed = unquote(rest[1:], ')')
 		n++
 		t.Value = rest[:n]
-	case c == '$' && len(rest) > 1 && digit(rest[1]): // money
-		t.Kind, n = numeral(rest[1:])
-		n++
+	case money(rest) > 0:
+		t.Kind, n = numeral(rest[money(rest):])
+		n += money(rest)
 		t.Value = rest[:n]
 	case wordly(c):
 		t.Kind = syntax.Word
@@ -157,6 +159,19 @@ func (l *lexer) next() (syntax.Token, *syntax.Error) {
 	t.Raw = rest[:n]
 	l.advance(n)
 	return t, nil
+}
+
+// money measures what stands before the digits of an amount of money: $, and the sign
+// behind it; 0 where there is none.
+func money(s string) int {
+	switch {
+	case len(s) < 2 || s[0] != '$':
+	case digit(s[1]):
+		return 1
+	case len(s) > 2 && (s[1] == '-' || s[1] == '+') && digit(s[2]):
+		return 2
+	}
+	return 0
 }
 
 // qualifies tells whether the last token is a name right before, so that a point
@@ -180,12 +195,24 @@ func unquote(s string, mark byte) (value string, length int, closed bool) {
 		default:
 			inner := strings.ReplaceAll(s[1:i], string([]byte{mark, mark}), string([]byte{mark}))
 			if mark == '\'' { // a backslash before a line's end goes on the line
-				inner = strings.NewReplacer("\\\r\n", "", "\\\n", "").Replace(inner)
+				inner = joined.Replace(inner)
 			}
 			return inner, i + 1, true
 		}
 	}
 	return "", len(s), false
+}
+
+// joined are lines that a backslash joins.
+var joined = strings.NewReplacer("\\\r\n", "", "\\\n", "")
+
+// unblanked is a name without the blanks at its end, which do not tell names apart, unless
+// it holds nothing else.
+func unblanked(name string) string {
+	if bare := strings.TrimRight(name, " "); bare != "" {
+		return bare
+	}
+	return name
 }
 
 // numeral measures the number that s begins with.

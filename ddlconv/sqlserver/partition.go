@@ -171,17 +171,3 @@ func partitionBound(b syntax.Token, typ string, left bool) (string, bool) {
 	}
 	return "", false
 }
-
-// moments reads a literal of a date or time in the forms that SQL Server takes whatever
-// its language, and in the American order.
-func moments(s string) (time.Time, bool) {
-	for _, layout := range []string{
-		"20060102", "2006-01-02", "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02 15:04", "20060102 15:04:05", "20060102 15:04",
-		"2006/01/02", "2006/01/02 15:04:05", "1/2/2006", "1/2/2006 15:04:05", "1-2-2006", "2006-1-2", "1/2/2006 3:04:05 PM",
-	} {
-		if t, err := time.Parse(layout, strings.TrimSpace(s)); err == nil {
-			return t, true
-		}
-	}
-	return time.Time{}, false
-}

@@ -144,6 +144,9 @@ func (p *phrase) insertsUnder() bool { return p.to && !p.values }
 // alterWants tells the same for ALTER: the one verb of ALTER TABLE t DROP, ALTER DATABASE
 // d SET, ALTER ROLE r DROP MEMBER, and DROP behind ALTER COLUMN c.
 func (p *phrase) alterWants(word string) bool {
+	if p.head(1) == "SEQUENCE" {
+		return false
+	}
 	switch word {
 	case "DROP", "ALTER", "SET", "MERGE", "BEGIN", "CLOSE", "OPEN":
 		if !p.verb && p.tokens >= 2 {
@@ -168,7 +171,11 @@ func (p *phrase) take(t token) {
 	case ')':
 		p.depth = max(p.depth-1, 0)
 	}
-	switch t.word {
+	word := t.word
+	if p.depth > 0 { // what begins within parentheses ends there
+		word = ""
+	}
+	switch word {
 	case "CASE":
 		p.cases++
 	case "BEGIN":

@@ -219,6 +219,9 @@ func (t *translator) item() string {
 	case next.Kind == syntax.Word && !clause[next.Value]:
 		name = t.Identifier()
 	}
+	if name == "" && last.Named() && strings.HasSuffix(v.sql, "`") && !strings.HasSuffix(v.sql, schema.Quote(last.Identifier())) {
+		name = last.Identifier() // a column that has another name on the target
+	}
 	if t.columns != nil {
 		key := name
 		if key == "" && last.Named() {

@@ -85,6 +85,7 @@ type splitter struct {
 	comments int // how many comments are open, one in the other
 
 	text    []byte // the statement under way, from its first token on
+	alone   string // the statement under way in place of text, where it is one line of rows
 	most    int    // how many bytes of it are kept
 	cut     bool   // whether some are not
 	begun   bool
@@ -96,6 +97,14 @@ type splitter struct {
 
 // line takes a line or a piece of one.
 func (s *splitter) line(line script.Line) bool {
+	if s.rowLine(line) {
+		return !s.stopped
+	}
+	return s.anyLine(line)
+}
+
+// anyLine takes a line token by token.
+func (s *splitter) anyLine(line script.Line) bool {
 	if !line.Follows {
 		s.at, s.column = line.Number, 1
 		if s.inside == '-' {
@@ -112,6 +121,9 @@ func (s *splitter) line(line script.Line) bool {
 // command takes a line that speaks to the client: GO or a command of sqlcmd.
 func (s *splitter) command(line script.Line) bool {
 	text := strings.TrimSpace(line.Text)
+	if text == "" || strings.IndexByte("gG:!eEqQ", text[0]) < 0 {
+		return false
+	}
 	isGo := len(text) >= 2 && (text[0] == 'g' || text[0] == 'G') && goLine.MatchString(text)
 	if !isGo && !commandLine.MatchString(text) {
 		return false
@@ -223,16 +235,20 @@ func (s *splitter) phraseToken(t token) {
 		s.emit(false)
 	}
 	if !s.begun {
-		s.begun = true
-		s.started = syntax.Place{Line: s.at, Column: s.column}
-		s.text, s.end, s.cut = s.text[:0], 0, false
-		s.most = mostText
-		s.phrase = phrase{}
+		s.begin(syntax.Place{Line: s.at, Column: s.column})
 	}
 	s.phrase.take(t)
 	if s.phrase.data() && !s.cut {
 		s.most = script.MostData
 	}
+}
+
+// begin begins a statement.
+func (s *splitter) begin(place syntax.Place) {
+	s.begun, s.started = true, place
+	s.text, s.alone, s.end, s.cut = s.text[:0], "", 0, false
+	s.most = mostText
+	s.phrase = phrase{}
 }
 
 // pass moves over text that is no token, but may stand between two of a statement.
@@ -255,6 +271,7 @@ func (s *splitter) keep(text, rest string) string {
 
 // append keeps text of the statement, as far as it is kept.
 func (s *splitter) append(text string) {
+	s.spell()
 	if room := s.most - len(s.text); room < len(text) {
 		s.cut = true
 		text = strings.ToValidUTF8(text[:max(room, 0)], "")
@@ -279,12 +296,18 @@ func (s *splitter) emit(open bool) {
 		return
 	}
 	s.begun = false
+	text := ""
+	if s.alone != "" {
+		text = s.alone[:s.end]
+	} else {
+		text = string(bytes.TrimRight(s.text[:s.end], " \t\r\n"))
+	}
 	s.send(&script.Statement{
-		Text:  string(bytes.TrimRight(s.text[:s.end], " \t\r\n")),
+		Text:  text,
 		Place: s.started, Last: s.last,
 		Open: open || s.cut && !s.phrase.data(),
 	})
-	s.phrase = phrase{}
+	s.phrase, s.alone = phrase{}, ""
 }
 
 func (s *splitter) send(statement *script.Statement) {

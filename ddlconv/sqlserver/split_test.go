@@ -52,6 +52,7 @@ func TestStatements(t *testing.T) {
 		"CREATE OR ALTER PROC p AS BEGIN SELECT 1; SELECT 2; END\nGO\nPRINT 1":           {"CREATE OR ALTER PROC p AS BEGIN SELECT 1; SELECT 2; END", "GO", "PRINT 1"},
 		"CREATE VIEW v AS SELECT 1 AS a; PRINT 1":                                        {"CREATE VIEW v AS SELECT 1 AS a", "PRINT 1"},
 		":setvar x \"y\"\nPRINT '$(x)'\n:r other.sql\n":                                  {":setvar x \"y\"", "PRINT '$(x)'", ":r other.sql"},
+		"ALTER SEQUENCE s RESTART ALTER SEQUENCE t INCREMENT BY 2 DROP TABLE u":          {"ALTER SEQUENCE s RESTART", "ALTER SEQUENCE t INCREMENT BY 2", "DROP TABLE u"},
 		"GOTO done\ndone:\nPRINT 1":                                                      {"GOTO done\ndone:", "PRINT 1"},
 		"PRINT 1\nexit\nquit":                                                            {"PRINT 1", "exit", "quit"},
 		"-- nothing at all":                                                              nil,

@@ -8,6 +8,7 @@
 package sqlserver
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/obferry/obferry/ddlconv/schema"
@@ -23,29 +24,37 @@ func NewReader() script.Reader {
 	return &reader{
 		aliases: map[string]alias{}, functions: map[string]string{}, ranges: map[string]*partitionRange{},
 		schemes: map[string]string{}, facts: map[*schema.Draft]*facts{}, sequences: map[string]*sequence{},
+		twins: map[string]*schema.Draft{}, bounds: map[string]*bound{},
 	}
 }
 
 // reader is what is known between statements.
 type reader struct {
-	quotes      bool   // SET QUOTED_IDENTIFIER OFF: double quotes hold strings
-	collation   string // of the database, in MySQL's name, "" where the script names none
-	batchSchema string // of a CREATE SCHEMA in this batch, whose elements follow it
-	flow        flow
-	aliases     map[string]alias           // alias types, by name in lower case
-	functions   map[string]string          // what functions give, by name in lower case
-	ranges      map[string]*partitionRange // partition functions
-	schemes     map[string]string          // the partition function of a scheme
-	sequences   map[string]*sequence
-	facts       map[*schema.Draft]*facts
-	views       []*view
-	texts       map[string]string // the texts that variables of this batch hold, by name in lower case
+	quotes          bool   // SET QUOTED_IDENTIFIER OFF: double quotes hold strings
+	collation       string // of the database, in MySQL's name, "" where the script names none
+	batchSchema     string // of a CREATE SCHEMA in this batch, whose elements follow it
+	flow            flow
+	aliases         map[string]alias           // alias types, by name in lower case
+	functions       map[string]string          // what functions give, by name in lower case
+	ranges          map[string]*partitionRange // partition functions
+	schemes         map[string]string          // the partition function of a scheme
+	sequences       map[string]*sequence
+	facts           map[*schema.Draft]*facts
+	insert, filling string // how the last INSERT begins, and the table that it names
+	views           []*view
+	twins           map[string]*schema.Draft // tables that have another name on the target, by their own as written
+	bounds          map[string]*bound        // defaults and rules by kind and name in lower case
+	variables       map[string]string        // of sqlcmd, by name in lower case
+	texts           map[string]string        // the texts that variables of this batch hold, by name in lower case
 }
 
 // facts are what is known of a table beyond its draft.
 type facts struct {
-	defaults map[string]string // columns by the names of their default constraints
-	disabled map[string]bool   // constraints that are not enforced, in lower case; "" for all
+	defaults map[string]string                // columns by the names of their default constraints
+	aliased  map[*schema.Column]string        // the alias types of columns
+	rules    map[*schema.Column]*schema.Check // the checks of columns that came of rules
+	columns  map[string]string                // the names on the target of columns that have another there, by their own as written
+	disabled map[string]bool                  // constraints that are not enforced, in lower case; "" for all
 	// notNull are the columns of unique keys without whose values a row does not count,
 	// on the source as in MySQL.
 	notNull map[*schema.Index][]string
@@ -56,26 +65,30 @@ type facts struct {
 func (r *reader) about(d *schema.Draft) *facts {
 	f := r.facts[d]
 	if f == nil {
-		f = &facts{defaults: map[string]string{}, disabled: map[string]bool{}, notNull: map[*schema.Index][]string{}}
+		f = &facts{defaults: map[string]string{}, columns: map[string]string{}, aliased: map[*schema.Column]string{}, rules: map[*schema.Column]*schema.Check{}, disabled: map[string]bool{}, notNull: map[*schema.Index][]string{}}
 		r.facts[d] = f
 	}
 	return f
 }
 
-// flow follows IF, ELSE and blocks: what stands behind ELSE runs only sometimes.
+// flow follows IF, ELSE and blocks: what stands behind one runs only sometimes.
 type flow struct {
-	pending bool   // ELSE has been read, and what it leads has not
-	blocks  []bool // the open blocks, and whether each stands behind ELSE
+	pending bool // ELSE has been read, and what it leads has not
+	asked   bool // IF has been read, and what it leads has not
+	blocks  []block
 }
+
+// block is an open block.
+type block struct{ otherwise, asked bool } // whether it stands behind ELSE, and behind IF
 
 // otherwise tells whether a statement stands behind ELSE.
 func (f *flow) otherwise() bool {
-	for _, b := range f.blocks {
-		if b {
-			return true
-		}
-	}
-	return f.pending
+	return f.pending || slices.ContainsFunc(f.blocks, func(b block) bool { return b.otherwise })
+}
+
+// guarded tells whether a statement runs only where a condition holds or fails.
+func (f *flow) guarded() bool {
+	return f.asked || f.otherwise() || slices.ContainsFunc(f.blocks, func(b block) bool { return b.asked })
 }
 
 // parser reads one statement.
@@ -91,12 +104,12 @@ type parser struct {
 // Read takes one statement.
 func (r *reader) Read(s *script.Statement, reading *script.Reading) {
 	if s.Client {
-		if verb := s.Head(1); verb == "GO" || strings.HasPrefix(verb, "GO;") {
-			r.batchSchema, r.flow, r.texts = "", flow{}, nil
-			reading.Passed(s, "GO", "")
-		} else {
-			reading.Passed(s, strings.ToLower(verb), "")
-		}
+		r.client(s, reading)
+		return
+	}
+	if insertsAt(s.Text) && !s.Open {
+		r.flow.pending, r.flow.asked = false, false
+		reading.Passed(s, "INSERT", r.filledTable(s.Text))
 		return
 	}
 	words := heads(s.Text)
@@ -104,7 +117,7 @@ func (r *reader) Read(s *script.Statement, reading *script.Reading) {
 		r.passed(s, reading, verb, words)
 		return
 	}
-	defer func() { r.flow.pending = false }()
+	defer func() { r.flow.pending, r.flow.asked = false, false }()
 	tokens, err := lex(s.Text, s.Place, r.quotes)
 	if err != nil {
 		reading.Refused(s, verbOf(words), "", err)
@@ -112,8 +125,10 @@ func (r *reader) Read(s *script.Statement, reading *script.Reading) {
 	}
 	told := *s
 	told.Text = withoutSecrets(s.Text, tokens)
+	filled := r.fill(tokens)
 	p := &parser{Cursor: &syntax.Cursor{Source: s.Text, Tokens: tokens}, reader: r, s: &told, r: reading}
 	p.statement(words)
+	p.tellFilled(filled)
 }
 
 // heads are the first words of a text in upper case, at most eight; other tokens are "".
@@ -207,23 +222,25 @@ func (r *reader) passed(s *script.Statement, reading *script.Reading, verb strin
 		}
 	case "ELSE":
 		r.flow.pending = true
+	case "IF", "WHILE":
+		r.flow.asked = true
 	case "BEGIN":
 		if !companions[words[1]] || words[1] == "TRY" || words[1] == "CATCH" || words[1] == "ATOMIC" {
-			r.flow.blocks = append(r.flow.blocks, r.flow.pending)
+			r.flow.blocks = append(r.flow.blocks, block{r.flow.pending, r.flow.asked})
 		}
 	case "END":
 		if n := len(r.flow.blocks); n > 0 {
 			r.flow.blocks = r.flow.blocks[:n-1]
 		}
 	}
-	if words[0] != "ELSE" && words[0] != "IF" {
-		r.flow.pending = false
+	if words[0] != "ELSE" && words[0] != "IF" && words[0] != "WHILE" {
+		r.flow.pending, r.flow.asked = false, false
 	}
 	object := ""
 	switch words[0] {
-	case "INSERT", "SET":
-		if words[0] == "INSERT" || words[1] == "IDENTITY_INSERT" {
-			object = r.target(s.Text)
+	case "SET":
+		if words[1] == "IDENTITY_INSERT" {
+			object, _ = r.target(s.Text)
 		}
 	case "USE":
 		object = strings.Trim(strings.TrimSpace(s.Text[len("USE"):]), "[]\"")
@@ -231,8 +248,23 @@ func (r *reader) passed(s *script.Statement, reading *script.Reading, verb strin
 	reading.Passed(s, verb, object)
 }
 
-// target is the table that an INSERT or SET IDENTITY_INSERT names.
-func (r *reader) target(text string) string {
+// filledTable is the table that an INSERT names. A dump fills one table at a time, so that
+// it is mostly the same as before.
+func (r *reader) filledTable(text string) string {
+	if r.insert != "" && strings.HasPrefix(text, r.insert) {
+		return r.filling
+	}
+	name, length := r.target(text)
+	r.insert, r.filling = "", strings.Clone(name)
+	if length > 0 {
+		r.insert = strings.Clone(text[:length])
+	}
+	return r.filling
+}
+
+// target is the table that an INSERT or SET IDENTITY_INSERT names, and how long the text is
+// up to the parenthesis right behind it; 0 without one.
+func (r *reader) target(text string) (table string, length int) {
 	tokens, _ := lex(text[:min(len(text), 400)], syntax.Place{}, r.quotes)
 	if tokens == nil { // cut within a quote: the name stands before it
 		l := &lexer{source: text}
@@ -252,14 +284,20 @@ func (r *reader) target(text string) string {
 	c.Next()
 	c.AcceptAny("INTO", "IDENTITY_INSERT")
 	if !c.Peek(0).Named() {
-		return ""
+		return "", 0
 	}
 	_, name := r.name(c)
-	return name
+	if next := c.Peek(0); next.Sign("(") {
+		length = next.Offset + 1
+	}
+	return name, length
 }
 
 // name takes a name of up to four parts, and gives its schema and itself.
 func (r *reader) name(c *syntax.Cursor) (database, name string) {
+	if parameter(c.Tokens, c.At) { // the schema is put in before the script runs
+		c.At += 2
+	}
 	name = c.Identifier()
 	for c.AcceptSign(".") {
 		for c.AcceptSign(".") { // database..table: of the usual schema
@@ -276,6 +314,9 @@ func (r *reader) name(c *syntax.Cursor) (database, name string) {
 
 // known is the table of a name, nil where the script has none so far.
 func (p *parser) known(database, name string) *schema.Draft {
+	if d := p.twins[exact(database, name)]; d != nil && p.r.Table(d.Schema, d.Table.Name) == d {
+		return d
+	}
 	d := p.r.Table(database, name)
 	if d != nil && !strings.EqualFold(d.Schema, database) {
 		return nil

@@ -3,7 +3,6 @@ package sqlserver
 import (
 	"strings"
 
-	"github.com/obferry/obferry/ddlconv/script"
 	"github.com/obferry/obferry/ddlconv/syntax"
 )
 
@@ -81,6 +80,9 @@ func (p *parser) create(words []string) {
 		return
 	case "SEQUENCE":
 		p.createSequence()
+		return
+	case "DEFAULT", "RULE":
+		p.createBound(words[1])
 		return
 	case "PARTITION":
 		p.createPartition(words[2])
@@ -239,8 +241,11 @@ func (p *parser) selects() {
 			depth--
 		case t.Is("INTO") && depth == 0 && p.Peek(1).Named():
 			p.At++
-			_, name := p.name(p.Cursor)
+			database, name := p.name(p.Cursor)
 			if !strings.HasPrefix(name, "#") {
+				if p.copied(database, name) {
+					return
+				}
 				p.manual("SELECT INTO", name, "sqlserver.select", name)
 				return
 			}
@@ -294,9 +299,9 @@ func (p *parser) drop(words []string) {
 	case "VIEW":
 		dropped := ""
 		for p.Peek(0).Named() {
-			_, name := p.name(p.Cursor)
+			database, name := p.name(p.Cursor)
 			for i, v := range p.views {
-				if strings.EqualFold(v.name, name) {
+				if strings.EqualFold(v.name, name) && strings.EqualFold(v.database, database) {
 					p.views = append(p.views[:i:i], p.views[i+1:]...)
 					dropped = name
 					break
@@ -323,10 +328,11 @@ func (p *parser) drop(words []string) {
 		}
 	case "SEQUENCE":
 		if p.Peek(0).Named() {
-			_, name := p.name(p.Cursor)
-			delete(p.sequences, strings.ToLower(name))
+			database, name := p.name(p.Cursor)
+			gone := p.sequenceOf(database, name)
+			delete(p.sequences, exact(database, strings.ToLower(name)))
 			for i, o := range p.r.Objects {
-				if o.Kind == script.Sequence && strings.EqualFold(o.Name, name) {
+				if gone != nil && o == gone.object {
 					p.r.Objects = append(p.r.Objects[:i:i], p.r.Objects[i+1:]...)
 					break
 				}

@@ -27,14 +27,16 @@ func (p *parser) createTable() {
 	p.draft.Table.Name, p.draft.Schema, p.draft.Original = name, database, p.s.Text
 	p.draft.Places[p.draft] = p.s.Place
 	p.draft.Places[p.draft.Table] = at.Place
-	p.ExpectSign("(")
-	for !p.Done() && !p.Peek(0).Sign(")") {
-		p.element()
-		if !p.AcceptSign(",") {
-			break
+	if !p.Ahead("AS") { // an edge may have nothing of its own
+		p.ExpectSign("(")
+		for !p.Done() && !p.Peek(0).Sign(")") {
+			p.addition()
+			if !p.AcceptSign(",") {
+				break
+			}
 		}
+		p.ExpectSign(")")
 	}
-	p.ExpectSign(")")
 	p.options()
 	for _, f := range p.later {
 		if p.Err == nil {
@@ -47,10 +49,11 @@ func (p *parser) createTable() {
 		p.Err.Args["Table"] = name
 	}
 	p.settle("CREATE TABLE", name, func() {
+		p.tableTwin(p.draft, at.Place)
 		switch {
 		case !p.r.Add(p.draft) && p.flow.otherwise():
 			p.r.Manual(p.s, "CREATE TABLE", name, "sqlserver.else", name)
-		case p.known(database, name) != p.draft:
+		case p.r.Table(database, p.draft.Table.Name) != p.draft:
 			p.r.Manual(p.s, "CREATE TABLE", name, "sqlserver.table.twice", name)
 		default:
 			p.settleTable()
@@ -102,7 +105,7 @@ func (p *parser) element() {
 			name := p.Identifier()
 			p.constrained(name, t)
 			return
-		case t.Is("PRIMARY"), t.Is("UNIQUE"), t.Is("FOREIGN"), t.Is("CHECK"):
+		case t.Is("PRIMARY"), t.Is("UNIQUE"), t.Is("FOREIGN"), t.Is("CHECK"), t.Is("CONNECTION") && p.Peek(1).Sign("("):
 			p.constrained("", t)
 			return
 		case t.Is("INDEX") && p.Peek(1).Named() && !p.Peek(2).Sign(",") && !kindWord(p.Peek(1)):
@@ -138,11 +141,30 @@ func (p *parser) options() {
 		case p.Accept("WITH"):
 			p.tableOptions()
 		case p.Accept("AS", "NODE"), p.Accept("AS", "EDGE"):
-			p.tell("sqlserver.table.graph", p.draft, t.Place, "", p.since(from), "")
+			p.graph(p.Tokens[p.At-1].Value, p.since(from), t.Place)
 		default:
 			p.Unexpected()
 		}
 	}
+}
+
+// graphColumns are what the server keeps of a node or edge by itself.
+var graphColumns = map[string][]string{"NODE": {"$node_id"}, "EDGE": {"$edge_id", "$from_id", "$to_id"}}
+
+// graph makes columns of what the server keeps of a node or edge by itself: texts, as it
+// shows them.
+func (p *parser) graph(kind, words string, place syntax.Place) {
+	if !p.r.Follows("sqlserver.table.graph") {
+		return
+	}
+	var added []*schema.Column
+	for _, name := range graphColumns[kind] {
+		c := &schema.Column{Name: name, Type: "nvarchar(1000)"}
+		p.draft.Places[c] = place
+		added = append(added, c)
+	}
+	p.draft.Table.Columns = append(added, p.draft.Table.Columns...)
+	p.tell("sqlserver.table.graph", p.draft, place, "", words, strings.Join(graphColumns[kind], ", "))
 }
 
 // placed reads where a table, key or index lies. On a partition scheme it says how the
@@ -156,7 +178,7 @@ func (p *parser) placed(element any, words string) {
 		p.Identifier()
 	}
 	if p.AcceptSign("(") {
-		column := p.Identifier()
+		column := p.own(p.Identifier())
 		for p.AcceptSign(",") {
 			p.Identifier()
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"time"
 
 	"github.com/obferry/obferry/ddlconv/rule"
 	"github.com/obferry/obferry/ddlconv/schema"
@@ -229,6 +230,10 @@ func literalFor(c *schema.Column, value string) (string, bool) {
 		}
 	case "date", "datetime":
 		return dateLiteral(c, value, plain, quoted)
+	case "time":
+		if t, ok := moments(plain); quoted && ok && !ordinaryTime.MatchString(plain) {
+			return "'" + t.Format("15:04:05"+fractionLayout(c, t)) + "'", true
+		}
 	case "binary", "varbinary":
 		if literalNumber.MatchString(value) && !strings.ContainsAny(value, ".-e") { // the bytes of a number of four
 			var n uint32
@@ -265,9 +270,25 @@ func dateLiteral(c *schema.Column, value, plain string, quoted bool) (string, bo
 		return "", false
 	}
 	if t, ok := moments(plain); ok && !ordinaryDate.MatchString(plain) {
+		if c.Base() == "datetime" {
+			layout += fractionLayout(c, t)
+		}
 		return "'" + t.Format(layout) + "'", true
 	}
 	return "", false
+}
+
+// ordinaryTime is a time as MySQL writes it.
+var ordinaryTime = regexp.MustCompile(`^\d\d:\d\d:\d\d(\.\d{1,6})?$`)
+
+// fractionLayout is how the fraction of a moment's second is written in a column, which has
+// so many digits: what is behind them is cut off. "" where there is no fraction.
+func fractionLayout(c *schema.Column, t time.Time) string {
+	digits, _ := c.Length()
+	if digits == 0 || t.Nanosecond() == 0 {
+		return ""
+	}
+	return "." + strings.Repeat("0", digits)
 }
 
 // defaultCollation tells what strings compare by where the script says nothing of it.

@@ -85,6 +85,10 @@ type Assessment struct {
 	Source, Target string
 	// Server is the product and version that the proof was made on.
 	Server string
+	// Tried and Total are how many statements were tried there, and how many there are. Cut
+	// tells that the proof ended early.
+	Tried, Total int
+	Cut          bool
 
 	Objects     []Object
 	Notes       []Note
@@ -276,8 +280,18 @@ func stateOf(s rule.Severity) State {
 // proven adds what a kernel said.
 func (w *work) proven(r *proof.Result) {
 	w.Server = strings.TrimSpace(r.Server.Product + " " + r.Server.Version)
-	w.Failures, w.Untried, w.Differences = r.Failures, r.Untried, r.Differences
+	w.Failures, w.Untried, w.Differences = slices.Clone(r.Failures), slices.Clone(r.Untried), r.Differences
+	for i := range w.Failures {
+		w.Failures[i].Statement = script.Discreet(w.Failures[i].Statement)
+	}
+	for i := range w.Untried {
+		w.Untried[i].Statement = script.Discreet(w.Untried[i].Statement)
+	}
+	w.Tried, w.Total, w.Cut = r.Tried, r.Total, r.Cut
 	for i := range w.Objects {
+		if w.Cut {
+			break // made, but nobody has looked at how
+		}
 		o := &w.Objects[i]
 		if o.Kind == "table" && r.Stand[o.Name] || r.Made[o.Kind+" "+o.Name] {
 			o.Kernel = Made
@@ -320,7 +334,7 @@ func (a *Assessment) Complete() bool {
 			return false
 		}
 	}
-	return len(a.Failures)+len(a.Untried)+len(a.Differences) == 0
+	return !a.Cut && len(a.Failures)+len(a.Untried)+len(a.Differences) == 0
 }
 
 // Count is how many objects there are, and how many of them need no decision.
@@ -397,8 +411,11 @@ func (a *Assessment) NoteOf(o script.Outcome) (Note, bool) {
 		}
 	}
 	for line := o.Line; line <= o.Last; line++ {
-		if found := a.reasons[reason{o.Rule, line}]; len(found) > 0 {
-			return a.Notes[found[0]], true
+		for _, i := range a.reasons[reason{o.Rule, line}] {
+			// Another statement on the line has its note before this one begins.
+			if line > o.Line || a.Notes[i].Column >= o.Column {
+				return a.Notes[i], true
+			}
 		}
 	}
 	return Note{}, false

@@ -139,3 +139,31 @@ func TestFile(t *testing.T) {
 		t.Error("what is a comment could run")
 	}
 }
+
+// TestNotesOnOneLine has two statements on a line that are left for one reason: each has
+// its own note, in the assessment and beside its text in the SQL.
+func TestNotesOnOneLine(t *testing.T) {
+	s, err := ddlconv.ConvertScript(strings.NewReader("CREATE TABLE t (a int); GRANT SELECT ON a.* TO one; GRANT INSERT ON b.* TO two;\n"), ddlconv.MySQL, ddlconv.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := assess.Of(s, "4.3.5", nil)
+	var told []string
+	for _, o := range s.Outcomes {
+		if n, ok := a.NoteOf(o); ok {
+			told = append(told, fmt.Sprintf("%d %d", o.Column, n.Column))
+		}
+	}
+	if got := strings.Join(told, ", "); got != "25 25, 53 53" {
+		t.Errorf("the notes of the statements are %s", got)
+	}
+	var sql bytes.Buffer
+	if err := ddlfile.Write(&sql, s, a, words.English); err != nil {
+		t.Fatal(err)
+	}
+	for _, grant := range s.Notes {
+		if n := strings.Count(sql.String(), "[needs a decision] line 1: "+grant.Was); grant.Was == "" || s.Notes[0].Was == s.Notes[1].Was && n != 2 || s.Notes[0].Was != s.Notes[1].Was && n != 1 {
+			t.Errorf("%q stands there %d times:\n%s", grant.Was, n, sql.String())
+		}
+	}
+}

@@ -36,10 +36,14 @@ func (a *Assessment) Proof(l words.Language) string {
 		return ""
 	}
 	id := "assess.proof"
-	if len(a.Failures)+len(a.Differences)+len(a.Untried) == 0 {
+	switch {
+	case a.Cut:
+		id = "assess.proof.cut"
+	case len(a.Failures)+len(a.Differences)+len(a.Untried) == 0:
 		id = "assess.proof.all"
 	}
-	return words.In(l, id, words.Args{"Server": a.Server, "Failures": len(a.Failures), "Differences": len(a.Differences), "Untried": len(a.Untried)})
+	return words.In(l, id, words.Args{"Tried": words.Number(int64(a.Tried)), "Total": words.Number(int64(a.Total)),
+		"Server": a.Server, "Failures": len(a.Failures), "Differences": len(a.Differences), "Untried": len(a.Untried)})
 }
 
 // Effort says about how much work is left, "" for none.

@@ -57,6 +57,12 @@ func (w *writer) head(a *assess.Assessment) {
 	if said := a.Proof(w.l); said != "" {
 		w.comment(said)
 	}
+	// Of the whole script: what its bytes were read as.
+	for _, n := range a.Notes {
+		if n.Kind == "" && n.Severity.Weight() >= rule.Changed.Weight() {
+			w.note(n.Note)
+		}
+	}
 }
 
 // section is begun by a heading before its first statement.
@@ -74,10 +80,15 @@ func (w *writer) told(all []rule.Note) {
 		if n.Severity.Weight() < rule.Lossy.Weight() {
 			continue
 		}
-		w.comment(w.say("note", "Severity", words.In(w.l, "ddl.severity."+string(n.Severity), nil), "Line", n.Line, "Text", notes.Text(w.l, n)))
-		if hint := notes.Hint(w.l, n); hint != "" {
-			w.comment("  " + hint)
-		}
+		w.note(n)
+	}
+}
+
+// note writes one with what to do.
+func (w *writer) note(n rule.Note) {
+	w.comment(w.say("note", "Severity", words.In(w.l, "ddl.severity."+string(n.Severity), nil), "Line", n.Line, "Text", notes.Text(w.l, n)))
+	if hint := notes.Hint(w.l, n); hint != "" {
+		w.comment("  " + hint)
 	}
 }
 
@@ -174,10 +185,7 @@ func (w *writer) left(s *ddlconv.Script, a *assess.Assessment) {
 		w.put("\n")
 		w.comment(w.say("object", "Name", strings.TrimSpace(o.Verb+" "+o.Object), "Line", o.Line))
 		if n, ok := a.NoteOf(o); ok {
-			w.comment(w.say("note", "Severity", words.In(w.l, "ddl.severity."+string(n.Severity), nil), "Line", n.Line, "Text", notes.Text(w.l, n.Note)))
-			if hint := notes.Hint(w.l, n.Note); hint != "" {
-				w.comment("  " + hint)
-			}
+			w.note(n.Note)
 		}
 		w.comment(o.Text)
 	}

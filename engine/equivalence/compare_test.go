@@ -247,7 +247,7 @@ func (p *partitions) comparable() string {
 		return "none"
 	}
 	one := *p
-	one.by = strings.TrimSpace(strings.ReplaceAll(one.by, "columns", ""))
+	one.by = strings.TrimSpace(strings.NewReplacer("columns", "", `"`, "").Replace(one.by))
 	one.by = blanks.ReplaceAllString(one.by, " ")
 	var parts []string
 	for _, part := range p.parts {
@@ -271,6 +271,13 @@ func bound(part string, list bool) string {
 	values = strings.ToLower(strings.NewReplacer("'00:00:00", "", "''", "'").Replace(blanks.ReplaceAllString(values, "")))
 	if list {
 		each := strings.Split(values, ",")
+		for i, v := range each {
+			// PostgreSQL writes truth values as words.
+			each[i] = strings.NewReplacer("true", "1", "false", "0").Replace(v)
+			if strings.HasPrefix(v, "'") {
+				each[i] = v
+			}
+		}
 		sort.Strings(each)
 		values = strings.Join(each, ",")
 	}

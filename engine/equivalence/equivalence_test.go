@@ -305,7 +305,7 @@ func (r *run) counterpart(s *table) *table {
 	}
 	for _, c := range r.script.Tables {
 		for _, n := range c.Notes {
-			if strings.HasPrefix(n.Rule, "name.") && (strings.EqualFold(n.Was, s.schema+"."+s.name) || same == 1 && strings.EqualFold(n.Was, s.name)) {
+			if begins(n.Rule, []string{"name.", "postgres.name."}) && (strings.EqualFold(n.Was, s.schema+"."+s.name) || same == 1 && strings.EqualFold(n.Was, s.name)) {
 				return r.target.find("", n.Became)
 			}
 		}

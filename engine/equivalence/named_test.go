@@ -9,9 +9,9 @@ import (
 // speaks says which rules may name a difference in an aspect, by how their ids begin.
 // A note must be of the same column or key, too, unless its rule is in whole.
 var speaks = map[aspect][]string{
-	tableMissing: {"table.", "script.refused", "mysql.table", "postgres.table", "postgres.partition", "name."},
+	tableMissing: {"table.", "script.refused", "mysql.table", "postgres.table", "postgres.partition", "postgres.name", "name."},
 	tableComment: {"table.comment", "postgres.comment"},
-	columnMissing: {"column.", "name.long", "table.versioning", "table.period", "key.prefix", "mysql.alter", "postgres.column", "postgres.table",
+	columnMissing: {"column.", "name.long", "table.versioning", "table.period", "key.prefix", "mysql.alter", "postgres.column", "postgres.name", "postgres.table",
 		"postgres.index", "postgres.alter"},
 	columnOrder: {"column.", "postgres.table.inherits", "postgres.table.like"},
 	values: {"type.", "row.long", "key.large", "foreign.widen", "foreign.fit", "partition.type", "postgres.type", "postgres.sequence",
@@ -24,7 +24,7 @@ var speaks = map[aspect][]string{
 	generated:     {"generated.", "table.versioning", "postgres.generated"},
 	hidden:        {"column.invisible", "key.ignored"},
 	columnComment: {"column.comment", "postgres.comment"},
-	keyOf: {"key.overlaps", "key.vector", "key.ignored", "key.desc", "key.functional", "key.multivalued", "key.expression", "key.json", "key.geometry", "key.spatial", "key.prefix",
+	keyOf: {"mysql.key", "key.overlaps", "key.vector", "key.ignored", "key.desc", "key.functional", "key.multivalued", "key.expression", "key.json", "key.geometry", "key.spatial", "key.prefix",
 		"key.large", "key.parts", "key.long", "fulltext.", "foreign.parent", "foreign.index", "foreign.inline", "foreign.columns", "collation.unique", "partition.", "postgres.index", "postgres.constraint", "postgres.type.text.key",
 		"postgres.partition", "generated.", "name.long"},
 	keyName:    {"key.twice", "name.", "postgres.index"},

@@ -10,6 +10,7 @@ import (
 
 	"github.com/go-sql-driver/mysql"
 
+	"github.com/obferry/obferry/ddlconv/script"
 	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/profiles"
 )
@@ -22,10 +23,13 @@ type kernel struct {
 	database string
 	// checks is whether foreign keys are looked at, to set it again on a new connection.
 	checks bool
+	// logged is whether the server is asked to write into its log why it refuses a
+	// statement.
+	logged bool
 }
 
 // open connects to a server and its scratch database.
-func open(ctx context.Context, address profiles.Address) (*kernel, error) {
+func open(ctx context.Context, address profiles.Address, logged bool) (*kernel, error) {
 	probe, server, err := profiles.Open(ctx, address)
 	if err != nil {
 		return nil, err
@@ -44,7 +48,7 @@ func open(ctx context.Context, address profiles.Address) (*kernel, error) {
 	if err != nil {
 		return nil, fault.Explain(err, "fault.proof.connection")
 	}
-	k := &kernel{db: sql.OpenDB(connector), server: server, database: address.Database}
+	k := &kernel{db: sql.OpenDB(connector), server: server, database: address.Database, logged: logged}
 	k.db.SetMaxOpenConns(1)
 	if err := k.connect(ctx); err != nil {
 		return nil, errors.Join(err, k.close())
@@ -79,6 +83,12 @@ func (k *kernel) connect(ctx context.Context) error {
 		return fault.Explain(err, "fault.proof.connection")
 	}
 	k.conn = conn
+	if k.logged {
+		// WDIAG is the level at which every function on the way says why it gave up. A server
+		// that logs less by default, as a practice kernel does, is asked for it on this
+		// connection alone; one that does not know the level (before 4.0) goes on as it was.
+		_, _ = conn.ExecContext(ctx, "SET SESSION ob_log_level = 'WDIAG'")
+	}
 	return k.foreignChecks(ctx, k.checks)
 }
 
@@ -108,14 +118,16 @@ func (k *kernel) exec(ctx context.Context, object, statement string) (refused er
 		if again := k.connect(ctx); again != nil {
 			return nil, "", again
 		}
-		f := fault.New(fault.DDL, "fault.proof.lost", "Object", object).In(statement)
+		f := fault.New(fault.DDL, "fault.proof.lost", "Object", object).In(script.Discreet(statement))
 		f.Cause = err
 		return f, "", nil
 	}
 	trace = k.trace(ctx)
 	refused = fault.Explain(err, "fault.proof.refused", "Object", object)
 	if f := fault.Of(refused); f != nil {
-		f.In(statement)
+		// A server repeats what it did not understand.
+		f.Message = script.Discreet(f.Message)
+		f.In(script.Discreet(statement))
 		f.Kind = fault.DDL
 	}
 	return refused, trace, ctx.Err()

@@ -7,9 +7,13 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
+	"time"
 
+	"github.com/obferry/obferry/ddlconv/script"
 	"github.com/obferry/obferry/engine/fault"
 )
 
@@ -26,8 +30,77 @@ const (
 // traceID is a trace id as a log line holds it.
 var traceID = regexp.MustCompile(`Y[0-9A-F]+-[0-9A-F]+-[0-9A-F]+-[0-9A-F]+`)
 
-// readLog gives failures the lines of an observer's log that belong to their trace ids,
-// in one pass.
+// logNames are what servers call their log in its directory: OceanBase, and a practice
+// kernel.
+var logNames = []string{"observer.log", "seekdb.log"}
+
+// logFiles are the files to read for a path, the oldest first: those that were rotated
+// since a time, and the log itself. Of a directory it is the log that lies there.
+func logFiles(path string, since time.Time) ([]string, error) {
+	info, err := os.Stat(path)
+	if err == nil && info.IsDir() {
+		for _, name := range logNames {
+			if _, err := os.Stat(filepath.Join(path, name)); err == nil {
+				return logFiles(filepath.Join(path, name), since)
+			}
+		}
+		return nil, fault.New(fault.Missing, "fault.proof.log.missing", "Path", filepath.Join(path, logNames[0]))
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fault.New(fault.Missing, "fault.proof.log.missing", "Path", path)
+	case err != nil:
+		return nil, fault.New(fault.Input, "fault.proof.log", "Path", path).Because(err)
+	}
+	entries, err := os.ReadDir(filepath.Dir(path))
+	if err != nil {
+		return []string{path}, nil // the log itself may be readable nevertheless
+	}
+	var files []string
+	for _, entry := range entries { // by name, which ends in the time of the rotation
+		rest, found := strings.CutPrefix(entry.Name(), filepath.Base(path)+".")
+		if !found || strings.Trim(rest, "0123456789") != "" {
+			continue
+		}
+		if info, err := entry.Info(); err == nil && !info.ModTime().Before(since) {
+			files = append(files, filepath.Join(filepath.Dir(path), entry.Name()))
+		}
+	}
+	return append(files, path), nil
+}
+
+// lagging is how long a server may take to write what it logs.
+const lagging = time.Second
+
+// readLogs gives failures the lines of an observer's log that belong to their trace ids.
+// Servers write their log on the side: where a trace is missing, it looks once more.
+func readLogs(ctx context.Context, path string, since time.Time, failures []Failure) error {
+	for last := false; ; last = true {
+		files, err := logFiles(path, since)
+		if err != nil {
+			return err
+		}
+		for _, file := range files {
+			if err := readLog(ctx, file, failures); err != nil {
+				return err
+			}
+		}
+		missing := slices.ContainsFunc(failures, func(f Failure) bool { return f.Trace != "" && len(f.Log) == 0 })
+		if !missing || last {
+			return nil
+		}
+		for i := range failures {
+			failures[i].Log = nil
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(lagging):
+		}
+	}
+}
+
+// readLog gives failures the lines of one file, in one pass.
 func readLog(ctx context.Context, path string, failures []Failure) (err error) {
 	wanted := map[string]*Failure{}
 	for i := range failures {
@@ -94,6 +167,7 @@ func keepLine(line []byte, wanted map[string]*Failure) {
 		}
 		last = f
 		text := strings.ToValidUTF8(strings.TrimRight(string(line[:min(len(line), logLine)]), "\r\n"), "�")
+		text = script.Discreet(text)
 		if f.Log = append(f.Log, text); len(f.Log) > logLines {
 			f.Log = f.Log[len(f.Log)-logLines:]
 		}

@@ -20,8 +20,9 @@ import (
 
 // Options say how a proof goes.
 type Options struct {
-	// Log is the path of an observer's log, "" for none. The lines that belong to a
-	// failure's trace id are read from it.
+	// Log is the path of an observer's log, or of its directory, "" for none. The lines
+	// that belong to a failure's trace id are read from it, and from those of its rotated
+	// files that were written to since the proof began.
 	Log string
 	// Observe hears of progress, from one goroutine; it may be nil.
 	Observe func(Progress)
@@ -56,10 +57,13 @@ type Verdict struct {
 type Result struct {
 	Server profiles.Server
 	// Tried and Taken are how many statements were tried, and how many of them the
-	// server took.
-	Tried, Taken int
-	Failures     []Failure
-	Untried      []Untried
+	// server took. Total is how many there are.
+	Tried, Taken, Total int
+	// Cut tells that the proof ended early: what was not tried by then is not told of, and
+	// nothing was compared.
+	Cut      bool
+	Failures []Failure
+	Untried  []Untried
 	// Differences are what the catalogue has otherwise than the model, of tables that
 	// were made.
 	Differences []diff.Difference
@@ -67,6 +71,8 @@ type Result struct {
 	Stand map[string]bool
 	// Made are the other objects that were made, by kind and name: "view v".
 	Made map[string]bool
+	// Left is the scratch database where it could not be dropped, "" where it was.
+	Left string
 }
 
 // Failure is a statement that the server refused.
@@ -123,33 +129,48 @@ const (
 
 // Check tries a script on a server, which must be an OceanBase and where the account
 // must be allowed to make a database. What the server refuses is told in the Result. The
-// error is for what ends the proof early: no connection, no right, the context's end.
+// error is for what ends the proof early: no connection, no right, the context's end; the
+// Result is then what was known by then, nil where nothing was.
 func Check(ctx context.Context, address profiles.Address, script *ddlconv.Script, o Options) (_ *Result, err error) {
+	began := time.Now()
+	if o.Log != "" {
+		if _, err := logFiles(o.Log, began); err != nil {
+			return nil, err
+		}
+	}
 	address, drop, err := scratch(ctx, address, len(script.Tables))
 	if err != nil {
 		return nil, err
 	}
 	p := &proof{script: script, options: o, result: &Result{Stand: map[string]bool{}, Made: map[string]bool{}}}
+	p.result.Total = p.total()
 	defer func() {
 		p.dropping()
-		err = errors.Join(err, drop())
+		if failed := drop(); failed != nil {
+			p.result.Left = address.Database
+			if err == nil {
+				err = fault.New(fault.Connect, "fault.proof.left", "Database", address.Database).Because(failed)
+			}
+		}
+		p.result.Cut = !p.ended
 	}()
 	if err := ctx.Err(); err != nil {
-		return nil, err
+		return p.result, err
 	}
-	k, err := open(ctx, address)
+	k, err := open(ctx, address, o.Log != "")
 	if err != nil {
-		return nil, err
+		return p.result, err
 	}
 	defer func() { err = errors.Join(err, k.close()) }()
 	p.kernel, p.result.Server = k, k.server
 	for _, step := range []func(context.Context) error{p.tables, p.foreignKeys, p.objects, p.compare} {
 		if err := step(ctx); err != nil {
-			return nil, err
+			return p.result, err
 		}
 	}
+	p.ended = true
 	if o.Log != "" {
-		if err := readLog(ctx, o.Log, p.result.Failures); err != nil {
+		if err := readLogs(ctx, o.Log, began, p.result.Failures); err != nil {
 			return p.result, err
 		}
 	}
@@ -194,6 +215,7 @@ type proof struct {
 	options Options
 	result  *Result
 	done    int
+	ended   bool // all steps are taken
 }
 
 // total counts the statements of the script.

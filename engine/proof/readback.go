@@ -213,7 +213,7 @@ func (c *catalogue) partition(r row) {
 	}
 	if !r.null("SUBPARTITION_NAME") {
 		last := &by.Parts[len(by.Parts)-1]
-		last.Subs = append(last.Subs, r.text("SUBPARTITION_NAME"))
+		last.Subs = append(last.Subs, schema.Partition{Name: r.text("SUBPARTITION_NAME")})
 	}
 }
 

@@ -3,6 +3,7 @@ package proof
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,7 +18,7 @@ func untold(want, there *schema.Table) bool {
 	}
 	for _, list := range [][]*schema.Index{want.Indexes, there.Indexes} {
 		for _, i := range list {
-			if i.Kind == schema.FullText || i.Kind == schema.Spatial || i.Global {
+			if i.Kind == schema.FullText || i.Kind == schema.Spatial || i.Kind == schema.Vectors || i.Global {
 				return true
 			}
 		}
@@ -27,7 +28,7 @@ func untold(want, there *schema.Table) bool {
 
 // What is read in a line, or the tail, of SHOW CREATE TABLE.
 var (
-	keyLine   = regexp.MustCompile("^\\s*(?:(UNIQUE|FULLTEXT|SPATIAL) )?KEY (`(?:[^`]|``)+`) (\\(.*?\\))(?: |,|$)(.*)")
+	keyLine   = regexp.MustCompile("^\\s*(?:(UNIQUE|FULLTEXT|SPATIAL|VECTOR) )?KEY (`(?:[^`]|``)+`) (\\(.*?\\))(?: |,|$)(.*)")
 	keyParser = regexp.MustCompile(`WITH PARSER (\w+)`)
 	nextValue = regexp.MustCompile(`(?m)^\).* AUTO_INCREMENT = (\d+)`)
 	quotedRef = regexp.MustCompile("`(?:[^`]|``)+`")
@@ -50,21 +51,30 @@ func readShown(text string, t *schema.Table) {
 			t.AutoIncrement = n
 		}
 	}
+	shown := map[string]bool{}
+	vectors := false
 	for _, line := range strings.Split(text, "\n") {
 		m := keyLine.FindStringSubmatch(line)
 		if m == nil {
 			continue
 		}
 		index := indexOf(t, unquoteName(m[2]))
+		if index == nil && m[1] == "VECTOR" {
+			index = &schema.Index{Name: unquoteName(m[2])}
+			t.Indexes = append(t.Indexes, index)
+		}
 		if index == nil {
 			continue
 		}
+		shown[index.Name] = true
 		index.Global = strings.Contains(m[4], " GLOBAL")
 		switch m[1] {
 		case "FULLTEXT":
 			index.Kind = schema.FullText
 		case "SPATIAL":
 			index.Kind = schema.Spatial
+		case "VECTOR":
+			index.Kind, vectors = schema.Vectors, true
 		default:
 			continue
 		}
@@ -75,6 +85,10 @@ func readShown(text string, t *schema.Table) {
 		for _, column := range quotedRef.FindAllString(m[3], -1) {
 			index.Parts = append(index.Parts, schema.Part{Column: unquoteName(column)})
 		}
+	}
+	if vectors {
+		// The catalogue lists what the kernel keeps for a vector key among the keys, too.
+		t.Indexes = slices.DeleteFunc(t.Indexes, func(i *schema.Index) bool { return !shown[i.Name] })
 	}
 }
 

@@ -18,3 +18,12 @@ CREATE TABLE children (
 );
 CREATE INDEX children_parent_ix ON children (parent);
 CREATE INDEX parents_uk_ix ON parents (code, kind);
+
+-- NOT NULL has a state, too
+CREATE TABLE states (
+  a NUMBER(5) NOT NULL DEFERRABLE INITIALLY DEFERRED,
+  b NUMBER(5) CONSTRAINT states_b NOT NULL ENABLE NOVALIDATE,
+  c NUMBER(5) NOT NULL DISABLE
+);
+-- a unique key over an expression that may be null
+CREATE UNIQUE INDEX states_u ON states (CASE WHEN a = 1 THEN b END, a);

@@ -16,3 +16,8 @@ GO
 DECLARE @unknown nvarchar(20) = N'a' + N'b'
 EXECUTE sp_addextendedproperty N'MS_Description', @unknown, N'SCHEMA', N'dbo', N'TABLE', N'T'
 GO
+EXEC sp_addextendedproperty @name = N'Description', @value = N'as SSDT writes it', @level0type = N'SCHEMA', @level0name = N'dbo', @level1type = N'TABLE', @level1name = N'T'
+GO
+CREATE TABLE dbo.U (Id int NOT NULL PRIMARY KEY)
+EXEC sp_addextendedproperty @name = N'Description', @value = N'as SSDT writes it', @level0type = N'SCHEMA', @level0name = N'dbo', @level1type = N'TABLE', @level1name = N'U'
+GO

@@ -7,3 +7,8 @@ CREATE TABLE dbo.Wide ( Id int )
 CREATE TABLE #scratch ( Id int )
 SELECT * INTO dbo.Copy FROM dbo.Wide
 GO
+CREATE TABLE dbo.Live (Id int IDENTITY(5,1) PRIMARY KEY, Name nvarchar(20) NOT NULL DEFAULT N'', Twice AS Id * 2)
+SELECT * INTO dbo.Archive FROM dbo.Live WHERE 1 = 2
+ALTER TABLE dbo.Archive ADD Kept datetime NULL
+SELECT l.* INTO dbo.Other FROM dbo.Live AS l
+GO

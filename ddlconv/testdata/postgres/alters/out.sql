@@ -1,7 +1,7 @@
 CREATE TABLE `goods` (
   `id` int NOT NULL,
   `name` varchar(80) NOT NULL COMMENT 'its \'name\'',
-  `price` decimal(8,2),
+  `price` decimal(8,2) DEFAULT 9.99,
   `made` datetime(6),
   `size` varchar(10) NOT NULL DEFAULT 'M',
   `made_at` datetime(6),

@@ -18,3 +18,6 @@ CREATE TABLE overlapping_b PARTITION OF overlapping FOR VALUES FROM (5) TO (20);
 CREATE TABLE by_unit (id integer, at timestamp) PARTITION BY RANGE (date_trunc('day', at));
 CREATE TABLE strange (id integer) PARTITION BY RANGE (id);
 CREATE TABLE strange_a PARTITION OF strange FOR VALUES FROM (1) TO (odd_function());
+CREATE TABLE diary (day date, note text) PARTITION BY RANGE (day);
+CREATE TABLE diary_rest PARTITION OF diary DEFAULT;
+CREATE TABLE diary_old PARTITION OF diary FOR VALUES FROM (MINVALUE) TO ('2020-01-01');

@@ -26,3 +26,11 @@ CREATE TABLE `by_unit` (
 CREATE TABLE `strange` (
   `id` int
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+CREATE TABLE `diary` (
+  `day` date,
+  `note` longtext
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin
+PARTITION BY RANGE COLUMNS (`day`) (
+  PARTITION `diary_old` VALUES LESS THAN ('2020-01-01'),
+  PARTITION `diary_rest` VALUES LESS THAN (MAXVALUE)
+);

@@ -16,3 +16,4 @@ CREATE TABLE people (
     digest bytea UNIQUE,
     doc xml
 );
+CREATE TABLE blanks (a char(1) DEFAULT ' ', b char(3) DEFAULT 'x ' NOT NULL, c varchar(3) DEFAULT ' ');

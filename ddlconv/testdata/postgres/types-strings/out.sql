@@ -6,8 +6,8 @@ CREATE TABLE `people` (
   `endless` longtext,
   `note` longtext,
   `nick` varchar(65535) NOT NULL DEFAULT 'none',
-  `email` varchar(2704) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci,
-  `other_email` longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci,
+  `email` varchar(2704) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_as_ci,
+  `other_email` longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_as_ci,
   `Mixed Case` longtext,
   `german` longtext,
   `internal` varchar(63),
@@ -17,4 +17,9 @@ CREATE TABLE `people` (
   PRIMARY KEY (`id`),
   UNIQUE KEY `people_email_key` (`email`),
   UNIQUE KEY `people_digest_key` (`digest`)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+CREATE TABLE `blanks` (
+  `a` char(1) DEFAULT '',
+  `b` char(3) NOT NULL DEFAULT 'x',
+  `c` varchar(3) DEFAULT ' '
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;

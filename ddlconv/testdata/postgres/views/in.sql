@@ -18,3 +18,6 @@ CREATE INDEX titles_index ON titles (titles);
 ALTER VIEW author_names ALTER COLUMN name SET DEFAULT 'x';
 COMMENT ON VIEW author_names IS 'the names';
 REFRESH MATERIALIZED VIEW titles;
+CREATE VIEW more AS SELECT a.id AS author_no, * FROM author a;
+CREATE VIEW both_of AS SELECT 1 AS one, * FROM (SELECT id AS a FROM author) a JOIN (SELECT id AS b FROM book) b ON a.a = b.b;
+CREATE VIEW merged AS SELECT 1 AS one, * FROM author JOIN (SELECT id, title FROM book) b USING (id);

@@ -20,3 +20,5 @@ CREATE VIEW `author_names` AS SELECT `a`.`id`, concat(`a`.`first`, ' ', `a`.`las
 CREATE VIEW `sales` AS WITH `per` AS (SELECT `b`.`author_id`, count(*) AS `n`, sum(CASE WHEN `b`.`price` > 1 THEN `b`.`price` END) AS `total` FROM `book` AS `b` GROUP BY `b`.`author_id`) SELECT `n`.`name`, `per`.`n`, coalesce(`per`.`total`, 0) AS `total`, CASE WHEN `per`.`n` > 10 THEN 'many' ELSE 'few' END AS `case` FROM `author_names` AS `n` LEFT JOIN `per` ON `per`.`author_id` = `n`.`id`;
 CREATE VIEW `titles` AS SELECT group_concat(`b`.`title` ORDER BY `b`.`title` SEPARATOR ', ') AS `titles`, year(`b`.`sold`) AS `y` FROM `book` AS `b` GROUP BY 2;
 CREATE VIEW `in_sets` AS (SELECT `id` FROM `author` WHERE EXISTS (SELECT 1 AS `?column?` FROM `book` WHERE `book`.`author_id` = `author`.`id`)) UNION (SELECT `author_id` FROM `book` WHERE `author_id` IN (SELECT `id` FROM `author`)) ORDER BY `id` LIMIT 5;
+CREATE VIEW `more` AS SELECT `a`.`id` AS `author_no`, `a`.* FROM `author` AS `a`;
+CREATE VIEW `both_of` AS SELECT 1 AS `one`, `a`.*, `b`.* FROM (SELECT `id` AS `a` FROM `author`) AS `a` JOIN (SELECT `id` AS `b` FROM `book`) AS `b` ON `a`.`a` = `b`.`b`;

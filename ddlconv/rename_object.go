@@ -1,0 +1,188 @@
+package ddlconv
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/obferry/obferry/ddlconv/mysql"
+	"github.com/obferry/obferry/ddlconv/schema"
+	"github.com/obferry/obferry/ddlconv/script"
+)
+
+// The rules of MySQL that are followed when all tables have their names.
+const (
+	namesView      = "mysql.names.view"
+	namesBody      = "mysql.names.body"
+	namesAmbiguous = "mysql.names.ambiguous"
+	objectMissing  = "mysql.object.missing"
+)
+
+// placement is where the tables, views and routines of all databases of a script lie: in
+// one.
+type placement struct {
+	course  *course
+	reading *script.Reading
+	// relations are the target names of tables, views and sequences by "database.name" in
+	// lower case, routines those of procedures and functions.
+	relations, routines map[string]string
+	// taken are the names of each kind of thing that the target has, in lower case.
+	taken map[script.ObjectKind]map[string]bool
+	// missing are the target names of what is not made, in lower case.
+	missing map[string]bool
+}
+
+// place gives the views, triggers and routines of a script of MySQL their names on the
+// target, and in their texts those of what they speak of. It tells of what they need and
+// the script does not make.
+func (c *course) place(reading *script.Reading, result *Script, drafts []string) {
+	if c.from != MySQL && c.from != MariaDB {
+		return
+	}
+	p := &placement{course: c, reading: reading, relations: map[string]string{}, routines: map[string]string{}, taken: map[script.ObjectKind]map[string]bool{}, missing: map[string]bool{}}
+	for _, key := range drafts {
+		p.relations[key] = c.names[key]
+	}
+	for _, t := range result.Tables {
+		p.take(script.View)[strings.ToLower(t.Table.Name)] = true
+		if State(t.Notes) == Blocked {
+			p.missing[strings.ToLower(t.Table.Name)] = true
+		}
+	}
+	p.nameObjects()
+	for _, o := range reading.Objects {
+		p.rewrite(o)
+	}
+	p.tellMissing()
+}
+
+// kindOf is the kind whose names a thing shares.
+func kindOf(kind script.ObjectKind) script.ObjectKind {
+	if kind == script.Sequence {
+		return script.View // which share theirs with tables
+	}
+	return kind
+}
+
+func (p *placement) take(kind script.ObjectKind) map[string]bool {
+	if p.taken[kind] == nil {
+		p.taken[kind] = map[string]bool{}
+	}
+	return p.taken[kind]
+}
+
+// full is what a thing is known by.
+func full(database, name string) string {
+	if database == "" {
+		return strings.ToLower(name)
+	}
+	return strings.ToLower(database + "." + name)
+}
+
+// nameObjects gives every object its name: its own where it is the only one.
+func (p *placement) nameObjects() {
+	count := map[string]int{}
+	for _, o := range p.reading.Objects {
+		count[string(kindOf(o.Kind))+" "+strings.ToLower(o.Name)]++
+	}
+	for _, o := range p.reading.Objects {
+		kind, was := kindOf(o.Kind), o.Name
+		taken := p.take(kind)
+		twice := count[string(kind)+" "+strings.ToLower(was)] > 1 || taken[strings.ToLower(was)]
+		if twice && o.Schema != "" && p.course.follows(nameSchema) {
+			name := p.course.short(o.Schema + "_" + was)
+			if taken[strings.ToLower(name)] {
+				name = p.course.free(name, taken)
+			}
+			o.Name = name
+			o.SQL = mysql.RenameObject(o.SQL, was, name)
+			p.reading.TellObject(nameSchema.ID, o, o.Place, o.Schema+"."+was, name)
+		}
+		taken[strings.ToLower(o.Name)] = true
+		switch kind {
+		case script.View:
+			p.relations[full(o.Schema, was)] = o.Name
+		case script.Function, script.Procedure:
+			p.routines[full(o.Schema, was)] = o.Name
+		}
+	}
+}
+
+// find gives the name on the target of what an object speaks of.
+func (p *placement) find(o *script.Object, database, name string, routine bool) (string, bool) {
+	if database == "" {
+		database = o.Schema
+	}
+	among := p.relations
+	if routine {
+		among = p.routines
+	}
+	became, ok := among[full(database, name)]
+	return became, ok
+}
+
+// rewrite writes an object's text with the names of the target.
+func (p *placement) rewrite(o *script.Object) {
+	if o.SQL == "" {
+		return
+	}
+	became, ambiguous := mysql.RenameTables(o.SQL, func(database, name string, routine bool) (string, bool) {
+		return p.find(o, database, name, routine)
+	})
+	rule := namesBody
+	if o.Kind == script.View || o.Kind == script.Sequence {
+		rule = namesView
+	}
+	if became != o.SQL && p.reading.Follows(rule) {
+		o.SQL = became
+		p.reading.TellObject(rule, o, o.Place, o.Schema, "")
+	}
+	if len(ambiguous) > 0 && p.reading.Follows(namesAmbiguous) {
+		p.reading.TellObject(namesAmbiguous, o, o.Place, strings.Join(ambiguous, ", "), "")
+	}
+}
+
+// present are databases that every server has.
+var present = []string{"information_schema", "mysql", "oceanbase"}
+
+// tellMissing tells of views that read, and of triggers on, what is not made, and of those
+// that read such views in their turn.
+func (p *placement) tellMissing() {
+	if !p.reading.Follows(objectMissing) {
+		return
+	}
+	told := map[*script.Object]bool{}
+	for again := true; again; {
+		again = false
+		for _, o := range p.reading.Objects {
+			if told[o] || o.SQL == "" || o.Kind != script.View && o.Kind != script.Trigger {
+				continue
+			}
+			needs := mysql.Tables(o.SQL)
+			if o.Kind == script.Trigger && len(needs) > 1 {
+				needs = needs[:1] // its table; what its body needs is needed when it runs
+			}
+			for _, need := range needs {
+				name := strings.ToLower(need[1])
+				there := need[0] == "" && p.taken[script.View][name] && !p.missing[name]
+				if there || slices.Contains(present, strings.ToLower(need[0])) || need[0] == "" && name == "dual" {
+					continue
+				}
+				told[o], again = true, true
+				if o.Kind == script.View {
+					p.missing[strings.ToLower(o.Name)] = true
+				}
+				p.reading.TellObject(objectMissing, o, o.Place, strings.TrimPrefix(need[0]+"."+need[1], "."), "")
+				break
+			}
+		}
+	}
+}
+
+// keysOf are what tables are known by, before they are renamed.
+func keysOf(drafts []*schema.Draft) []string {
+	keys := make([]string, len(drafts))
+	for i, d := range drafts {
+		keys[i] = full(d.Schema, d.Table.Name)
+	}
+	return keys
+}

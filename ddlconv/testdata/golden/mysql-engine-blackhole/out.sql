@@ -1,0 +1,3 @@
+CREATE TABLE `b` (
+  `id` int NOT NULL
+) DEFAULT CHARSET = utf8mb4;

@@ -1,0 +1,8 @@
+CREATE TABLE `s` (
+  `id` int NOT NULL,
+  PRIMARY KEY (`id`)
+) DEFAULT CHARSET = utf8mb4
+PARTITION BY HASH (`id`) (
+  PARTITION `p0`,
+  PARTITION `p1`
+);

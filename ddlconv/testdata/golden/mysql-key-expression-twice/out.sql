@@ -1,0 +1,6 @@
+CREATE TABLE `t` (
+  `id` int NOT NULL,
+  `n` int DEFAULT NULL,
+  KEY `a` ((`n` + 1)),
+  KEY `c` ((`n` + 2))
+) DEFAULT CHARSET = utf8mb4;

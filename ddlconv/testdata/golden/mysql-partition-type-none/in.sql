@@ -1,0 +1,1 @@
+CREATE TABLE p (a json, b date) PARTITION BY KEY (a) PARTITIONS 4

@@ -1,0 +1,4 @@
+CREATE TABLE `p` (
+  `a` json,
+  `b` date
+);

@@ -1,0 +1,11 @@
+CREATE TABLE `t` (
+  `id` int NOT NULL,
+  `day` date NOT NULL,
+  `code` varchar(9) NOT NULL,
+  PRIMARY KEY (`id`, `day`, `code`)
+) DEFAULT CHARSET = utf8mb4
+PARTITION BY RANGE COLUMNS (`day`)
+SUBPARTITION BY KEY (`code`) SUBPARTITIONS 3 (
+  PARTITION `p0` VALUES LESS THAN ('2024-01-01'),
+  PARTITION `p1` VALUES LESS THAN (MAXVALUE)
+);

@@ -1,0 +1,7 @@
+CREATE TABLE `t` (
+  `id` int DEFAULT NULL,
+  `made` timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP,
+  `seen` timestamp NULL DEFAULT NULL,
+  `kept` timestamp NULL DEFAULT CURRENT_TIMESTAMP,
+  `of_eight` timestamp NOT NULL
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4

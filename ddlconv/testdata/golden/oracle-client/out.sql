@@ -1,0 +1,4 @@
+CREATE TABLE `JOBS` (
+  `ID` int NOT NULL,
+  PRIMARY KEY (`ID`)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;

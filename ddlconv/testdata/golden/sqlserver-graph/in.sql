@@ -1,0 +1,8 @@
+CREATE TABLE dbo.Person (Id int NOT NULL PRIMARY KEY, Name nvarchar(50), INDEX IX_Node UNIQUE NONCLUSTERED ($node_id)) AS NODE
+CREATE TABLE dbo.Town (Name nvarchar(50) PRIMARY KEY) AS NODE ON [PRIMARY]
+CREATE TABLE dbo.LivesIn (Since date, CONSTRAINT EC_Lives CONNECTION (Person TO Town) ON DELETE CASCADE) AS EDGE
+CREATE TABLE dbo.Knows AS EDGE
+GO
+ALTER TABLE dbo.Knows ADD CONSTRAINT EC_Knows CONNECTION (Person TO Person)
+CREATE INDEX IX_Ends ON dbo.Knows ($from_id, $to_id)
+GO

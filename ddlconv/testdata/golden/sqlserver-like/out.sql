@@ -1,0 +1,28 @@
+CREATE TABLE `L` (
+  `Id` int NOT NULL,
+  `Class` varchar(20),
+  `Negated` varchar(20),
+  `Percent_` varchar(20),
+  `Bracket` varchar(20),
+  `Open_` varchar(20),
+  `Slash` varchar(20),
+  `Mark` varchar(20),
+  `Both` varchar(20),
+  `Slashed` varchar(20),
+  `Other` varchar(20),
+  `Exact` varchar(20) COLLATE utf8mb4_bin,
+  `Doubled` int GENERATED ALWAYS AS (CASE WHEN `Class` REGEXP '^[a-c]' THEN 1 ELSE 0 END) VIRTUAL,
+  PRIMARY KEY (`Id`),
+  CHECK (`Class` REGEXP '^[A-Z][0-9]'),
+  CHECK (`Class` NOT REGEXP '[^a-z\\-]'),
+  CHECK (`Percent_` LIKE '%\\%'),
+  CHECK (`Bracket` LIKE '[x]'),
+  CHECK (`Open_` LIKE 'a[b'),
+  CHECK (`Slash` LIKE 'c:\\\\_%'),
+  CHECK (`Mark` LIKE '10\\%'),
+  CHECK (`Both` REGEXP '^\\[.0-9\\].[0-9]'),
+  CHECK (`Slashed` LIKE 'a\\_b\\\\'),
+  CHECK (`Other` LIKE `Class`),
+  CHECK (`Exact` REGEXP '^[a-c.].\\[\\^\\]\\]$')
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_0900_as_ci;
+CREATE VIEW `V` AS SELECT `Id` FROM `L` WHERE `Class` REGEXP '^[xy]' OR `Other` LIKE '%[abc]%';

@@ -1,0 +1,20 @@
+CREATE TABLE dbo.M (
+    Id int NOT NULL PRIMARY KEY,
+    A datetime2(7) NOT NULL DEFAULT '2024-05-01T00:44:52.5059049Z',
+    B datetime2(3) NOT NULL DEFAULT '9999-12-31 23:59:59.9999999',
+    C datetimeoffset NOT NULL DEFAULT '0001-01-01T00:00:00.0000000+02:00',
+    D time(7) NOT NULL DEFAULT '08:30:00.1234567',
+    E time(0) NOT NULL DEFAULT '19000101 18:00',
+    F datetime NOT NULL DEFAULT 'Jan 1 1900 12:00AM',
+    G date NOT NULL DEFAULT '2020-02-03T00:00:00',
+    H datetime2 NOT NULL DEFAULT '2020-02-03 10:11:12.5',
+    I smalldatetime NOT NULL DEFAULT '12/31/2020 3:04 PM'
+)
+GO
+CREATE TABLE dbo.Z (
+    Id int NOT NULL PRIMARY KEY,
+    Pinyin nvarchar(20) COLLATE Chinese_PRC_CI_AS NULL,
+    Turkish nvarchar(20) COLLATE Turkish_100_CI_AS NULL,
+    Plain nvarchar(20) COLLATE SQL_Latin1_General_CP1_CI_AS NULL
+)
+GO

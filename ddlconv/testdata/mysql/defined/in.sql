@@ -1,0 +1,5 @@
+CREATE DATABASE shop DEFAULT CHARACTER SET gbk;
+USE shop;
+CREATE TABLE t (a varchar(9));
+CREATE DEFINER=`root`@`localhost` VIEW v AS SELECT a FROM t;
+CREATE OR REPLACE DEFINER=`root`@`localhost` PROCEDURE p() SELECT 1;

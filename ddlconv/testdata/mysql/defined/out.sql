@@ -1,0 +1,5 @@
+CREATE TABLE `t` (
+  `a` varchar(9)
+) DEFAULT CHARSET = gbk;
+CREATE PROCEDURE `p`() SELECT 1;
+CREATE VIEW `v` AS SELECT a FROM t;

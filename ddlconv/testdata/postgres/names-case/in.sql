@@ -1,0 +1,14 @@
+CREATE TABLE "User" ("Name" varchar(40) NOT NULL, name text DEFAULT 'x', "NAME" integer, id integer PRIMARY KEY, CHECK ("NAME" > 0 OR name <> "Name"));
+CREATE TABLE "user" (id integer PRIMARY KEY, note text);
+CREATE TABLE user_2 (id integer PRIMARY KEY);
+CREATE TABLE visit (id integer PRIMARY KEY, old integer REFERENCES "User" (id), new integer REFERENCES "user" (id), by varchar(40), BY_ integer);
+CREATE UNIQUE INDEX ON "User" ("Name", "NAME");
+CREATE UNIQUE INDEX lowered ON "User" (lower(name)) WHERE "NAME" > 5;
+ALTER TABLE visit ADD FOREIGN KEY (by) REFERENCES "User" ("Name");
+COMMENT ON COLUMN "User".name IS 'the small one';
+COMMENT ON TABLE "user" IS 'the small table';
+CREATE VIEW "Visits" AS SELECT u."Name", u.name, v.id FROM visit v JOIN "User" u ON u.id = v.old JOIN "user" o ON o.id = v.new WHERE u."NAME" > 1;
+CREATE VIEW visits AS SELECT * FROM "Visits" WHERE name = 'a';
+CREATE VIEW twice AS SELECT id AS x, id + 1 AS "X" FROM "user";
+CREATE TABLE parts ("Day" date, day date) PARTITION BY RANGE (day);
+CREATE TABLE parts_1 PARTITION OF parts FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');

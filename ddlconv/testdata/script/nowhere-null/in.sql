@@ -1,0 +1,7 @@
+CREATE TABLE child (
+  id int PRIMARY KEY,
+  parent int NOT NULL,
+  CONSTRAINT lost FOREIGN KEY (parent) REFERENCES nowhere (id) ON DELETE SET NULL,
+  CONSTRAINT kept FOREIGN KEY (parent) REFERENCES child (id) ON DELETE SET NULL,
+  FOREIGN KEY (parent) REFERENCES nowhere_too (id) ON DELETE SET NULL
+);
