@@ -45,14 +45,14 @@ func TestNative(t *testing.T) {
 			}
 			if os.Getenv("OBFERRY_CORPUS") != "kernel" {
 				t.Log("what is written by hand is converted, and not made without OBFERRY_CORPUS=kernel")
-			} else if second := remade(t, db, name, handed.Create); second != first {
+			} else if second := remade(t, db, name, handed.Create); bare(second) != bare(first) {
 				t.Errorf("by hand, shown first:\n%s\nthen:\n%s\nof:\n%s", first, second, handed.Create)
 			}
 			told, err := ddlconv.Convert(first, ddlconv.MySQL, ddlconv.Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
-			if second := remade(t, db, name, told.Create); second != first {
+			if second := remade(t, db, name, told.Create); bare(second) != bare(first) {
 				t.Errorf("shown first:\n%s\nthen:\n%s\nof:\n%s", first, second, told.Create)
 			}
 			for _, n := range append(handed.Notes, told.Notes...) {
@@ -77,6 +77,9 @@ func remade(t *testing.T, db *sql.DB, name, create string) string {
 	if err := db.QueryRow("SHOW CREATE TABLE "+schema.Quote(name)).Scan(&table, &shown); err != nil {
 		t.Fatal(err)
 	}
-	// Of LIST COLUMNS alone the kernel tells the quotes that a column was given in.
-	return strings.ReplaceAll(strings.TrimSpace(shown), "list columns(`b`)", "list columns(b)")
+	return strings.TrimSpace(shown)
 }
+
+// bare leaves out quotes: the kernel tells whether a column was given in them where
+// tables are cut, and in a TTL; everywhere else it quotes them itself.
+func bare(shown string) string { return strings.ReplaceAll(shown, "`", "") }

@@ -20,8 +20,8 @@ const (
 	Refused   Fate = "refused"   // it could not be read; its text is kept
 )
 
-// Outcome is what became of a statement, or of several that passed alike, between which
-// nothing but data, sessions and client commands stands.
+// Outcome is what became of a statement, or of several in a row that passed alike. Of a
+// script that is mostly data, others that passed may stand between these.
 type Outcome struct {
 	Fate  Fate
 	Count int // how many statements in a row, 1 but of those that passed
@@ -83,6 +83,7 @@ type Reading struct {
 	tables map[string]*schema.Draft   // by lower-case name, and by schema.name
 	names  map[*schema.Draft][]string // by which tables are found there
 	count  int                        // of the statements that have an outcome
+	passed int                        // of the outcomes of statements that passed
 }
 
 // NewReading begins a reading in which a dialect's reader follows the given rules.
@@ -198,10 +199,19 @@ func (r *Reading) Folded(s *Statement, verb, object string) {
 // with it.
 const alike = 4
 
+// exactly is how many outcomes of statements that passed a reading keeps, each with its own
+// lines, before those alike are joined over others: a script of any usual size is told line
+// by line, and only one that is mostly data is not.
+const exactly = 20_000
+
 // Passed settles a statement that says nothing about the schema. Those with the same verb
 // and object, between which only others have passed, are one outcome.
 func (r *Reading) Passed(s *Statement, verb, object string) {
-	for back := 1; back <= min(alike, len(r.Outcomes)); back++ {
+	looked := 1
+	if r.passed >= exactly {
+		looked = alike
+	}
+	for back := 1; back <= min(looked, len(r.Outcomes)); back++ {
 		one := &r.Outcomes[len(r.Outcomes)-back]
 		if one.Fate != Passed {
 			break
@@ -213,6 +223,7 @@ func (r *Reading) Passed(s *Statement, verb, object string) {
 			return
 		}
 	}
+	r.passed++
 	r.settle(s, Outcome{Fate: Passed, Verb: verb, Object: object})
 }
 
