@@ -61,7 +61,7 @@ func TestOnePlanRunsOnceAtATime(t *testing.T) {
 	result := v.run(t, func(e engine.Event) {
 		if changed, ok := e.(engine.TableChanged); ok && !tried && changed.Table.State == engine.Running {
 			tried = true
-			if f := fault.Of(again()); f == nil || f.ID != "fault.journal.held" {
+			if f := fault.Of(again()); f == nil || f.ID != "fault.checkpoint.held" {
 				t.Errorf("a second run of the plan: %v", f)
 			}
 		}
