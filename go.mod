@@ -27,6 +27,7 @@ require (
 	golang.org/x/sys v0.47.0
 	golang.org/x/term v0.40.0
 	golang.org/x/text v0.34.0
+	golang.org/x/time v0.14.0
 	google.golang.org/protobuf v1.36.1
 )
 

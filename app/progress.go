@@ -71,6 +71,12 @@ func (p *progress) hear(e engine.Event) {
 		p.say("app.say.warning", "Text", fault.Text(l, e.Err), "Hint", fault.Hint(l, e.Err))
 	case engine.Retrying:
 		p.say("app.say.retry", "Table", e.Table, "Attempt", e.Attempt, "Wait", words.Span(e.Wait), "Text", fault.Text(l, e.Reason))
+	case engine.Slowed:
+		p.say("app.say.slowed", "Share", words.Percent(e.Used, e.Limit))
+	case engine.Paused:
+		p.say("app.say.paused."+string(e.Reason), "Share", words.Percent(e.Used, e.Limit), "Used", words.Size(e.Used), "Limit", words.Size(e.Limit))
+	case engine.Resumed:
+		p.say("app.say.resumed", "Wait", words.Span(e.Waited))
 	case engine.Statement:
 		if e.Err != nil {
 			p.say("app.say.statement", "Table", e.Table, "Text", fault.Text(l, e.Err))

@@ -44,6 +44,9 @@ func orElse(n, otherwise int) int {
 	return otherwise
 }
 
+// memoryFull is the server's code for a tenant whose memory for new rows is full.
+const memoryFull = 4030
+
 // parcel is a batch on its way to a writer.
 type parcel struct {
 	part  *part
@@ -58,6 +61,7 @@ type parcel struct {
 // with the rows.
 func (r *run) copy(ctx context.Context) error {
 	r.meter.enter(Copying)
+	r.pace = newPace(r.plan.Pace)
 	if err := r.openErrors(); err != nil {
 		return err
 	}
@@ -93,7 +97,10 @@ func (r *run) copy(ctx context.Context) error {
 	close(parcels)
 	writing.Wait()
 	watching.Wait()
-	return context.Cause(ctx)
+	if err := context.Cause(ctx); err != nil {
+		return err
+	}
+	return r.overShare(r.refusedOf())
 }
 
 // deal cuts the tables into chunks, the largest table first, and hands them out.
@@ -202,7 +209,11 @@ func (r *run) writeLoop(ctx context.Context, parcels <-chan parcel, free chan<- 
 	writer := r.target.NewWriter()
 	gate := gateOf(ctx)
 	for p := range parcels {
-		if err := gate.wait(ctx); err != nil {
+		err := gate.wait(ctx)
+		if err == nil {
+			err = r.pace.wait(ctx, p.batch.Len(), p.batch.Bytes())
+		}
+		if err != nil {
 			r.fail(p.part.work, context.Cause(ctx))
 		}
 		if p.part.work.alive() {
@@ -229,7 +240,11 @@ func (r *run) writeParcel(writer *target.Writer, p parcel) {
 			}
 			return err
 		},
+		Ready: r.brake.Wait,
 		Retrying: func(attempt int, wait time.Duration, reason *fault.Error) {
+			if reason.Code == memoryFull {
+				r.brake.Full(w.ctx)
+			}
 			w.counters.retries.Add(1)
 			r.stream.send(Retrying{At: time.Now(), Table: w.plan.Target, Attempt: attempt, Wait: wait, Reason: reason})
 		},

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/obferry/obferry/ddlconv"
+	"github.com/obferry/obferry/engine/brake"
 	"github.com/obferry/obferry/engine/practice"
 	"github.com/obferry/obferry/engine/verify"
 )
@@ -124,6 +125,28 @@ type (
 		Reason  error
 	}
 
+	// Slowed says that batches are spaced out from now on, because the memstore fills: so
+	// many bytes of its limit are in use on the fullest node.
+	Slowed struct {
+		At          time.Time
+		Used, Limit int64
+	}
+
+	// Paused says that nothing is written until memory has been released. Used and Limit
+	// are 0 where they cannot be seen.
+	Paused struct {
+		At          time.Time
+		Reason      brake.Reason
+		Used, Limit int64
+	}
+
+	// Resumed says that writing goes on.
+	Resumed struct {
+		At          time.Time
+		Waited      time.Duration
+		Used, Limit int64
+	}
+
 	// Statement says that a statement of DDL, or one of a person's own around the rows, was
 	// run; Err is nil where it went well.
 	Statement struct {
@@ -161,6 +184,9 @@ func (Progress) event()      {}
 func (TableChanged) event()  {}
 func (RowsRejected) event()  {}
 func (Retrying) event()      {}
+func (Slowed) event()        {}
+func (Paused) event()        {}
+func (Resumed) event()       {}
 func (Statement) event()     {}
 func (Noted) event()         {}
 func (Warned) event()        {}

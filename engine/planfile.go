@@ -65,6 +65,15 @@ func (p *Plan) check() error {
 	default:
 		return fault.New(fault.Input, "fault.plan.mode", "Mode", string(p.Mode))
 	}
+	if m := p.Memstore; m.Slow < 0 || m.Slow > 1 || m.Pause < 0 || m.Pause > 1 || m.Pause > 0 && m.Slow > m.Pause {
+		return fault.New(fault.Input, "fault.plan.memstore", "Slow", m.Slow, "Pause", m.Pause)
+	}
+	if p.Pace.RowsPerSecond < 0 || p.Pace.BytesPerSecond < 0 {
+		return fault.New(fault.Input, "fault.plan.pace")
+	}
+	if s := p.RejectPercent; s != nil && (*s < 0 || *s > 100) {
+		return fault.New(fault.Input, "fault.plan.rejectpercent", "Percent", *s)
+	}
 	if p.Source.URL == "" || p.Target.URL == "" {
 		return fault.New(fault.Input, "fault.plan.ends")
 	}

@@ -140,20 +140,43 @@ func (w *work) sourceOf(chunk source.Chunk) string {
 
 // overLimit ends the run once more rows were refused than the plan allows.
 func (r *run) overLimit() error {
-	limit := r.plan.RejectLimit
-	if limit < 0 {
+	limit, share := r.plan.RejectLimit, r.plan.RejectPercent
+	if limit < 0 && share == nil {
 		return nil
 	}
-	var all int64
-	for _, w := range r.works {
-		all += w.counters.rejected.Load()
+	rejected, read := r.refusedOf()
+	var err error
+	switch {
+	case limit >= 0 && rejected > limit:
+		err = fault.New(fault.Row, "fault.run.rejectlimit", "Rejected", rejected, "Limit", limit)
+	case read >= shareFrom:
+		err = r.overShare(rejected, read)
 	}
-	if all <= limit {
-		return nil
+	if err != nil {
+		r.end(err)
 	}
-	err := fault.New(fault.Row, "fault.run.rejectlimit", "Rejected", all, "Limit", limit)
-	r.end(err)
 	return err
+}
+
+// shareFrom is how many rows must have been read before a share of them says something
+// while the run goes on.
+const shareFrom = 10_000
+
+// overShare is the fault of more refused rows than the plan's share allows; nil for fewer.
+func (r *run) overShare(rejected, read int64) error {
+	share := r.plan.RejectPercent
+	if share == nil || read == 0 || float64(rejected)*100 <= *share*float64(read) {
+		return nil
+	}
+	return fault.New(fault.Row, "fault.run.rejectshare", "Rejected", rejected, "Read", read, "Percent", *share)
+}
+
+func (r *run) refusedOf() (rejected, read int64) {
+	for _, w := range r.works {
+		rejected += w.counters.rejected.Load()
+		read += w.counters.read.Load()
+	}
+	return rejected, read
 }
 
 // takeRagged has a sheet's rows that cannot even be read as rows reported like those

@@ -28,6 +28,9 @@ type Result struct {
 	Tables  []TableResult
 	// Rows over all tables.
 	Read, Written, Rejected, Skipped int64
+	// Pauses are how often writing waited for the target's memory, and PausedFor how long.
+	Pauses    int
+	PausedFor time.Duration
 	// Left are objects of the source that were not taken: views, triggers, routines.
 	Left []LeftBehind
 	// Errors and Report are the paths of the files written, empty where none was.

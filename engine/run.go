@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/obferry/obferry/engine/brake"
 	"github.com/obferry/obferry/engine/checkpoint"
 	"github.com/obferry/obferry/engine/practice"
 	"github.com/obferry/obferry/engine/report"
@@ -37,9 +38,14 @@ type run struct {
 	// stop ends the run's context; use end where the run ends for a reason of its own.
 	stop context.CancelCauseFunc
 
+	brake *brake.Brake
+	pace  pace
+
 	mu       sync.Mutex // guards what stands below
 	warnings []error
-	ended    error // the run's own reason to end, nil while it goes on
+	pauses   int           // for the memstore's sake
+	paused   time.Duration // in all of them
+	ended    error         // the run's own reason to end, nil while it goes on
 }
 
 // Run carries a plan out. Observe hears every event, from one goroutine. The
@@ -273,26 +279,4 @@ func (r *run) enter(w *work, s State) {
 // isInterrupt tells whether an error is the end of the run's context.
 func isInterrupt(err error) bool {
 	return errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
-}
-
-// watchMemstore samples the memory for new rows until the returned func is called.
-func (r *run) watchMemstore(ctx context.Context) (stop func()) {
-	ctx, cancel := context.WithCancel(ctx)
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		ticker := time.NewTicker(time.Second)
-		defer ticker.Stop()
-		for {
-			used, limit := r.target.Memstore(ctx)
-			r.meter.memstore.Store(used)
-			r.meter.memstoreLimit.Store(limit)
-			select {
-			case <-ticker.C:
-			case <-ctx.Done():
-				return
-			}
-		}
-	}()
-	return func() { cancel(); <-done }
 }

@@ -24,20 +24,7 @@ func about(n int64, exact bool) string {
 }
 
 // size writes bytes in the largest unit that keeps them above one.
-func size(n int64) string {
-	if n <= 0 {
-		return "–"
-	}
-	units := []string{"B", "KiB", "MiB", "GiB", "TiB", "PiB"}
-	v, i := float64(n), 0
-	for v >= 1024 && i < len(units)-1 {
-		v, i = v/1024, i+1
-	}
-	if i == 0 || v >= 100 {
-		return fmt.Sprintf("%.0f %s", v, units[i])
-	}
-	return fmt.Sprintf("%.1f %s", v, units[i])
-}
+func size(n int64) string { return words.Size(n) }
 
 // rate writes rows a second.
 func rate(perSecond float64) string {

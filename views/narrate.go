@@ -34,6 +34,13 @@ func narrate(e engine.Event) (l line, ok bool) {
 	case engine.Retrying:
 		return line{e.At, toneWarn, say("log.retrying", "Table", e.Table, "Attempt", e.Attempt,
 			"Wait", e.Wait.Round(100*time.Millisecond).String(), "Reason", reason(e.Reason))}, true
+	case engine.Slowed:
+		return line{e.At, toneWarn, words.Say("app.say.slowed", "Share", words.Percent(e.Used, e.Limit))}, true
+	case engine.Paused:
+		return line{e.At, toneWarn, words.Say("app.say.paused."+string(e.Reason), "Share", words.Percent(e.Used, e.Limit),
+			"Used", words.Size(e.Used), "Limit", words.Size(e.Limit))}, true
+	case engine.Resumed:
+		return line{e.At, toneInfo, words.Say("app.say.resumed", "Wait", words.Span(e.Waited))}, true
 	case engine.Statement:
 		if e.Err != nil {
 			return line{e.At, toneError, say("log.refused", "Table", e.Table, "Reason", reason(e.Err))}, true

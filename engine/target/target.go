@@ -211,17 +211,6 @@ func (t *Target) checked(ctx context.Context, id, table, statement string) error
 	return errors.Join(refusedDDL(err, id, table, statement), conn.Close())
 }
 
-// Memstore is the memory for new rows in use and its limit, in bytes, of the fullest
-// server (GV$OB_MEMSTORE). Both are 0 where the view is missing or may not be read.
-func (t *Target) Memstore(ctx context.Context) (used, limit int64) {
-	const query = `SELECT MEMSTORE_USED, MEMSTORE_LIMIT FROM oceanbase.GV$OB_MEMSTORE
-		ORDER BY MEMSTORE_USED / MEMSTORE_LIMIT DESC LIMIT 1`
-	if err := t.db.QueryRowContext(ctx, query).Scan(&used, &limit); err != nil {
-		return 0, 0
-	}
-	return used, limit
-}
-
 // Close gives back every connection.
 func (t *Target) Close() error { return fault.Explain(t.db.Close(), "fault.target.close") }
 

@@ -44,6 +44,8 @@ type Hooks struct {
 	// Refused gets every row that the server refuses, with the server's reason. The
 	// batch is the writer's: copy what is to be kept.
 	Refused func(batch *rows.Batch, row int, reason *fault.Error) error
+	// Ready returns when a statement may be sent, or with the context's error.
+	Ready func(ctx context.Context) error
 	// Retrying says that a batch waits before it is sent again.
 	Retrying func(attempt int, wait time.Duration, reason *fault.Error)
 }
@@ -142,8 +144,8 @@ func (w *Writer) send(ctx context.Context, b *rows.Batch, which []int32, text []
 	}
 	d, mark := w.destination, w.destination.Marks.next()
 	for attempt := 0; ; attempt++ {
-		if ctx.Err() != nil {
-			return Tally{}, ctx.Err()
+		if err := w.hooks.Ready(ctx); err != nil {
+			return Tally{}, err
 		}
 		affected, reason, ambiguous := w.exec(ctx, text, mark)
 		if reason == nil {

@@ -1,6 +1,7 @@
 package words
 
 import (
+	"fmt"
 	"strconv"
 	"time"
 )
@@ -28,4 +29,28 @@ func Span(d time.Duration) string {
 		return d.Round(100 * time.Millisecond).String()
 	}
 	return d.Round(time.Second).String()
+}
+
+// Size is a number of bytes in the largest unit that leaves at least one of it.
+func Size(n int64) string {
+	if n <= 0 {
+		return "–"
+	}
+	units := []string{"B", "KiB", "MiB", "GiB", "TiB", "PiB"}
+	v, i := float64(n), 0
+	for v >= 1024 && i < len(units)-1 {
+		v, i = v/1024, i+1
+	}
+	if i == 0 || v >= 100 {
+		return fmt.Sprintf("%.0f %s", v, units[i])
+	}
+	return fmt.Sprintf("%.1f %s", v, units[i])
+}
+
+// Percent is a share of a whole, in whole percents; "?" where the whole is not known.
+func Percent(part, whole int64) string {
+	if whole <= 0 {
+		return "?"
+	}
+	return strconv.FormatInt((part*100+whole/2)/whole, 10) + "%"
 }
