@@ -62,15 +62,18 @@ func newErrorDocuments(errs []error) []*errorDocument {
 // runDocument is what a migration or a verification came to. Lists are never null.
 type runDocument struct {
 	heading
-	Seconds  float64          `json:"seconds"`
-	Read     int64            `json:"read"`
-	Written  int64            `json:"written"`
-	Rejected int64            `json:"rejected"`
-	Skipped  int64            `json:"skipped"`
-	Tables   []tableDocument  `json:"tables"`
-	Notes    []noteDocument   `json:"notes"`
-	Warnings []*errorDocument `json:"warnings"`
-	Left     []leftDocument   `json:"left"`
+	Seconds  float64 `json:"seconds"`
+	Read     int64   `json:"read"`
+	Written  int64   `json:"written"`
+	Rejected int64   `json:"rejected"`
+	Skipped  int64   `json:"skipped"`
+	// Pauses are how often writing waited for the target's memory.
+	Pauses        int              `json:"pauses,omitempty"`
+	PausedSeconds float64          `json:"paused_seconds,omitempty"`
+	Tables        []tableDocument  `json:"tables"`
+	Notes         []noteDocument   `json:"notes"`
+	Warnings      []*errorDocument `json:"warnings"`
+	Left          []leftDocument   `json:"left"`
 	// The files that were written, empty where none was.
 	ErrorsFile string `json:"errors_file,omitempty"`
 	ReportFile string `json:"report_file,omitempty"`
@@ -139,6 +142,7 @@ func newRunDocument(r *engine.Result, heard record, plan string) *runDocument {
 	}
 	d := &runDocument{
 		Seconds: seconds(r.Elapsed), Read: r.Read, Written: r.Written, Rejected: r.Rejected, Skipped: r.Skipped,
+		Pauses: r.Pauses, PausedSeconds: seconds(r.PausedFor),
 		Tables:     make([]tableDocument, 0, len(r.Tables)),
 		Notes:      make([]noteDocument, 0, len(heard.notes)),
 		Warnings:   newErrorDocuments(heard.warnings),

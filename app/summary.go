@@ -142,6 +142,12 @@ func (d *runDocument) totals(b *strings.Builder) {
 	b.WriteByte('\n')
 	if d.Verb != "verify" {
 		line(b, words.Say("app.summary.total", sums...))
+		if d.Skipped > 0 {
+			line(b, words.Say("app.summary.skipped", "Skipped", words.Number(d.Skipped)))
+		}
+		if d.Pauses > 0 {
+			line(b, words.Say("app.summary.paused", "Count", d.Pauses, "Time", words.Span(secondsOf(d.PausedSeconds))))
+		}
 	}
 	if compared > 0 {
 		line(b, words.Say("app.summary.verified", sums...))
