@@ -31,7 +31,7 @@ func TestFullDisk(t *testing.T) {
 	}{
 		"sheet":          {room: 16, sheet: true},
 		"no sheet":       {room: 4},
-		"sheet and plan": {room: 16, sheet: true, saved: true},
+		"sheet and plan": {room: 256, sheet: true, saved: true}, // of which the checkpoint needs some
 	} {
 		t.Run(name, func(t *testing.T) {
 			source, from := servertest.Database(t)

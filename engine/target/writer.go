@@ -114,8 +114,8 @@ func (w *Writer) Write(ctx context.Context, batch *rows.Batch) (done Tally, err 
 		if err != nil {
 			return done, err
 		}
-		if part.Written > 0 {
-			w.suspicion.taken(w.suspicion.of(batch, int(s)))
+		if column := w.suspicion.of(batch, int(s)); column >= 0 && part.Written > 0 {
+			w.suspicion.taken(column)
 		}
 	}
 	return done, nil

@@ -12,7 +12,7 @@ CREATE TABLE fed (a int) ENGINE=FEDERATED CONNECTION='mysql://u:S3cr3t12@h:3306/
 CREATE TABLE fed2 (a int,,) ENGINE=FEDERATED CONNECTION='mysql://u:S3cr3t13@h:3306/d/t';
 ALTER TABLE fed CONNECTION='mysql://u:S3cr3t14@h:3306/d/t';
 ALTER TABLE nope CONNECTION='mysql://u:S3cr3t15@h:3306/d/t';
-CREATE TABLE sp (a int) ENGINE=SPIDER COMMENT='wrapper "mysql", host "h", user "u", password "Wh0le16", table "t"';
+CREATE TABLE sp (a int) ENGINE=SPIDER COMMENT='wrapper "mysql", host "h", user "u", password "S3cr3t16", table "t"';
 CREATE TABLE sp2 (a int) ENGINE=SPIDER CONNECTION='host "h", user "u", password "S3cr3t17"' PARTITION BY LIST (a) (PARTITION p VALUES IN (1) COMMENT 'host "h", password "S3cr3t18"');
 CHANGE MASTER TO MASTER_HOST='h', MASTER_USER='u', MASTER_PASSWORD='S3cr3t19';
 CHANGE REPLICATION SOURCE TO SOURCE_HOST='h', SOURCE_PASSWORD='S3cr3t20';
