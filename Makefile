@@ -37,7 +37,7 @@ demo: build
 # Vet has run by then, so go test need not run its part of it again. Results are
 # never taken from the cache: the servers are part of what is tested.
 test: lint build withservers
-	$(SERVED) bash -c '$(TEST) -race -vet=off -count=1 -timeout=20m ./... && \
+	$(SERVED) bash -c '$(TEST) -race -vet=off -count=1 -timeout=40m ./... && \
 		$(TEST) -vet=off -count=1 -timeout=10m -v -run "$(AT_SIZE)" ./ddlconv ./engine/source/sheet ./app'
 
 # Every real schema there is at hand, made on the kernel and compared catalogue against

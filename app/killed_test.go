@@ -17,7 +17,7 @@ import (
 // equal to one that was left alone: rows of tables with and without a key, and the rows
 // that the target refuses.
 func TestKilledAndResumed(t *testing.T) {
-	const kills, count, bad = 20, 300_000, 150
+	const kills, count, bad = 20, 150_000, 150
 	source, from := servertest.Database(t)
 	run(t, source, "CREATE TABLE keyed (id INT PRIMARY KEY, name VARCHAR(100))",
 		"CREATE TABLE keyless (id INT, name VARCHAR(100))",
@@ -33,7 +33,7 @@ func TestKilledAndResumed(t *testing.T) {
 	args := []string{"migrate", "--source", from.URL(), "--target", to.URL(), "--create", "--save-plan", plan, "--errors", errors, "--verify"}
 	killed := 0
 	for killed < kills {
-		ctx, cancel := context.WithTimeout(t.Context(), time.Duration(200+rand.IntN(1500))*time.Millisecond)
+		ctx, cancel := context.WithTimeout(t.Context(), time.Duration(200+rand.IntN(1000))*time.Millisecond)
 		cmd := program(ctx, args...)
 		err := cmd.Run() // ends with a kill where the time is over
 		over := ctx.Err() != nil

@@ -39,7 +39,7 @@ func throughProxy(t *testing.T, to profiles.Address) (*toxiproxy.Proxy, profiles
 // Connections that are cut while rows are written, a hundred times at random moments,
 // lose nothing and double nothing, also where rows have no key.
 func TestCutConnectionsNeitherLoseNorDouble(t *testing.T) {
-	const cuts, count = 100, 200_000
+	const cuts, count = 100, 100_000
 	v := newVoyage(t,
 		"CREATE TABLE keyed (id INT PRIMARY KEY, name VARCHAR(40), amount DECIMAL(20,4))", fmt.Sprintf(into("keyed"), count),
 		"CREATE TABLE keyless (id INT, name VARCHAR(40), amount DECIMAL(20,4))", fmt.Sprintf(into("keyless"), count),
@@ -63,7 +63,7 @@ func TestCutConnectionsNeitherLoseNorDouble(t *testing.T) {
 			select {
 			case <-end:
 				return
-			case <-time.After(time.Duration(rand.IntN(200)) * time.Millisecond):
+			case <-time.After(time.Duration(rand.IntN(120)) * time.Millisecond):
 			}
 			proxy.Stop()
 			if err := proxy.Start(); err != nil {

@@ -18,7 +18,7 @@ import (
 // A kernel that dies while rows are written, and is started again ten seconds later,
 // costs a run time and nothing else: it ends complete without a hand.
 func TestRunOutlivesItsKernel(t *testing.T) {
-	const count = 200_000
+	const count = 100_000
 	v := newVoyage(t,
 		"CREATE TABLE keyed (id INT PRIMARY KEY, name VARCHAR(40), amount DECIMAL(20,4))", fmt.Sprintf(into("keyed"), count),
 		"CREATE TABLE keyless (id INT, name VARCHAR(40), amount DECIMAL(20,4))", fmt.Sprintf(into("keyless"), count))
