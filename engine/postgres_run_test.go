@@ -286,7 +286,7 @@ func TestPostgresSelectionsCross(t *testing.T) {
 	v.propose(t, "part")
 	v.plan.Tables[0].Where, v.plan.Tables[0].Split = "n IS NULL OR n > 6 -- some", "n"
 	v.plan.Tables = append(v.plan.Tables,
-		engine.TablePlan{Source: "sums", Target: "sums", Query: "SELECT n AS \"Number\", count(*) AS rows, max(note) note, bool_and(id > 0) ok, array_agg(DISTINCT n) list, now()::timestamp(0) AS at FROM part GROUP BY n;", Split: "Number"},
+		engine.TablePlan{Source: "sums", Target: "sums", Query: "SELECT n AS \"Number\", count(*) AS rows, max(note) note, bool_and(id > 0) ok, array_agg(DISTINCT n) list, timestamp(0) '2024-05-06 07:08:09' AS at FROM part GROUP BY n;", Split: "Number"},
 		engine.TablePlan{Source: "wrong", Target: "wrong", Query: "SELECT 1 AS a; DROP TABLE part"},
 		engine.TablePlan{Source: "twice", Target: "twice", Query: "SELECT 1 AS a, 2 AS a"})
 	result := v.run(t, nil)

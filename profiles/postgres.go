@@ -49,7 +49,10 @@ func openPostgres(ctx context.Context, a Address, w *watcher) (*pgx.Conn, error)
 	if err != nil {
 		return nil, err
 	}
+	ctx = context.WithValue(ctx, watcherKey{}, w)
 	config.DialFunc = func(ctx context.Context, network, address string) (net.Conn, error) {
+		// A request to cancel a statement is dialled here too, long after the watcher's time.
+		w := watcherOf(ctx)
 		w.begin(Connecting)
 		conn, err := (&net.Dialer{}).DialContext(ctx, network, address)
 		if err != nil {
