@@ -66,5 +66,5 @@ func (d *density) limit() int {
 	if d.refused < 1 {
 		return unbounded
 	}
-	return max(int(d.rows/d.refused*0.7), strideLeast/2)
+	return max(int(d.rows/d.refused*0.7), 1)
 }
