@@ -16,7 +16,7 @@ BUILD := $(GO) build -buildvcs=false -ldflags='-s -w'
 TEST := $(GO) test -tags ci
 # Tests of the promised sizes and the memory they take. The race detector makes them
 # take minutes and many times the memory, so they are not in its build.
-AT_SIZE := ^(TestFullSheet|TestMemoryStaysFlat|TestResidentMemory)$$
+AT_SIZE := ^(TestFullSheet|TestMemoryStaysFlat|TestResidentMemory|TestHugeLog)$$
 SERVED := build/withservers --
 export OBFERRY_TEST_BINARY := $(CURDIR)/bin/obferry
 
@@ -38,7 +38,7 @@ demo: build
 # never taken from the cache: the servers are part of what is tested.
 test: lint build withservers
 	$(SERVED) bash -c '$(TEST) -race -vet=off -count=1 -timeout=40m ./... && \
-		$(TEST) -vet=off -count=1 -timeout=10m -v -run "$(AT_SIZE)" ./ddlconv ./engine/source/sheet ./app'
+		$(TEST) -vet=off -count=1 -timeout=10m -v -run "$(AT_SIZE)" ./ddlconv ./engine/proof ./engine/source/sheet ./app'
 
 # Every real schema there is at hand, made on the kernel and compared catalogue against
 # catalogue. It takes most of an hour; make test does it with a few small ones.

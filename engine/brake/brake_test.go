@@ -15,7 +15,6 @@ type memory struct {
 	used   int64
 	err    error
 	events []string
-	why    []Reason
 }
 
 func (m *memory) fill(used int64) {
