@@ -130,3 +130,24 @@ func TestSettled(t *testing.T) {
 		})
 	}
 }
+
+// pairsIn reads the scripts of pairs in a folder, of which there must be so many at least.
+func pairsIn(t testing.TB, folder string, least int, dialect ddlconv.Dialect) []golden {
+	t.Helper()
+	folders, err := filepath.Glob(filepath.Join(folder, "*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []golden
+	for _, one := range folders {
+		in, err := os.ReadFile(filepath.Join(one, "in.sql"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, golden{name: filepath.Base(one), dialect: dialect, in: string(in)})
+	}
+	if len(all) < least {
+		t.Fatalf("%d pairs are left of at least %d in %s", len(all), least, folder)
+	}
+	return all
+}

@@ -1,7 +1,6 @@
 package ddlconv_test
 
 import (
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -14,24 +13,11 @@ import (
 // right; those of MariaDB have names that begin so.
 func mysqlPairs(t testing.TB) []golden {
 	t.Helper()
-	folders, err := filepath.Glob("testdata/mysql/*")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all []golden
-	for _, folder := range folders {
-		in, err := os.ReadFile(filepath.Join(folder, "in.sql"))
-		if err != nil {
-			t.Fatal(err)
+	all := pairsIn(t, "testdata/mysql", 4, ddlconv.MySQL)
+	for i := range all {
+		if strings.HasPrefix(all[i].name, "mariadb") {
+			all[i].dialect = ddlconv.MariaDB
 		}
-		g := golden{name: filepath.Base(folder), dialect: ddlconv.MySQL, in: string(in)}
-		if strings.HasPrefix(g.name, "mariadb") {
-			g.dialect = ddlconv.MariaDB
-		}
-		all = append(all, g)
-	}
-	if len(all) < 4 {
-		t.Fatalf("%d pairs are left of at least 4", len(all))
 	}
 	return all
 }

@@ -2,7 +2,6 @@ package ddlconv_test
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -15,22 +14,7 @@ import (
 // postgresPairs are the scripts of PostgreSQL whose conversion was read and found right.
 func postgresPairs(t testing.TB) []golden {
 	t.Helper()
-	folders, err := filepath.Glob("testdata/postgres/*")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all []golden
-	for _, folder := range folders {
-		in, err := os.ReadFile(filepath.Join(folder, "in.sql"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		all = append(all, golden{name: filepath.Base(folder), dialect: ddlconv.Postgres, in: string(in)})
-	}
-	if len(all) < 18 {
-		t.Fatalf("%d pairs are left of at least 18", len(all))
-	}
-	return all
+	return pairsIn(t, "testdata/postgres", 18, ddlconv.Postgres)
 }
 
 // convertPostgres converts a script, and holds that every statement is settled.

@@ -2,7 +2,6 @@ package ddlconv_test
 
 import (
 	"errors"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -13,22 +12,7 @@ import (
 // scripts reads the pairs of scripts, whose tables are converted together.
 func scripts(t testing.TB) []golden {
 	t.Helper()
-	folders, err := filepath.Glob("testdata/script/*")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all []golden
-	for _, folder := range folders {
-		in, err := os.ReadFile(filepath.Join(folder, "in.sql"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		all = append(all, golden{name: filepath.Base(folder), dialect: ddlconv.MySQL, in: string(in)})
-	}
-	if len(all) < 8 {
-		t.Fatalf("%d pairs of scripts are left of at least 8", len(all))
-	}
-	return all
+	return pairsIn(t, "testdata/script", 8, ddlconv.MySQL)
 }
 
 // TestScripts holds every conversion of a script to what was read and found right.
