@@ -32,7 +32,7 @@ func (d *reader) createMaterialized(st *statement, at int) {
 	if verb != "CREATE MATERIALIZED VIEW" {
 		o.SQL += "ON "
 	}
-	o.SQL += schema.Quote(called) + " " + inTheOpen(st.Text[p.Peek(0).Offset:], d.ansi)
+	o.SQL += schema.Quote(called) + " " + inTheOpen(st.Text[p.Peek(0).Offset:], d.mode)
 	d.dropObject(st, o.Kind, home, o.Name)
 	d.homes[o], d.named[key(o.Kind, o.Name)] = home, true
 	st.TellObject("mysql.materialized", o, st.Place, "MATERIALIZED VIEW", "")

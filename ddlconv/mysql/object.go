@@ -35,7 +35,7 @@ func (d *reader) createObject(st *statement, word int, replace bool) {
 	home := d.home(h.database)
 	o := &script.Object{Kind: kinds[kind], Name: h.name, Original: st.Text, Place: st.Place}
 	d.homes[o] = home
-	o.SQL = h.sql(kind, inTheOpen(st.Text[h.rest:], d.ansi))
+	o.SQL = h.sql(kind, inTheOpen(st.Text[h.rest:], d.mode))
 	if h.definer != "" {
 		st.TellObject("mysql.definer", o, st.Place, h.definer, "")
 	}
