@@ -65,3 +65,56 @@ func TestModes(t *testing.T) {
 		}
 	}
 }
+
+// TestTakenNames has objects of names that are taken: the first one stays, and whoever
+// reads the conversion is told.
+func TestTakenNames(t *testing.T) {
+	for text, want := range map[string]string{
+		"CREATE TABLE t (id int, keepme varchar(10));\nCREATE VIEW t AS SELECT 1 AS a;\nCREATE TABLE k (id int);":                                        "1-1 converted t; 2-2 manual t; 3-3 converted k; 2 mysql.object.twice",
+		"CREATE TABLE t (id int);\nCREATE OR REPLACE VIEW t AS SELECT 1 AS a;":                                                                           "1-1 converted t; 2-2 manual t; 2 mysql.object.twice",
+		"CREATE VIEW v AS SELECT 1 AS a;\nCREATE TABLE v (id int);":                                                                                      "1-1 converted v; 2-2 manual v; 2 mysql.object.twice",
+		"CREATE VIEW v AS SELECT 1 AS a;\nCREATE OR REPLACE TABLE v (id int);":                                                                           "1-1 converted v; 2-2 manual v; 2 mysql.object.twice",
+		"CREATE TABLE s (id int);\nCREATE SEQUENCE s;":                                                                                                   "1-1 converted s; 2-2 manual s; 2 mysql.object.twice",
+		"CREATE SEQUENCE s;\nCREATE SEQUENCE S START 9;\nCREATE VIEW s AS SELECT 1;":                                                                     "1-1 converted s; 2-2 manual S; 3-3 manual s; 2 mysql.object.twice; 3 mysql.object.twice",
+		"CREATE VIEW v AS SELECT 1 AS a;\nCREATE VIEW v AS SELECT 2 AS b;":                                                                               "1-1 converted v; 2-2 manual v; 2 mysql.object.twice",
+		"CREATE PROCEDURE p() SELECT 1;\nCREATE PROCEDURE p() SELECT 2;\nCREATE FUNCTION p() RETURNS int RETURN 1;":                                      "1-1 converted p; 2-2 manual p; 3-3 converted p; 2 mysql.object.twice",
+		"CREATE TABLE t (id int);\nCREATE TRIGGER g AFTER INSERT ON t FOR EACH ROW SET @a=1;\nCREATE TRIGGER g AFTER UPDATE ON t FOR EACH ROW SET @a=1;": "1-1 converted t; 2-2 converted g; 3-3 manual g; 3 mysql.object.twice",
+		"CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO SELECT 1;\nCREATE EVENT e ON SCHEDULE EVERY 2 DAY DO SELECT 1;":                                       "1-1 converted e; 2-2 manual e; 2 mysql.object.twice",
+		"CREATE VIEW v AS SELECT 1 AS a;\nDROP VIEW v;\nCREATE VIEW v AS SELECT 2 AS b;\nALTER VIEW v AS SELECT 3;":                                      "1-1 converted v; 2-2 folded v; 3-3 converted v; 4-4 folded v",
+		"CREATE TABLE v (a int);\nDROP TABLE IF EXISTS v;\nCREATE VIEW v AS SELECT 2 AS b;":                                                              "1-1 converted v; 2-2 folded v; 3-3 converted v",
+		"USE a;\nCREATE TABLE x (id int);\nUSE b;\nCREATE VIEW x AS SELECT 1 AS a;":                                                                      "1-1 passed a; 2-2 converted x; 3-3 passed b; 4-4 converted x",
+		"CREATE TABLE a (id int);\nCREATE VIEW b AS SELECT 1;\nRENAME TABLE a TO b;\nALTER TABLE a RENAME b;":                                            "1-1 converted a; 2-2 converted b; 3-3 manual a; 4-4 manual a; 3 mysql.rename.taken; 4 mysql.rename.taken",
+	} {
+		if got := fates(t, ddlconv.MySQL, text); got != want {
+			t.Errorf("%q:\n got %s\nwant %s", text, got, want)
+		}
+	}
+}
+
+// TestTriggersFollow holds triggers to their table: they go on with it under its new name,
+// and go with it.
+func TestTriggersFollow(t *testing.T) {
+	const begin = "CREATE TABLE t (id int);\nCREATE TRIGGER g AFTER INSERT ON t FOR EACH ROW INSERT INTO log SELECT id FROM t;\nCREATE TABLE log (id int);\n"
+	for text, want := range map[string]string{
+		begin + "RENAME TABLE t TO u":                          "TRIGGER `g` AFTER INSERT ON `u` FOR EACH ROW INSERT INTO log SELECT id FROM t",
+		begin + "RENAME TABLE t TO u;\nALTER TABLE u RENAME v": "TRIGGER `g` AFTER INSERT ON `v` FOR EACH ROW INSERT INTO log SELECT id FROM t",
+		begin + "DROP TABLE t;\nCREATE TABLE t (id int);\nCREATE TRIGGER g AFTER UPDATE ON t FOR EACH ROW SET @a = 1":           "TRIGGER `g` AFTER UPDATE ON t FOR EACH ROW SET @a = 1",
+		"CREATE TABLE d.t (id int);\nCREATE TRIGGER d.g AFTER INSERT ON d.t FOR EACH ROW SET @a = 1;\nRENAME TABLE d.t TO d.u;": "TRIGGER `g` AFTER INSERT ON `u` FOR EACH ROW SET @a = 1",
+		begin + "DROP TABLE t;": "",
+	} {
+		s, err := ddlconv.ConvertScript(strings.NewReader(text), ddlconv.MySQL, ddlconv.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, o := range s.Objects {
+			got += strings.TrimPrefix(o.SQL, "CREATE ")
+			if len(o.Notes) > 0 {
+				t.Errorf("%s\ntells %v", text, o.Notes)
+			}
+		}
+		if got != want {
+			t.Errorf("%s\ngives %s\nwant %s", text, got, want)
+		}
+	}
+}

@@ -33,6 +33,9 @@ func (d *reader) createObject(st *statement, word int, replace bool) {
 		return
 	}
 	home := d.home(h.database)
+	if d.refusesName(st, verb, kinds[kind], home, h.name, replace || st.word(0, "ALTER")) {
+		return
+	}
 	o := &script.Object{Kind: kinds[kind], Name: h.name, Original: st.Text, Place: st.Place}
 	d.homes[o] = home
 	o.SQL = h.sql(kind, inTheOpen(st.Text[h.rest:], d.mode))
@@ -43,14 +46,10 @@ func (d *reader) createObject(st *statement, word int, replace bool) {
 		st.TellObject("mysql.orreplace", o, st.Place, "OR REPLACE", "")
 	}
 	altered := st.word(0, "ALTER")
-	there := d.dropObject(st, o.Kind, home, h.name) && (replace || altered)
+	there := d.dropObject(st, o.Kind, home, h.name)
 	d.named[key(o.Kind, h.name)] = true
-	if kind == "VIEW" {
-		// A dump makes a table, or a view of constants, in a view's place until what it
-		// reads is there.
-		if draft := st.own(home, h.name); draft != nil {
-			st.Drop(draft)
-		}
+	if o.Kind == script.Trigger {
+		d.triggerMade(o)
 	}
 	st.Objects = append(st.Objects, o)
 	if there && altered {
@@ -58,25 +57,6 @@ func (d *reader) createObject(st *statement, word int, replace bool) {
 		return
 	}
 	st.Converted(st.Statement, verb, h.name)
-}
-
-// dropObject takes an object out, and tells whether it was there.
-func (d *reader) dropObject(st *statement, kind script.ObjectKind, home, name string) bool {
-	if !d.named[key(kind, name)] {
-		return false // there may be very many of others
-	}
-	for i, o := range st.Objects {
-		if o.Kind == kind && strings.EqualFold(o.Name, name) && strings.EqualFold(d.homes[o], home) {
-			st.Objects = append(st.Objects[:i], st.Objects[i+1:]...)
-			return true
-		}
-	}
-	return false
-}
-
-// key is what an object is known by whatever database it is in.
-func key(kind script.ObjectKind, name string) string {
-	return string(kind) + " " + strings.ToLower(name)
 }
 
 // header is what stands before an object's name.

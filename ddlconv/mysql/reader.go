@@ -26,6 +26,8 @@ type reader struct {
 	homes map[*script.Object]string
 	// sequences are what the objects of that kind were read as.
 	sequences map[*script.Object]*sequence
+	// triggers are those that were made, by the lower-case names of their tables.
+	triggers map[string][]*script.Object
 	// pasts are the tables that were changed, as they were before.
 	pasts map[*schema.Draft]*past
 }
@@ -36,7 +38,7 @@ type defaults struct{ charset, collation string }
 // NewReader reads a script of MySQL 5.7 to 8.4 or MariaDB 10 and 11, as mysqldump,
 // mariadb-dump, phpMyAdmin, Navicat or a person wrote it.
 func NewReader() script.Reader {
-	return &reader{defaults: map[string]defaults{}, databases: map[string]bool{}, homes: map[*script.Object]string{}, named: map[string]bool{},
+	return &reader{defaults: map[string]defaults{}, databases: map[string]bool{}, homes: map[*script.Object]string{}, named: map[string]bool{}, triggers: map[string][]*script.Object{},
 		sequences: map[*script.Object]*sequence{}, pasts: map[*schema.Draft]*past{}}
 }
 

@@ -10,6 +10,8 @@ var Rules = []rule.Rule{
 	{ID: "mysql.sequence.option", Severity: rule.Info, Fact: "error 1064, kernel 4.3.5"},
 	{ID: "mysql.table.select", Severity: rule.Manual, Fact: "MySQL 8.4 Reference Manual, CREATE TABLE … SELECT Statement"},
 	{ID: "mysql.table.twice", Severity: rule.Manual, Fact: "error 1050"},
+	{ID: "mysql.object.twice", Severity: rule.Manual, Fact: "errors 1050, 1304, 1347, 1359 and 1537"},
+	{ID: "mysql.rename.taken", Severity: rule.Manual, Fact: "error 1050"},
 	{ID: "mysql.table.missing", Severity: rule.Manual, Fact: "error 1146"},
 	{ID: "mysql.alter.missing", Severity: rule.Manual, Fact: "errors 1054, 1060, 1091"},
 	{ID: "mysql.alter.emptied", Severity: rule.Manual, Fact: "error 1090"},
