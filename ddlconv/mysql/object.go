@@ -28,6 +28,10 @@ func (d *reader) createObject(st *statement, word int, replace bool) {
 		st.Refused(st.Statement, verb, h.name, p.Err)
 		return
 	}
+	if another := h.another(kind); another != nil {
+		st.Refused(st.Statement, verb, h.name, syntax.At("fault.ddl.syntax", another.Place, syntax.Near(st.Text, another.Offset)))
+		return
+	}
 	if h.loaded {
 		st.manual(verb, h.name, "mysql.plugin", "SONAME")
 		return
@@ -103,6 +107,20 @@ func (h *header) read(kind string) {
 	for i := h.At; kind == "FUNCTION" && i < len(h.Tokens) && i < h.At+6; i++ {
 		h.loaded = h.loaded || h.Tokens[i].Is("SONAME")
 	}
+}
+
+// another is where another statement begins in that of a view, because nothing ends it
+// before; nil where none does.
+func (h *header) another(kind string) *syntax.Token {
+	if kind != "VIEW" {
+		return nil // in whose body it can stand
+	}
+	for i := h.At; i+1 < len(h.Tokens); i++ {
+		if h.Tokens[i].Is("CREATE") && !h.Tokens[i-1].Sign(".") {
+			return &h.Tokens[i]
+		}
+	}
+	return nil
 }
 
 // user passes a user's name: a@b, 'a'@'b', CURRENT_USER(), a role.

@@ -44,6 +44,9 @@ func (p *parser) nextOption() (name, value string) {
 	name = p.optionName()
 	p.AcceptSign("=")
 	if name == "CHARSET" || name == "COLLATE" {
+		if p.Accept("DEFAULT") { // the database's
+			return name, ""
+		}
 		return name, p.plain()
 	}
 	return name, p.optionValue()

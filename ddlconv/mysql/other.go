@@ -145,10 +145,16 @@ func (d *reader) createDatabase(st *statement, at int) {
 		switch {
 		case p.characterSet():
 			p.AcceptSign("=")
-			was = defaults{charset: strings.ToLower(p.Next().Identifier())}
+			was = defaults{}
+			if !p.Accept("DEFAULT") {
+				was.charset = strings.ToLower(p.Next().Identifier())
+			}
 		case p.Accept("COLLATE"):
 			p.AcceptSign("=")
-			was.collation = strings.ToLower(p.Next().Identifier())
+			was.collation = ""
+			if !p.Accept("DEFAULT") {
+				was.collation = strings.ToLower(p.Next().Identifier())
+			}
 		default:
 			p.Next()
 		}

@@ -37,6 +37,7 @@ var Rules = []rule.Rule{
 	{ID: "mysql.names.body", Severity: rule.Changed, Fact: "error 1049: what lies in several databases lies in one on the target"},
 	{ID: "mysql.names.ambiguous", Severity: rule.Changed, Fact: "MySQL 8.4 Reference Manual, SHOW CREATE VIEW Statement: the view's own database stands before no name"},
 	{ID: "mysql.object.missing", Severity: rule.Manual, Fact: "error 1146"},
+	{ID: "mysql.option.unknown", Severity: rule.Lossy, Fact: "MySQL 8.4 Reference Manual and MariaDB Knowledge Base, CREATE TABLE", Apply: unknownOptions},
 	{ID: "mysql.foreign.match", Severity: rule.Changed, Fact: "MySQL 8.4 Reference Manual, FOREIGN KEY Constraints; kernel 4.3.5 takes it and keeps nothing of it", Apply: foreignMatch},
 	{ID: "mysql.key.prefix", Severity: rule.Info, Fact: "error 1089", Apply: tinyPrefix},
 	{ID: "mysql.autoincrement.grouped", Severity: rule.Lossy, Fact: "MySQL 8.4 Reference Manual, Using AUTO_INCREMENT; kernel 4.3.5.3 counts over the whole table", Apply: groupedNumbers},
