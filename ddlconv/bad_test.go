@@ -50,7 +50,7 @@ func TestUnfinished(t *testing.T) {
 	}{
 		{ddlconv.MySQL, "CREATE TABLE a (x int);\nCREATE TABLE b (y int,\n", "1-1 converted a; 2-2 refused b; 2 script.unfinished"},
 		{ddlconv.MySQL, "CREATE TABLE a (x int);\nCREATE TABLE b (y char(3) DEFAULT 'x);\n", "1-1 converted a; 2-2 refused; 2 script.unfinished"},
-		{ddlconv.MySQL, "CREATE TABLE a (x int);\nCREATE TABLE b (y int /* no end\n);\n", "1-1 converted a; 2-2 refused; 2 script.unfinished"},
+		{ddlconv.MySQL, "CREATE TABLE a (x int);\nCREATE TABLE b (y int /* no end\n);\n", "1-1 converted a; 2-3 refused; 2 script.unfinished"},
 		{ddlconv.MySQL, "CREATE TABLE a (x int);\nCREATE TABLE b (y int) /*!50100 PARTITION", "1-1 converted a; 2-2 refused; 2 script.unfinished"},
 		{ddlconv.MySQL, "CREATE TABLE a (x int);\nDELIMITER $$\nCREATE TRIGGER g BEFORE INSERT ON a FOR EACH ROW BEGIN SET @a = 1;\n", "1-1 converted a; 2-2 passed; 3-3 refused; 3 script.unfinished"},
 		{ddlconv.Postgres, "CREATE TABLE a (x int);\nCREATE TABLE b (y int,\n", "1-1 converted a; 2-3 refused; 2 script.unfinished"},

@@ -567,7 +567,7 @@ func (a *alteration) tableOption(t syntax.Token) {
 	a.draft.Places[table] = t.Place
 	if name == "CHARSET" || name == "COLLATE" {
 		a.pin()
-		if name == "COLLATE" && CharsetOf(value) != table.Charset && table.Charset != "" {
+		if name == "COLLATE" && value != "" && CharsetOf(value) != table.Charset && table.Charset != "" {
 			table.Charset = CharsetOf(value)
 		}
 		if name == "CHARSET" {

@@ -20,6 +20,8 @@ type body struct {
 	ended bool
 	// dotted tells that the last sign was a point or @: the next word is a name.
 	dotted bool
+	// finished tells that its outermost block was closed: no statement goes on behind it.
+	finished bool
 }
 
 // headWords is how far the word that names a routine stands in its CREATE, with a
@@ -66,6 +68,7 @@ func (b *body) word(raw string) {
 		b.starts = !b.open()
 	case "END":
 		if b.open() {
+			b.finished = string(b.nested) == "s"
 			b.nested = b.nested[:len(b.nested)-1]
 		}
 		b.ended = true
@@ -90,12 +93,24 @@ func (b *body) head(word string) {
 	}
 }
 
+// beginnings are reserved words that begin a statement, and name no block that ends.
+var beginnings = map[string]bool{
+	"CREATE": true, "ALTER": true, "DROP": true, "INSERT": true, "UPDATE": true, "DELETE": true, "SELECT": true,
+	"SET": true, "USE": true, "GRANT": true, "REVOKE": true, "CALL": true, "LOCK": true,
+}
+
+// follows tells whether a word begins another statement, because the body before it is
+// complete and only the delimiter behind it was forgotten.
+func (b *body) follows(raw string) bool {
+	return b.finished && len(raw) <= len("CREATE") && beginnings[strings.ToUpper(raw)]
+}
+
 // sign takes a symbol. A statement may begin behind a semicolon, a label's colon, and
 // the parenthesis that closes the parameters.
 func (b *body) sign(c byte) {
 	if b.routine {
 		b.starts = c == ';' || c == ':' || c == ')' && !b.open()
-		b.ended, b.dotted = false, c == '.' || c == '@'
+		b.ended, b.dotted, b.finished = false, c == '.' || c == '@', false
 	}
 }
 

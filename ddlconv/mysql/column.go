@@ -130,8 +130,8 @@ func (p *parser) columnCheck() {
 // MariaDB makes a foreign key of it; the remark tells it from others.
 func (p *parser) inlineReference(c *schema.Column, from int) {
 	fk := &schema.ForeignKey{Columns: []string{c.Name}}
-	p.references(fk)
 	t := p.Tokens[from]
+	p.references(fk, t.Place)
 	p.draft.Table.ForeignKeys = append(p.draft.Table.ForeignKeys, fk)
 	p.draft.Places[fk] = t.Place
 	p.remark(schema.Inline, c.Name, p.since(from), t.Place)

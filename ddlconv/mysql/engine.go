@@ -39,11 +39,13 @@ func engineRule(id string) func(*schema.Draft, rule.Tell) {
 			return
 		}
 		was := engine
-		if strings.EqualFold(engine, "SPIDER") {
-			t.Comment = "" // it is none: it says which server to ask, and with which password
+		if strings.EqualFold(engine, "SPIDER") && connects.MatchString(t.Comment) {
+			// It is none: it says which server to ask, and with which password.
+			was += " COMMENT = " + whereabouts(t.Comment)
+			t.Comment = ""
 		}
 		t.Options = slices.DeleteFunc(t.Options, func(o schema.Option) bool {
-			if o.Name == "UNION" {
+			if o.Name == "UNION" || o.Name == "CONNECTION" {
 				was += " " + o.Name + " = " + o.Value
 			}
 			return slices.Contains(engineOptions, o.Name)

@@ -108,7 +108,7 @@ func columnAt(tokens []syntax.Token, i int) bool {
 // Columns are the names in an expression that can be columns. A text that cannot
 // be read has none.
 func Columns(expression string) []string {
-	tokens, err := lex(expression, false)
+	tokens, err := lex(expression, mode{})
 	if err != nil {
 		return nil
 	}
@@ -131,7 +131,7 @@ var bareCalls = map[string]bool{
 // Calls are the functions that an expression calls, in lower case, SELECT among
 // them and "@" for a variable.
 func Calls(expression string) []string {
-	tokens, err := lex(expression, false)
+	tokens, err := lex(expression, mode{})
 	if err != nil {
 		return nil
 	}
@@ -152,7 +152,7 @@ func Calls(expression string) []string {
 // Rename writes an expression with its columns under other names, all in
 // backquotes. The function tells the new name of a column, and whether it is one.
 func Rename(expression string, rename func(string) (string, bool)) string {
-	tokens, err := lex(expression, false)
+	tokens, err := lex(expression, mode{})
 	if err != nil {
 		return expression
 	}
@@ -185,7 +185,7 @@ var predicates = map[string]bool{
 // Truth tells whether an expression plainly gives a truth value: by an operator
 // outside of all parentheses, or as a call of a predicate.
 func Truth(expression string) bool {
-	tokens, err := lex(expression, false)
+	tokens, err := lex(expression, mode{})
 	if err != nil {
 		return false
 	}

@@ -179,13 +179,14 @@ func (p *parser) foreignKey(name string, at syntax.Token) {
 	}
 	fk := &schema.ForeignKey{Name: name, Columns: p.SomeNames()}
 	p.Expect("REFERENCES")
-	p.references(fk)
+	p.references(fk, at.Place)
 	p.draft.Table.ForeignKeys = append(p.draft.Table.ForeignKeys, fk)
 	p.draft.Places[fk] = at.Place
 }
 
-// references reads what a foreign key points to, after REFERENCES.
-func (p *parser) references(fk *schema.ForeignKey) {
+// references reads what a foreign key points to, after REFERENCES. At is where the key
+// stands.
+func (p *parser) references(fk *schema.ForeignKey, at syntax.Place) {
 	fk.RefSchema, fk.RefTable = p.Qualified()
 	if p.Peek(0).Sign("(") {
 		fk.RefColumns = p.SomeNames()
@@ -193,7 +194,9 @@ func (p *parser) references(fk *schema.ForeignKey) {
 	for !p.Done() {
 		switch {
 		case p.Accept("MATCH"):
-			p.Next()
+			if how := p.Next(); !how.Is("SIMPLE") {
+				p.remark(schema.Match, "", "MATCH "+how.Raw, at)
+			}
 		case p.Accept("ON", "DELETE"):
 			fk.OnDelete = p.action()
 		case p.Accept("ON", "UPDATE"):

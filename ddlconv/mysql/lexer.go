@@ -4,7 +4,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/obferry/obferry/ddlconv/schema"
 	"github.com/obferry/obferry/ddlconv/syntax"
 )
 
@@ -16,19 +15,19 @@ type lexer struct {
 	line   int
 	column int
 	inside int // how many versioned comments are open
-	ansi   bool
+	mode   mode
 	tokens []syntax.Token
 }
 
-// lex cuts a source into tokens, the last of which has kind end. With ansi, double
-// quotes hold names.
-func lex(source string, ansi bool) ([]syntax.Token, *syntax.Error) {
-	return lexAt(source, ansi, syntax.Place{Line: 1, Column: 1})
+// lex cuts a source into tokens, the last of which has kind end. The mode says
+// what quotes hold.
+func lex(source string, m mode) ([]syntax.Token, *syntax.Error) {
+	return lexAt(source, m, syntax.Place{Line: 1, Column: 1})
 }
 
 // lexAt cuts a source that begins at a place of a file.
-func lexAt(source string, ansi bool, from syntax.Place) ([]syntax.Token, *syntax.Error) {
-	l := &lexer{source: source, line: from.Line, column: from.Column, ansi: ansi}
+func lexAt(source string, m mode, from syntax.Place) ([]syntax.Token, *syntax.Error) {
+	l := &lexer{source: source, line: from.Line, column: from.Column, mode: m}
 	for {
 		from := l.at
 		if err := l.skip(); err != nil {
@@ -135,26 +134,26 @@ func (l *lexer) next() (syntax.Token, *syntax.Error) {
 	length := 0
 	switch c := rest[0]; {
 	case c == '`', c == '"', c == '\'':
-		n, closed := quoted(rest)
+		n, closed := l.mode.quoted(rest)
 		if !closed {
 			return t, l.unfinished()
 		}
 		length, t.Kind = n, syntax.Text
-		if c == '`' || c == '"' && l.ansi {
+		if c == '`' || c == '"' && l.mode.ansi {
 			t.Kind = syntax.Name
 			t.Value = strings.ReplaceAll(rest[1:n-1], string([]byte{c, c}), string([]byte{c}))
 		} else {
-			t.Value, _ = schema.UnquoteText(rest[:n])
+			t.Value = l.mode.unquoted(rest[:n])
 		}
 	case len(rest) > 1 && rest[1] == '\'' && strings.IndexByte("xXbBnN", c) >= 0:
-		n, closed := quoted(rest[1:])
+		n, closed := l.mode.quoted(rest[1:])
 		if !closed {
 			return t, l.unfinished()
 		}
 		length, t.Kind = n+1, syntax.Bits
 		if c == 'n' || c == 'N' {
 			t.Kind = syntax.Text
-			t.Value, _ = schema.UnquoteText(rest[1:length])
+			t.Value = l.mode.unquoted(rest[1:length])
 		}
 	case digit(c), c == '.' && len(rest) > 1 && digit(rest[1]) && !l.qualifies():
 		t.Kind, length = numeral(rest)
@@ -186,22 +185,6 @@ func (l *lexer) qualifies() bool {
 	}
 	last := l.tokens[len(l.tokens)-1]
 	return last.Named() && last.Offset+len(last.Raw) == l.at
-}
-
-// quoted measures the quoted piece that s begins with.
-func quoted(s string) (length int, closed bool) {
-	for i := 1; i < len(s); i++ {
-		switch {
-		case s[i] == '\\' && s[0] != '`':
-			i++
-		case s[i] != s[0]:
-		case i+1 < len(s) && s[i+1] == s[0]:
-			i++
-		default:
-			return i + 1, true
-		}
-	}
-	return len(s), false
 }
 
 // numeral measures the number that s begins with, which is a word where letters

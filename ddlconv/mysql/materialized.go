@@ -28,12 +28,14 @@ func (d *reader) createMaterialized(st *statement, at int) {
 	if verb != "CREATE MATERIALIZED VIEW" {
 		o.Name = logName + called
 	}
+	if d.refusesName(st, verb, o.Kind, home, o.Name, false) {
+		return
+	}
 	o.SQL = verb + " "
 	if verb != "CREATE MATERIALIZED VIEW" {
 		o.SQL += "ON "
 	}
-	o.SQL += schema.Quote(called) + " " + inTheOpen(st.Text[p.Peek(0).Offset:], d.ansi)
-	d.dropObject(st, o.Kind, home, o.Name)
+	o.SQL += schema.Quote(called) + " " + inTheOpen(st.Text[p.Peek(0).Offset:], d.mode)
 	d.homes[o], d.named[key(o.Kind, o.Name)] = home, true
 	st.TellObject("mysql.materialized", o, st.Place, "MATERIALIZED VIEW", "")
 	st.Objects = append(st.Objects, o)

@@ -209,7 +209,7 @@ func (m *mentions) common() map[string]bool {
 // Parts are the database, "" without, and the name. Common table expressions, and what
 // cannot be read, are left out.
 func Tables(statement string) (names [][2]string) {
-	tokens, err := lex(statement, false)
+	tokens, err := lex(statement, mode{})
 	if err != nil {
 		return nil
 	}
@@ -239,7 +239,7 @@ func nameOf(tokens []syntax.Token, one mention) [2]string {
 // which columns are qualified that mean two tables of different new names: they are taken
 // for the one that stands without a database, as SHOW CREATE VIEW means them.
 func RenameTables(statement string, to func(database, name string, routine bool) (string, bool)) (renamed string, ambiguous []string) {
-	tokens, err := lex(statement, false)
+	tokens, err := lex(statement, mode{})
 	if err != nil {
 		return statement, nil
 	}
@@ -301,7 +301,7 @@ func RenameTables(statement string, to func(database, name string, routine bool)
 
 // RenameObject writes a statement that makes an object with another name of the object.
 func RenameObject(statement, was, name string) string {
-	tokens, err := lex(statement, false)
+	tokens, err := lex(statement, mode{})
 	if err != nil {
 		return statement
 	}

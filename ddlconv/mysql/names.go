@@ -5,7 +5,7 @@ import "github.com/obferry/obferry/ddlconv/syntax"
 // Names are all words and quoted names in a statement, in their order, without regard
 // to what they name. A text that cannot be read has none.
 func Names(statement string) []string {
-	tokens, err := lex(statement, false)
+	tokens, err := lex(statement, mode{})
 	if err != nil {
 		return nil
 	}

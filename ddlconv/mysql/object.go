@@ -28,14 +28,21 @@ func (d *reader) createObject(st *statement, word int, replace bool) {
 		st.Refused(st.Statement, verb, h.name, p.Err)
 		return
 	}
+	if another := h.another(kind); another != nil {
+		st.Refused(st.Statement, verb, h.name, syntax.At("fault.ddl.syntax", another.Place, syntax.Near(st.Text, another.Offset)))
+		return
+	}
 	if h.loaded {
 		st.manual(verb, h.name, "mysql.plugin", "SONAME")
 		return
 	}
 	home := d.home(h.database)
+	if d.refusesName(st, verb, kinds[kind], home, h.name, replace || st.word(0, "ALTER")) {
+		return
+	}
 	o := &script.Object{Kind: kinds[kind], Name: h.name, Original: st.Text, Place: st.Place}
 	d.homes[o] = home
-	o.SQL = h.sql(kind, inTheOpen(st.Text[h.rest:], d.ansi))
+	o.SQL = h.sql(kind, inTheOpen(st.Text[h.rest:], d.mode))
 	if h.definer != "" {
 		st.TellObject("mysql.definer", o, st.Place, h.definer, "")
 	}
@@ -43,14 +50,10 @@ func (d *reader) createObject(st *statement, word int, replace bool) {
 		st.TellObject("mysql.orreplace", o, st.Place, "OR REPLACE", "")
 	}
 	altered := st.word(0, "ALTER")
-	there := d.dropObject(st, o.Kind, home, h.name) && (replace || altered)
+	there := d.dropObject(st, o.Kind, home, h.name)
 	d.named[key(o.Kind, h.name)] = true
-	if kind == "VIEW" {
-		// A dump makes a table, or a view of constants, in a view's place until what it
-		// reads is there.
-		if draft := st.own(home, h.name); draft != nil {
-			st.Drop(draft)
-		}
+	if o.Kind == script.Trigger {
+		d.triggerMade(o)
 	}
 	st.Objects = append(st.Objects, o)
 	if there && altered {
@@ -58,25 +61,6 @@ func (d *reader) createObject(st *statement, word int, replace bool) {
 		return
 	}
 	st.Converted(st.Statement, verb, h.name)
-}
-
-// dropObject takes an object out, and tells whether it was there.
-func (d *reader) dropObject(st *statement, kind script.ObjectKind, home, name string) bool {
-	if !d.named[key(kind, name)] {
-		return false // there may be very many of others
-	}
-	for i, o := range st.Objects {
-		if o.Kind == kind && strings.EqualFold(o.Name, name) && strings.EqualFold(d.homes[o], home) {
-			st.Objects = append(st.Objects[:i], st.Objects[i+1:]...)
-			return true
-		}
-	}
-	return false
-}
-
-// key is what an object is known by whatever database it is in.
-func key(kind script.ObjectKind, name string) string {
-	return string(kind) + " " + strings.ToLower(name)
 }
 
 // header is what stands before an object's name.
@@ -123,6 +107,20 @@ func (h *header) read(kind string) {
 	for i := h.At; kind == "FUNCTION" && i < len(h.Tokens) && i < h.At+6; i++ {
 		h.loaded = h.loaded || h.Tokens[i].Is("SONAME")
 	}
+}
+
+// another is where another statement begins in that of a view, because nothing ends it
+// before; nil where none does.
+func (h *header) another(kind string) *syntax.Token {
+	if kind != "VIEW" {
+		return nil // in whose body it can stand
+	}
+	for i := h.At; i+1 < len(h.Tokens); i++ {
+		if h.Tokens[i].Is("CREATE") && !h.Tokens[i-1].Sign(".") {
+			return &h.Tokens[i]
+		}
+	}
+	return nil
 }
 
 // user passes a user's name: a@b, 'a'@'b', CURRENT_USER(), a role.

@@ -9,17 +9,25 @@ import (
 
 // inTheOpen is a text without the marks of versioned comments: what stands in them
 // stays. OceanBase drops all versioned comments of a statement when one does not parse,
-// and says nothing. With ansi, names in double quotes get backquotes.
-func inTheOpen(text string, ansi bool) string {
+// and says nothing. What quotes hold under the mode of the source is written as under the
+// usual one.
+func inTheOpen(text string, m mode) string {
 	var b strings.Builder
 	for at := 0; at < len(text); {
 		rest := text[at:]
 		n := 1
 		switch c := rest[0]; {
 		case c == '\'' || c == '"' || c == '`':
-			n, _ = quoted(rest)
-			if c == '"' && ansi && n > 2 {
+			length, closed := m.quoted(rest)
+			n = length
+			switch {
+			case !closed || c == '`':
+			case c == '"' && m.ansi && n > 2:
 				b.WriteString(schema.Quote(strings.ReplaceAll(rest[1:n-1], `""`, `"`)))
+				at += n
+				continue
+			case m.plain && strings.Contains(rest[:n], `\`):
+				b.WriteString(schema.QuoteText(m.unquoted(rest[:n])))
 				at += n
 				continue
 			}
@@ -49,7 +57,7 @@ func inTheOpen(text string, ansi bool) string {
 
 // unqualified is a statement without the name of the only database before names.
 func unqualified(statement, database string) string {
-	tokens, err := lex(statement, false)
+	tokens, err := lex(statement, mode{})
 	if err != nil {
 		return statement
 	}

@@ -9,7 +9,7 @@ import (
 )
 
 // secret are the options whose value is never repeated: it may hold a password.
-var secret = map[string]bool{"CONNECTION": true, "PASSWORD": true, "OPTION_LIST": true}
+var secret = map[string]bool{"PASSWORD": true, "OPTION_LIST": true}
 
 // options reads the table options, in any order and with or without commas.
 func (p *parser) options() {
@@ -44,6 +44,9 @@ func (p *parser) nextOption() (name, value string) {
 	name = p.optionName()
 	p.AcceptSign("=")
 	if name == "CHARSET" || name == "COLLATE" {
+		if p.Accept("DEFAULT") { // the database's
+			return name, ""
+		}
 		return name, p.plain()
 	}
 	return name, p.optionValue()
@@ -91,7 +94,10 @@ func (p *parser) option(table *schema.Table, name, value, text string) {
 		// A number that does not fit names no next value: the server counts on.
 		table.AutoIncrement = number64(value)
 	default:
-		if secret[name] {
+		switch {
+		case name == "CONNECTION":
+			value = whereabouts(value)
+		case secret[name]:
 			value = "…"
 		}
 		if keep(table, name, value, text) {

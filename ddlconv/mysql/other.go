@@ -91,7 +91,7 @@ func (st *statement) client() {
 
 // hide replaces the strings of a statement about users: they may be passwords.
 func (st *statement) hide() {
-	tokens, err := lex(st.Text, false)
+	tokens, err := lex(st.Text, st.mode)
 	if err != nil {
 		return
 	}
@@ -117,17 +117,15 @@ func (d *reader) use(st *statement) {
 	st.Passed(st.Statement, "USE", d.database)
 }
 
-// set reads SET: of what it sets only the meaning of double quotes matters here.
+// set reads SET: of what it sets only the meaning of quotes matters here.
 func (d *reader) set(st *statement) {
 	if st.word(1, "PASSWORD") || st.word(1, "DEFAULT") || st.word(1, "ROLE") {
 		st.hide()
 		st.manual(st.verb(2), "", "mysql.grant", st.verb(2))
 		return
 	}
-	text := strings.ToUpper(st.Text[:min(len(st.Text), 1000)])
-	if strings.Contains(text, "SQL_MODE") && !strings.Contains(text, "@OLD_SQL_MODE=@@") {
-		_, value, _ := strings.Cut(text, "SQL_MODE")
-		d.ansi = strings.Contains(value, "ANSI")
+	if setsMode(st.Text) {
+		d.session.set(st.Text)
 	}
 	st.passed(1)
 }
@@ -147,10 +145,16 @@ func (d *reader) createDatabase(st *statement, at int) {
 		switch {
 		case p.characterSet():
 			p.AcceptSign("=")
-			was = defaults{charset: strings.ToLower(p.Next().Identifier())}
+			was = defaults{}
+			if !p.Accept("DEFAULT") {
+				was.charset = strings.ToLower(p.Next().Identifier())
+			}
 		case p.Accept("COLLATE"):
 			p.AcceptSign("=")
-			was.collation = strings.ToLower(p.Next().Identifier())
+			was.collation = ""
+			if !p.Accept("DEFAULT") {
+				was.collation = strings.ToLower(p.Next().Identifier())
+			}
 		default:
 			p.Next()
 		}

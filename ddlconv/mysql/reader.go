@@ -19,14 +19,15 @@ type reader struct {
 	defaults map[string]defaults
 	// databases are those that the script names, in lower case.
 	databases map[string]bool
-	// ansi tells that double quotes hold names (sql_mode ANSI_QUOTES).
-	ansi bool
+	session
 	// named are the kinds and lower-case names that objects which are no tables have or had.
 	named map[string]bool
 	// homes are the databases of objects that are no tables.
 	homes map[*script.Object]string
 	// sequences are what the objects of that kind were read as.
 	sequences map[*script.Object]*sequence
+	// triggers are those that were made, by the lower-case names of their tables.
+	triggers map[string][]*script.Object
 	// pasts are the tables that were changed, as they were before.
 	pasts map[*schema.Draft]*past
 }
@@ -37,7 +38,7 @@ type defaults struct{ charset, collation string }
 // NewReader reads a script of MySQL 5.7 to 8.4 or MariaDB 10 and 11, as mysqldump,
 // mariadb-dump, phpMyAdmin, Navicat or a person wrote it.
 func NewReader() script.Reader {
-	return &reader{defaults: map[string]defaults{}, databases: map[string]bool{}, homes: map[*script.Object]string{}, named: map[string]bool{},
+	return &reader{defaults: map[string]defaults{}, databases: map[string]bool{}, homes: map[*script.Object]string{}, named: map[string]bool{}, triggers: map[string][]*script.Object{},
 		sequences: map[*script.Object]*sequence{}, pasts: map[*schema.Draft]*past{}}
 }
 
@@ -48,7 +49,7 @@ func (*reader) Statements(lines iter.Seq[script.Line]) iter.Seq[*script.Statemen
 
 // Read reads one statement.
 func (d *reader) Read(s *script.Statement, r *script.Reading) {
-	st := &statement{Statement: s, Reading: r, words: leading(s.Text)}
+	st := &statement{Statement: s, Reading: r, words: leading(s.Text, d.mode), mode: d.mode}
 	first := ""
 	if len(st.words) > 0 {
 		first = st.words[0].Value
@@ -173,14 +174,15 @@ type statement struct {
 	*script.Statement
 	*script.Reading
 	words []syntax.Token
+	mode  mode
 }
 
 // mostWords is how many tokens tell what a statement is about.
 const mostWords = 24
 
 // leading are the first tokens of a statement; what cannot be read ends them.
-func leading(text string) []syntax.Token {
-	l := &lexer{source: text, line: 1, column: 1}
+func leading(text string, m mode) []syntax.Token {
+	l := &lexer{source: text, line: 1, column: 1, mode: m}
 	for len(l.tokens) < mostWords {
 		if l.skip() != nil {
 			break
@@ -254,9 +256,9 @@ func (st *statement) manual(verb, object, id, was string) {
 // parser is a parser over the whole statement, nil where it cannot be cut into tokens:
 // the statement is settled then.
 func (d *reader) parser(st *statement, draft *schema.Draft) *parser {
-	tokens, err := lexAt(st.Text, d.ansi, st.Place)
+	tokens, err := lexAt(st.Text, d.mode, st.Place)
 	if err == nil && !d.ansi && ansi(tokens) {
-		tokens, err = lexAt(st.Text, true, st.Place)
+		tokens, err = lexAt(st.Text, mode{ansi: true, plain: d.plain}, st.Place)
 	}
 	if err != nil {
 		st.Refused(st.Statement, st.verb(2), "", err)

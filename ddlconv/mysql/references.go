@@ -3,7 +3,7 @@ package mysql
 // References names the tables behind every REFERENCES of a statement, one of another
 // database as "database.table"; none where the statement cannot be cut into tokens.
 func References(statement string) []string {
-	tokens, err := lex(statement, false)
+	tokens, err := lex(statement, mode{})
 	if err != nil {
 		return nil
 	}

@@ -36,6 +36,9 @@ func (d *reader) createSequence(st *statement, replace bool) {
 		return
 	}
 	home := d.home(database)
+	if d.refusesName(st, verb, script.Sequence, home, name, replace) {
+		return
+	}
 	o := &script.Object{Kind: script.Sequence, Name: name, Original: st.Text, Place: st.Place}
 	o.SQL = q.sql(name)
 	d.homes[o], d.sequences[o], d.named[key(o.Kind, name)] = home, q, true

@@ -21,7 +21,8 @@ const (
 
 // splitter cuts the text of a script as the mysql client does, and where that client
 // would read on to the end of the file, as a person means it: a semicolon outside of
-// all bodies ends a statement whatever the delimiter is.
+// all bodies ends a statement whatever the delimiter is, and so does the end of a body
+// that another statement follows.
 type splitter struct {
 	yield func(*script.Statement) bool
 	// stopped tells that whoever takes the statements wants no more.
@@ -38,10 +39,16 @@ type splitter struct {
 	remark  bool         // whether one is open that ends with the line
 	inside  int          // how many versioned comments are open
 	body    body
+	session session // as the statements so far set it
 
 	line, column int
 	// begins tells that only white space stood on the line so far.
 	begins bool
+	// aside is the comment that is open between statements, from opened on; reached is
+	// the last line on which it, or one within a statement, says something.
+	aside   strings.Builder
+	opened  syntax.Place
+	reached int
 }
 
 // split cuts lines into statements.
@@ -68,7 +75,7 @@ func split(lines iter.Seq[script.Line]) iter.Seq[*script.Statement] {
 		}
 		s.take(held)
 		if !s.stopped {
-			s.end(s.quote != 0 || s.comment || s.inside > 0 || s.body.open())
+			s.finish()
 		}
 	}
 }
@@ -168,6 +175,12 @@ func (s *splitter) step(rest string) int {
 				n = i
 			}
 		}
+		if s.inside == 0 && s.body.follows(rest[:n]) {
+			s.end(false)
+			if s.stopped {
+				return n
+			}
+		}
 		s.keep(rest[:n], true)
 		s.body.word(rest[:n])
 		return n
@@ -211,7 +224,11 @@ func (s *splitter) opens(rest string) int {
 		s.inside++
 		return opening
 	}
-	s.comment = true
+	s.comment, s.reached = true, s.line
+	if s.idle() {
+		s.opened = syntax.Place{Line: s.line, Column: s.column}
+		s.aside.WriteString("/*")
+	}
 	s.keep("/*", false)
 	return 2
 }
@@ -243,10 +260,17 @@ func versioned(rest string) int {
 func (s *splitter) commented(rest string) int {
 	n := strings.Index(rest, "*/")
 	if n < 0 {
+		if strings.TrimSpace(rest) != "" {
+			s.reached = s.line
+		}
+		if s.idle() && s.aside.Len() < script.MostData {
+			s.aside.WriteString(rest)
+		}
 		s.keep(rest, false)
 		return len(rest)
 	}
 	s.comment = false
+	s.aside.Reset()
 	s.keep(rest[:n+2], false)
 	return n + 2
 }
@@ -255,7 +279,7 @@ func (s *splitter) commented(rest string) int {
 func (s *splitter) quoted(rest string) int {
 	for n := 0; n < len(rest); n++ {
 		switch {
-		case rest[n] == '\\' && s.quote != '`':
+		case rest[n] == '\\' && s.session.escapes(s.quote):
 			n++
 		case rest[n] != s.quote:
 		case n+1 < len(rest) && rest[n+1] == s.quote:
@@ -308,6 +332,19 @@ func (s *splitter) data() bool {
 	return false
 }
 
+// finish hands on what the text ends with. A comment that is never closed is handed on
+// too: statements may lie in it.
+func (s *splitter) finish() {
+	if s.comment {
+		if s.idle() {
+			s.text.WriteString(s.aside.String())
+			s.place = s.opened
+		}
+		s.last = s.reached
+	}
+	s.end(s.quote != 0 || s.comment || s.inside > 0 || s.body.open())
+}
+
 // end hands the statement on.
 func (s *splitter) end(open bool) {
 	if !s.idle() {
@@ -317,6 +354,9 @@ func (s *splitter) end(open bool) {
 			Open: open || s.cut && s.most == mostText,
 		}
 		s.text.Reset()
+		if setsMode(statement.Text) {
+			s.session.set(statement.Text)
+		}
 		s.stopped = !s.yield(statement)
 	}
 	s.cut, s.quote, s.comment, s.inside, s.body = false, 0, false, 0, body{}

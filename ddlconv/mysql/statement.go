@@ -13,12 +13,12 @@ import (
 
 // Parse reads one CREATE TABLE.
 func Parse(source string) (*schema.Draft, *syntax.Error) {
-	tokens, err := lex(source, false)
+	tokens, err := lex(source, mode{})
 	if err != nil {
 		return nil, err
 	}
 	if ansi(tokens) {
-		if tokens, err = lex(source, true); err != nil {
+		if tokens, err = lex(source, mode{ansi: true}); err != nil {
 			return nil, err
 		}
 	}

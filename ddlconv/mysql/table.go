@@ -78,11 +78,11 @@ func (d *reader) createTable(st *statement, replace bool) {
 	}
 	draft.Schema, draft.Table.Name, draft.Original = database, name, st.Text
 	draft.Places[draft] = st.Place
-	if old := st.own(database, name); old != nil && replace {
-		st.Drop(old)
+	if d.refusesName(st, verb, "", database, name, false) {
+		return
 	}
-	if replace {
-		d.dropObject(st, script.View, database, name)
+	if old := st.own(database, name); old != nil && replace {
+		d.dropTable(st, old)
 	}
 	d.inherit(st, draft)
 	if !st.Add(draft) {
@@ -206,7 +206,7 @@ func (d *reader) fold(st *statement, draft *schema.Draft, verb string, apply fun
 	}
 	draft.Append(";\n" + st.Text)
 	if a.renamed != "" && !d.renameTable(st, draft, a.database, a.renamed) {
-		st.manual(verb, name, "mysql.table.twice", a.renamed)
+		st.manual(verb, name, "mysql.rename.taken", a.renamed)
 		return
 	}
 	st.Folded(st.Statement, verb, name)
@@ -215,8 +215,15 @@ func (d *reader) fold(st *statement, draft *schema.Draft, verb string, apply fun
 // renameTable gives a table another name, and tells its children.
 func (d *reader) renameTable(st *statement, draft *schema.Draft, database, name string) bool {
 	database = d.home(database)
-	if other := st.own(database, name); other != nil && other != draft {
+	if other := st.own(database, name); other != nil && other != draft || d.holder(st, "", database, name) != "" {
 		return false
+	}
+	if strings.EqualFold(database, draft.Schema) { // to another database no table with triggers goes (1435)
+		for _, o := range d.triggered(st, draft) {
+			o.SQL = retarget(o.SQL, database, name)
+			o.Original += ";\n" + st.Text
+			d.triggerMade(o)
+		}
 	}
 	for _, child := range st.Tables {
 		for _, fk := range child.Table.ForeignKeys {
@@ -259,7 +266,7 @@ func (d *reader) rename(st *statement) {
 		p.Unexpected()
 	}
 	p.Accept("IF", "EXISTS")
-	missing, object := "", ""
+	missing, taken, object := "", "", ""
 	for !p.Done() && !p.Peek(0).Sign(";") {
 		database, name := p.Qualified()
 		p.Expect("TO")
@@ -269,9 +276,12 @@ func (d *reader) rename(st *statement) {
 		}
 		object = name
 		draft := st.Table(d.home(database), name)
-		if draft == nil || !d.renameTable(st, draft, newDatabase, newName) {
+		switch {
+		case draft == nil:
 			missing = name
-		} else {
+		case !d.renameTable(st, draft, newDatabase, newName):
+			taken = newName
+		default:
 			draft.Append(";\n" + st.Text)
 		}
 		if !p.AcceptSign(",") {
@@ -283,6 +293,8 @@ func (d *reader) rename(st *statement) {
 		st.Refused(st.Statement, "RENAME TABLE", object, p.Err)
 	case missing != "":
 		st.manual("RENAME TABLE", missing, "mysql.table.missing", missing)
+	case taken != "":
+		st.manual("RENAME TABLE", object, "mysql.rename.taken", taken)
 	default:
 		st.Folded(st.Statement, "RENAME TABLE", object)
 	}
@@ -401,7 +413,7 @@ func (d *reader) dropListed(st *statement, second string, kind script.ObjectKind
 				dropped = name
 			}
 		} else if draft := st.Table(home, name); draft != nil {
-			st.Drop(draft)
+			d.dropTable(st, draft)
 			dropped = name
 		}
 		p.AcceptAny("RESTRICT", "CASCADE")

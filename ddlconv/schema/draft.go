@@ -48,6 +48,7 @@ const (
 	Vector     Phrase = "vector"     // a VECTOR key
 	Linear     Phrase = "linear"     // LINEAR HASH, LINEAR KEY
 	Inline     Phrase = "inline"     // REFERENCES behind a column
+	Match      Phrase = "match"      // MATCH FULL, MATCH PARTIAL
 	Default    Phrase = "default"    // a partition DEFAULT
 	Implicit   Phrase = "implicit"   // a TIMESTAMP that does not say whether it may be NULL
 )

@@ -147,8 +147,8 @@ func (w *writer) objects(s *ddlconv.Script) {
 		switch {
 		case o.SQL == "":
 			w.comment(o.Original)
-		case ddlconv.State(o.Notes) == rule.Blocked:
-			w.comment(o.SQL)
+		case ddlconv.State(o.Notes).Weight() >= rule.Manual.Weight(): // the server would refuse it, too
+			w.comment(o.SQL + ";")
 		case strings.Contains(o.SQL, ";"):
 			end := delimiter(o.SQL)
 			w.put("DELIMITER " + end + "\n" + o.SQL + "\n" + end + "\nDELIMITER ;\n")

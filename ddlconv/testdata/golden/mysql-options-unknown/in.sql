@@ -1,0 +1,3 @@
+CREATE TABLE `t` (
+  `a` varchar(5)
+) WITHOUT ROWID WAREHOUSE=5 MAX_ROWS=7

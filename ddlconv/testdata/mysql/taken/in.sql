@@ -1,0 +1,12 @@
+CREATE TABLE orders (id int, note varchar(10) COMMENT 'must not be lost');
+CREATE VIEW orders AS SELECT 1 AS id;
+CREATE VIEW totals AS SELECT id FROM orders;
+CREATE VIEW totals AS SELECT note FROM orders;
+CREATE TABLE totals (id int);
+CREATE PROCEDURE p() SELECT 1;
+CREATE PROCEDURE p() SELECT 2;
+CREATE TRIGGER written AFTER INSERT ON orders FOR EACH ROW SET @written = NEW.id;
+CREATE TRIGGER written AFTER UPDATE ON orders FOR EACH ROW SET @written = NEW.id;
+RENAME TABLE orders TO totals;
+DROP VIEW totals;
+RENAME TABLE orders TO bought;
