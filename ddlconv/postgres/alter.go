@@ -245,7 +245,7 @@ func (r *reader) alterTable(st source, t *table, c *pg.AlterTableCmd) bool {
 	case pg.AlterTableType_AT_AttachPartition:
 		cmd := c.Def.GetPartitionCmd()
 		child := r.named(cmd.GetName())
-		if child == nil || child == t || child.parent != nil {
+		if child == nil || child == t.root() || child.parent != nil {
 			return false
 		}
 		child.parent, child.bound, child.at = t, cmd.Bound, st.at(cmd.Bound.GetLocation())
@@ -255,8 +255,7 @@ func (r *reader) alterTable(st source, t *table, c *pg.AlterTableCmd) bool {
 		if child == nil || child.parent != t {
 			return false
 		}
-		child.parent, child.bound = nil, nil
-		t.children = keep(t.children, func(o *table) bool { return o != child })
+		r.cutOff(t, child)
 	case pg.AlterTableType_AT_AddInherit, pg.AlterTableType_AT_DropInherit:
 		r.Tell("postgres.table.inherits", t.Draft, st.Place, "", relationName(c.Def.GetRangeVar()), "")
 	default:

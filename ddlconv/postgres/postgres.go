@@ -29,6 +29,7 @@ func NewReader() script.Reader {
 		byName:    map[string]*table{},
 		bare:      map[string][]*table{},
 		folded:    map[string]*table{},
+		pieces:    map[string]*table{},
 	}
 }
 
@@ -59,6 +60,8 @@ type reader struct {
 	bare   map[string][]*table
 	folded map[string]*table
 	twins  []*table
+	// pieces are the partitions that became part of their tables, by their names.
+	pieces map[string]*table
 	// schema is the first one of the search path, "" for the usual one.
 	schema string
 }

@@ -74,6 +74,9 @@ var readerRules = []rule.Rule{
 	{ID: "postgres.partition.hash", Severity: rule.Changed, Fact: `PostgreSQL 17, "CREATE TABLE"; error 1659`},
 	{ID: "postgres.partition.sub", Severity: rule.Lossy, Fact: "error 1064"},
 	{ID: "postgres.partition.key", Severity: rule.Lossy, Fact: "error 1064: a partition has no key of its own"},
+	{ID: "postgres.partition.unique", Severity: rule.Lossy, Fact: `PostgreSQL 17, "Table Partitioning": an index of a partition is unique in it alone; error 1062`},
+	{ID: "postgres.partition.own", Severity: rule.Lossy, Fact: "error 1064: a partition has no check, default or NOT NULL of its own"},
+	{ID: "postgres.partition.comment", Severity: rule.Lossy, Fact: "error 1064: a partition has no comment of its own"},
 	{ID: "postgres.partition.adopted", Severity: rule.Changed, Fact: "error 1064: a partition has no key of its own"},
 
 	{ID: "postgres.source", Severity: rule.Manual, Fact: `PostgreSQL 17, "psql": \i and \ir read a file`},
