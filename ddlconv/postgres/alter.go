@@ -19,7 +19,7 @@ func (r *reader) alter(st source, n *pg.AlterTableStmt) verdict {
 	t := r.named(n.Relation)
 	worst := verdict{fate: script.Passed, object: name}
 	for _, c := range inPasses(n.Cmds) {
-		v := r.alterOne(st, t, name, c)
+		v := r.alterOne(st, t, name, c, n.Relation.GetInh())
 		if t == nil && n.MissingOk {
 			v = passed(name) // IF EXISTS, and it does not
 		}
@@ -91,8 +91,8 @@ var toggles = map[pg.AlterTableType]bool{
 	pg.AlterTableType_AT_EnableAlwaysRule: true, pg.AlterTableType_AT_EnableReplicaRule: true, pg.AlterTableType_AT_DisableRule: true,
 }
 
-// alterOne follows one change of a table.
-func (r *reader) alterOne(st source, t *table, name string, c *pg.AlterTableCmd) verdict {
+// alterOne follows one change of a table, and with inh of those that inherit from it.
+func (r *reader) alterOne(st source, t *table, name string, c *pg.AlterTableCmd, inh bool) verdict {
 	switch {
 	case silent[c.Subtype]:
 		return passed(name)
@@ -111,6 +111,9 @@ func (r *reader) alterOne(st source, t *table, name string, c *pg.AlterTableCmd)
 		return manual(name, "postgres.table.missing", name)
 	}
 	if r.alterColumn(st, t, c) || r.alterConstraint(st, t, c) || r.alterTable(st, t, c) {
+		if inh {
+			r.descend(st, t, c, map[*table]bool{t: true})
+		}
 		return folded(name)
 	}
 	return manual(name, "postgres.alter", words(st))
@@ -256,8 +259,15 @@ func (r *reader) alterTable(st source, t *table, c *pg.AlterTableCmd) bool {
 			return false
 		}
 		r.cutOff(t, child)
-	case pg.AlterTableType_AT_AddInherit, pg.AlterTableType_AT_DropInherit:
+	case pg.AlterTableType_AT_AddInherit:
 		r.Tell("postgres.table.inherits", t.Draft, st.Place, "", relationName(c.Def.GetRangeVar()), "")
+		if parent := r.named(c.Def.GetRangeVar()); parent != nil && parent != t {
+			t.from(parent)
+		}
+	case pg.AlterTableType_AT_DropInherit:
+		if parent := r.named(c.Def.GetRangeVar()); parent != nil {
+			t.part(parent)
+		}
 	default:
 		return false
 	}
@@ -298,6 +308,7 @@ func (r *reader) rename(st source, n *pg.RenameStmt) verdict {
 		r.enter(t)
 	case pg.ObjectType_OBJECT_COLUMN:
 		r.renameColumn(t, n.Subname, n.Newname)
+		r.renameHeirs(t, n.Subname, n.Newname, map[*table]bool{t: true})
 	case pg.ObjectType_OBJECT_TABCONSTRAINT:
 		r.renameConstraint(t, n.Subname, n.Newname)
 	default:

@@ -150,7 +150,7 @@ func (r *reader) adoptChecks(t *table) {
 			have[e] = true
 			twin := &schema.Check{Name: t.freeCheck(k.Name)}
 			t.Table.Checks = append(t.Table.Checks, twin)
-			t.checks[twin] = child.checks[k]
+			t.checks[twin] = twinOf(child.checks[k])
 			t.Places[twin] = child.Places[k]
 			r.Tell("postgres.partition.adopted", t.root().Draft, child.Places[k], twin.Name, k.Name, twin.Name)
 		}

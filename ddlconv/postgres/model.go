@@ -20,7 +20,9 @@ type table struct {
 	renamed bool
 	columns map[*schema.Column]*column
 	checks  map[*schema.Check]*pg.Node
-	keys    map[*schema.Index]*index
+	// alone are the checks that are not inherited (NO INHERIT).
+	alone map[*schema.Check]bool
+	keys  map[*schema.Index]*index
 	// spec is how it is partitioned, parent the table that it is a partition of.
 	spec   *pg.PartitionSpec
 	at     syntax.Place // of the spec or the bound
@@ -30,6 +32,8 @@ type table struct {
 	children []*table
 	// inherited are the tables that its columns came from.
 	inherited []*table
+	// offspring are those that have columns from it.
+	offspring []*table
 	// foreign are the foreign keys whose parent's columns are not named.
 	foreign map[*schema.ForeignKey]*foreign
 	// expressions are those that its keys have, and conditions how many unique ones have
@@ -112,7 +116,8 @@ type relation struct {
 func (r *reader) add(d *schema.Draft) *table {
 	t := &table{
 		Draft: d, source: d.Table.Name, columns: map[*schema.Column]*column{}, checks: map[*schema.Check]*pg.Node{},
-		keys: map[*schema.Index]*index{}, foreign: map[*schema.ForeignKey]*foreign{},
+		alone: map[*schema.Check]bool{},
+		keys:  map[*schema.Index]*index{}, foreign: map[*schema.ForeignKey]*foreign{},
 	}
 	r.tables[d] = t
 	return t

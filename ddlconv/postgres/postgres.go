@@ -91,7 +91,7 @@ func (r *reader) Read(s *script.Statement, reading *script.Reading) {
 	case s.Client:
 		r.client(s, verb)
 		return
-	case rows[s.Head(1)]:
+	case rows[s.Head(1)] && !s.Open:
 		r.Passed(s, verb, "")
 		return
 	}
@@ -126,7 +126,7 @@ func (r *reader) Read(s *script.Statement, reading *script.Reading) {
 // verbOf is what a statement does, in its own words.
 func verbOf(s *script.Statement) string {
 	head := strings.Fields(s.Head(5))
-	if len(head) == 0 {
+	if len(head) == 0 || strings.HasPrefix(s.Text, "/*") {
 		return ""
 	}
 	if s.Client || rows[head[0]] {

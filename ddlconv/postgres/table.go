@@ -117,16 +117,11 @@ func (r *reader) inherit(t *table, st source, n *pg.CreateStmt) (verdict, bool) 
 			parent.children = append(parent.children, t)
 			parent.grow(st)
 		} else {
-			t.inherited = append(t.inherited, parent)
+			t.from(parent)
 			r.Tell("postgres.table.inherits", t.Draft, st.at(v.Location), "", relationName(v), "")
 		}
 		r.copyColumns(t, parent, st.at(v.Location), inheriting)
-		for _, check := range parent.Table.Checks {
-			c := &schema.Check{Name: check.Name}
-			t.Table.Checks = append(t.Table.Checks, c)
-			t.checks[c] = parent.checks[check]
-			t.Places[c] = st.at(v.Location)
-		}
+		r.copyChecks(t, parent, st.at(v.Location))
 	}
 	return verdict{}, true
 }
@@ -155,10 +150,10 @@ func (r *reader) copyColumns(t, from *table, at syntax.Place, with uint32) {
 			twin.Comment = c.Comment
 		}
 		if with&likeDefaults != 0 {
-			own.def, own.sequence = was.def, was.sequence
+			own.def, own.sequence = twinOf(was.def), was.sequence
 		}
 		if with&likeGenerated != 0 {
-			own.generated = was.generated
+			own.generated = twinOf(was.generated)
 		}
 		if with&likeIdentity != 0 {
 			own.identity = was.identity
@@ -178,7 +173,7 @@ func (r *reader) like(t *table, st source, n *pg.TableLikeClause) {
 		for _, check := range from.Table.Checks {
 			c := &schema.Check{Name: check.Name}
 			t.Table.Checks = append(t.Table.Checks, c)
-			t.checks[c] = from.checks[check]
+			t.checks[c] = twinOf(from.checks[check])
 			t.Places[c] = at
 		}
 	}
@@ -210,6 +205,11 @@ func (r *reader) copyKey(t *table, from *index, at syntax.Place) *schema.Index {
 		twin.Name = t.freeKey(columns, suffix)
 	}
 	own := *from
+	own.parts = make([]*pg.Node, len(from.parts))
+	for at, e := range from.parts {
+		own.parts[at] = twinOf(e)
+	}
+	own.where = twinOf(from.where)
 	own.Index, own.owner, own.place, own.parentOf, own.attached = &twin, t, at, nil, false
 	t.keys[&twin] = &own
 	t.Places[&twin] = at
@@ -340,6 +340,9 @@ func (r *reader) constraint(t *table, st source, k *pg.Constraint, using string)
 		t.Table.Checks = append(t.Table.Checks, c)
 		t.checks[c] = k.RawExpr
 		t.Places[c] = at
+		if k.IsNoInherit {
+			t.alone[c] = true
+		}
 	case pg.ConstrType_CONSTR_FOREIGN:
 		r.foreignConstraint(t, k, at)
 	case pg.ConstrType_CONSTR_EXCLUSION:
