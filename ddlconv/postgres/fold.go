@@ -362,6 +362,17 @@ func (r *reader) cutOff(t, child *table) {
 	r.settleAs(child, script.Converted)
 }
 
+// pieceOf is the partition that a name in a query of a schema means, nil for none.
+func (r *reader) pieceOf(space string, v *pg.RangeVar) *table {
+	if v.Schemaname != "" {
+		space = v.Schemaname
+	}
+	if piece := r.pieces[dotted(home(space), v.Relname)]; piece != nil || v.Schemaname != "" {
+		return piece
+	}
+	return r.pieces[v.Relname]
+}
+
 // pointed is a foreign key by what it holds, without its name.
 func pointed(fk *schema.ForeignKey) string {
 	return strings.Join(fk.Columns, ",") + ">" + fk.RefTable + "(" + strings.Join(fk.RefColumns, ",") + ")"

@@ -50,6 +50,9 @@ func (r *reader) createSequence(st source, n *pg.CreateSeqStmt) verdict {
 		named.options(n.Options)
 		return converted(dotted(n.Sequence.Schemaname, q.name))
 	}
+	if old, ok := lookup(r.sequences, home(q.space), q.name); ok && home(old.space) == home(q.space) {
+		return manual(dotted(n.Sequence.Schemaname, q.name), "postgres.table.twice", q.name)
+	}
 	q.options(n.Options)
 	r.addSequence(q)
 	return converted(dotted(n.Sequence.Schemaname, q.name))
@@ -225,7 +228,11 @@ func (r *reader) foreignCall(space, name string) bool {
 func (r *reader) setValue(st source, call *pg.FuncCall) verdict {
 	q := r.sequenceOf(call.Args[0])
 	if q == nil {
-		return manual(textOf(call.Args[0]), "postgres.sequence.missing", words(st))
+		name := textOf(call.Args[0])
+		if name == "" {
+			name = deparsed(call.Args[0])
+		}
+		return manual(name, "postgres.sequence.missing", name)
 	}
 	v, ok := integer(call.Args[1])
 	if !ok {

@@ -41,7 +41,7 @@ func (r *reader) createTable(st source, n *pg.CreateStmt) verdict {
 	}
 	d.Places[d] = st.Place
 	d.Places[d.Table] = st.Place
-	if r.byName[dotted(home(d.Schema), name)] != nil {
+	if r.byName[dotted(home(d.Schema), name)] != nil || r.viewAt(d.Schema, name) != nil && n.Relation.Relpersistence != "t" {
 		if n.IfNotExists {
 			return passed(name)
 		}
@@ -272,6 +272,7 @@ func (r *reader) column(t *table, st source, n *pg.ColumnDef) []*pg.Constraint {
 			c.NotNull = false
 		case pg.ConstrType_CONSTR_NOTNULL:
 			c.NotNull = true
+			t.kept[k.Conname] = true
 		case pg.ConstrType_CONSTR_DEFAULT:
 			r.setDefault(t, c, k.RawExpr)
 		case pg.ConstrType_CONSTR_GENERATED:
@@ -347,7 +348,9 @@ func (r *reader) constraint(t *table, st source, k *pg.Constraint, using string)
 		r.foreignConstraint(t, k, at)
 	case pg.ConstrType_CONSTR_EXCLUSION:
 		r.Tell("postgres.constraint.exclude", t.Draft, at, k.Conname, "EXCLUDE", "")
+		t.kept[k.Conname] = true
 	case pg.ConstrType_CONSTR_NOTNULL:
+		t.kept[k.Conname] = true
 		for _, name := range strs(k.Keys) {
 			if c := t.column(name); c != nil {
 				c.NotNull = true
@@ -374,6 +377,10 @@ func (r *reader) keyConstraint(t *table, k *pg.Constraint, at syntax.Place) {
 	t.Places[i] = at
 	if k.NullsNotDistinct {
 		r.Tell("postgres.index.nulls", t.Draft, at, k.Conname, "NULLS NOT DISTINCT", "")
+	}
+	if k.Contype == pg.ConstrType_CONSTR_PRIMARY && t.Table.PrimaryKey != nil {
+		r.Tell("postgres.key.twice", t.Draft, at, k.Conname, strings.Join(columns, ", "), "")
+		return
 	}
 	if k.Contype == pg.ConstrType_CONSTR_PRIMARY {
 		i.Kind = schema.Primary
@@ -416,6 +423,10 @@ func (r *reader) adopt(t *table, k *pg.Constraint, at syntax.Place) {
 	own, ok := lookup(r.indexes, t.Schema, k.Indexname)
 	if !ok || own.owner != t {
 		r.Tell("postgres.index.missing", t.Draft, at, k.Conname, k.Indexname, "")
+		return
+	}
+	if k.Contype == pg.ConstrType_CONSTR_PRIMARY && t.Table.PrimaryKey != nil {
+		r.Tell("postgres.key.twice", t.Draft, at, k.Conname, keyColumns(own), "")
 		return
 	}
 	own.constraint = true
