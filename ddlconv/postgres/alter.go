@@ -103,7 +103,7 @@ func (r *reader) alterOne(st source, t *table, name string, c *pg.AlterTableCmd,
 	case silent[c.Subtype]:
 		return passed(name)
 	case toggles[c.Subtype]:
-		return manual(name, "postgres.trigger", words(st))
+		return manual(name, "postgres.alter", words(st))
 	}
 	switch c.Subtype {
 	case pg.AlterTableType_AT_EnableRowSecurity, pg.AlterTableType_AT_DisableRowSecurity,

@@ -46,6 +46,7 @@ var readerRules = []rule.Rule{
 	{ID: "postgres.sequence.auto", Severity: rule.Info, Fact: "error 1064: no sequence gives a default"},
 	{ID: "postgres.sequence.default", Severity: rule.Lossy, Fact: "error 1075"},
 	{ID: "postgres.sequence.step", Severity: rule.Changed, Fact: `OceanBase V4.3.3, "CREATE TABLE" (MySQL mode)`},
+	{ID: "postgres.sequence.end", Severity: rule.Changed, Fact: `MySQL 8.0 Reference Manual, "Using AUTO_INCREMENT"`},
 	{ID: "postgres.sequence.shared", Severity: rule.Changed, Fact: `MySQL 8.0 Reference Manual, "Using AUTO_INCREMENT"`},
 	{ID: "postgres.sequence.value", Severity: rule.Changed, Fact: `PostgreSQL 17, "Sequence Manipulation Functions"`},
 	{ID: "postgres.sequence.missing", Severity: rule.Manual, Fact: `PostgreSQL 17, "ALTER SEQUENCE"`},

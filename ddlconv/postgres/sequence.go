@@ -400,6 +400,9 @@ func (r *reader) count(t *table) {
 		if q.step != 1 && q.step != 0 || q.cycle {
 			r.Tell("postgres.sequence.step", t.Draft, t.Places[c], c.Name, q.name, strconv.FormatInt(q.step, 10))
 		}
+		if q.ends() {
+			r.Tell("postgres.sequence.end", t.Draft, t.Places[c], c.Name, q.name, q.most)
+		}
 		if q.counts++; q.counts > 1 {
 			r.Tell("postgres.sequence.shared", t.Draft, t.Places[c], c.Name, q.name, "")
 		}
@@ -408,6 +411,11 @@ func (r *reader) count(t *table) {
 			t.Table.AutoIncrement = uint64(v)
 		}
 	}
+}
+
+// ends tells whether a sequence ends before the numbers of its type do.
+func (q *sequence) ends() bool {
+	return q.most != "" && q.step >= 0 && !fits(q.most, "32767", "2147483647", "9223372036854775807")
 }
 
 // freeSequences gives the sequences that no column counts by as objects of their own.

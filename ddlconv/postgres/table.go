@@ -231,8 +231,18 @@ func (r *reader) storage(t *table, st source, n *pg.CreateStmt) {
 		}
 	}
 	for _, s := range said {
-		t.Remarks = append(t.Remarks, schema.Remark{Phrase: schema.Storage, Text: s, Place: st.Place})
+		t.stored(st, s)
 	}
+}
+
+// stored keeps a word of how the source keeps a table or its keys, each once.
+func (t *table) stored(st source, word string) {
+	for _, r := range t.Remarks {
+		if r.Phrase == schema.Storage && r.Text == word {
+			return
+		}
+	}
+	t.Remarks = append(t.Remarks, schema.Remark{Phrase: schema.Storage, Text: word, Place: st.Place})
 }
 
 // column reads a column, and gives the constraints behind it that are the table's.
@@ -260,6 +270,12 @@ func (r *reader) column(t *table, st source, n *pg.ColumnDef) []*pg.Constraint {
 	}
 	if n.CollClause != nil {
 		r.collate(t, c, n.CollClause)
+	}
+	if n.StorageName != "" {
+		t.stored(st, "STORAGE "+n.StorageName)
+	}
+	if n.Compression != "" {
+		t.stored(st, "COMPRESSION "+n.Compression)
 	}
 	var keys []*pg.Constraint
 	for _, node := range n.Constraints {
@@ -347,8 +363,12 @@ func (r *reader) constraint(t *table, st source, k *pg.Constraint, using string)
 	case pg.ConstrType_CONSTR_FOREIGN:
 		r.foreignConstraint(t, k, at)
 	case pg.ConstrType_CONSTR_EXCLUSION:
-		r.Tell("postgres.constraint.exclude", t.Draft, at, k.Conname, "EXCLUDE", "")
-		t.kept[k.Conname] = true
+		name := k.Conname
+		if name == "" {
+			name = objectName(t.source, strings.Join(excluded(k), "_"), "excl")
+		}
+		r.Tell("postgres.constraint.exclude", t.Draft, at, name, "EXCLUDE", "")
+		t.kept[name] = true
 	case pg.ConstrType_CONSTR_NOTNULL:
 		t.kept[k.Conname] = true
 		for _, name := range strs(k.Keys) {
@@ -357,6 +377,19 @@ func (r *reader) constraint(t *table, st source, k *pg.Constraint, using string)
 			}
 		}
 	}
+}
+
+// excluded are what the parts of an EXCLUDE are called.
+func excluded(k *pg.Constraint) []string {
+	var columns []string
+	for _, pair := range k.Exclusions {
+		for _, n := range pair.GetList().GetItems() {
+			if e := n.GetIndexElem(); e != nil {
+				columns = append(columns, part(e.Name, e.Expr, columns))
+			}
+		}
+	}
+	return columns
 }
 
 // keyConstraint reads PRIMARY KEY and UNIQUE.
