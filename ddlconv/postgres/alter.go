@@ -19,7 +19,7 @@ func (r *reader) alter(st source, n *pg.AlterTableStmt) verdict {
 	t := r.named(n.Relation)
 	worst := verdict{fate: script.Passed, object: name}
 	for _, c := range inPasses(n.Cmds) {
-		v := r.alterOne(st, t, name, c)
+		v := r.alterOne(st, t, name, c, n.Relation.GetInh())
 		if t == nil && n.MissingOk {
 			v = passed(name) // IF EXISTS, and it does not
 		}
@@ -91,13 +91,19 @@ var toggles = map[pg.AlterTableType]bool{
 	pg.AlterTableType_AT_EnableAlwaysRule: true, pg.AlterTableType_AT_EnableReplicaRule: true, pg.AlterTableType_AT_DisableRule: true,
 }
 
-// alterOne follows one change of a table.
-func (r *reader) alterOne(st source, t *table, name string, c *pg.AlterTableCmd) verdict {
+// alterOne follows one change of a table, and with inh of those that inherit from it.
+func (r *reader) alterOne(st source, t *table, name string, c *pg.AlterTableCmd, inh bool) verdict {
+	if t == nil {
+		if v, ok := lookup(r.relations, "", lastPart(name)); ok && v.object != nil && c.Subtype == pg.AlterTableType_AT_SetRelOptions {
+			r.setViewOptions(st, v, c.Def.GetList().GetItems())
+			return folded(name)
+		}
+	}
 	switch {
 	case silent[c.Subtype]:
 		return passed(name)
 	case toggles[c.Subtype]:
-		return manual(name, "postgres.trigger", words(st))
+		return manual(name, "postgres.alter", words(st))
 	}
 	switch c.Subtype {
 	case pg.AlterTableType_AT_EnableRowSecurity, pg.AlterTableType_AT_DisableRowSecurity,
@@ -111,6 +117,9 @@ func (r *reader) alterOne(st source, t *table, name string, c *pg.AlterTableCmd)
 		return manual(name, "postgres.table.missing", name)
 	}
 	if r.alterColumn(st, t, c) || r.alterConstraint(st, t, c) || r.alterTable(st, t, c) {
+		if inh {
+			r.descend(st, t, c, map[*table]bool{t: true})
+		}
 		return folded(name)
 	}
 	return manual(name, "postgres.alter", words(st))
@@ -222,21 +231,45 @@ func (r *reader) alterConstraint(st source, t *table, c *pg.AlterTableCmd) bool 
 		}
 		r.constraint(t, st, k, "")
 	case pg.AlterTableType_AT_DropConstraint:
-		t.dropConstraint(c.Name)
+		return t.dropConstraint(c.Name) || c.MissingOk
 	default:
 		return false
 	}
 	return true
 }
 
-// dropConstraint takes a constraint out by its name.
-func (t *table) dropConstraint(name string) {
+// dropConstraint takes a constraint out by its name, and tells whether there was one.
+func (t *table) dropConstraint(name string) bool {
+	if !t.constrained(name) {
+		return false
+	}
+	delete(t.kept, name)
 	t.Table.Checks = keep(t.Table.Checks, func(k *schema.Check) bool { return k.Name != name })
 	t.Table.ForeignKeys = keep(t.Table.ForeignKeys, func(f *schema.ForeignKey) bool { return f.Name != name })
 	t.Table.Indexes = keep(t.Table.Indexes, func(i *schema.Index) bool { return i.Name != name })
 	if pk := t.Table.PrimaryKey; pk != nil && pk.Name == name {
 		t.Table.PrimaryKey = nil
 	}
+	return true
+}
+
+// constrained tells whether a table has a constraint of a name. A partition has those of
+// its table by names that the script need not say.
+func (t *table) constrained(name string) bool {
+	if t.kept[name] || t.parent != nil || t.hasKey(name) {
+		return true
+	}
+	for _, k := range t.Table.Checks {
+		if k.Name == name {
+			return true
+		}
+	}
+	for _, fk := range t.Table.ForeignKeys {
+		if fk.Name == name {
+			return true
+		}
+	}
+	return t.Table.PrimaryKey != nil && t.Table.PrimaryKey.Name == name
 }
 
 // alterTable follows a change of the table itself, and tells whether it was one.
@@ -245,7 +278,7 @@ func (r *reader) alterTable(st source, t *table, c *pg.AlterTableCmd) bool {
 	case pg.AlterTableType_AT_AttachPartition:
 		cmd := c.Def.GetPartitionCmd()
 		child := r.named(cmd.GetName())
-		if child == nil || child == t || child.parent != nil {
+		if child == nil || child == t.root() || child.parent != nil {
 			return false
 		}
 		child.parent, child.bound, child.at = t, cmd.Bound, st.at(cmd.Bound.GetLocation())
@@ -255,10 +288,16 @@ func (r *reader) alterTable(st source, t *table, c *pg.AlterTableCmd) bool {
 		if child == nil || child.parent != t {
 			return false
 		}
-		child.parent, child.bound = nil, nil
-		t.children = keep(t.children, func(o *table) bool { return o != child })
-	case pg.AlterTableType_AT_AddInherit, pg.AlterTableType_AT_DropInherit:
+		r.cutOff(t, child)
+	case pg.AlterTableType_AT_AddInherit:
 		r.Tell("postgres.table.inherits", t.Draft, st.Place, "", relationName(c.Def.GetRangeVar()), "")
+		if parent := r.named(c.Def.GetRangeVar()); parent != nil && parent != t {
+			t.from(parent)
+		}
+	case pg.AlterTableType_AT_DropInherit:
+		if parent := r.named(c.Def.GetRangeVar()); parent != nil {
+			t.part(parent)
+		}
 	default:
 		return false
 	}
@@ -283,7 +322,7 @@ func (r *reader) rename(st source, n *pg.RenameStmt) verdict {
 	}
 	switch n.RenameType {
 	case pg.ObjectType_OBJECT_TABLE:
-		if r.byName[dotted(home(t.Schema), n.Newname)] != nil {
+		if r.byName[dotted(home(t.Schema), n.Newname)] != nil || r.viewAt(t.Schema, n.Newname) != nil {
 			return manual(name, "postgres.table.twice", n.Newname)
 		}
 		r.leave(t)
@@ -298,8 +337,18 @@ func (r *reader) rename(st source, n *pg.RenameStmt) verdict {
 		}
 		r.enter(t)
 	case pg.ObjectType_OBJECT_COLUMN:
+		switch {
+		case t.column(n.Subname) == nil:
+			return manual(name, "postgres.column.missing", n.Subname)
+		case t.column(n.Newname) != nil:
+			return manual(name, "postgres.rename", words(st))
+		}
 		r.renameColumn(t, n.Subname, n.Newname)
+		r.renameHeirs(t, n.Subname, n.Newname, map[*table]bool{t: true})
 	case pg.ObjectType_OBJECT_TABCONSTRAINT:
+		if !t.constrained(n.Subname) || t.parent == nil && t.constrained(n.Newname) {
+			return manual(name, "postgres.rename", words(st))
+		}
 		r.renameConstraint(t, n.Subname, n.Newname)
 	default:
 		return manual(name, "postgres.rename", words(st))
@@ -422,9 +471,15 @@ func (r *reader) drop(st source, n *pg.DropStmt) verdict {
 				did = true
 			}
 		case pg.ObjectType_OBJECT_TYPE, pg.ObjectType_OBJECT_DOMAIN:
-			if _, ok := lookup(r.types, space, name); ok {
-				delete(r.types, dotted(space, name))
-				delete(r.types, name)
+			if u, ok := lookup(r.types, space, name); ok {
+				if r.used(u, n.Behavior == pg.DropBehavior_DROP_CASCADE) {
+					return manual(last, "postgres.alter", words(st))
+				}
+				for key, other := range r.types {
+					if other == u {
+						delete(r.types, key)
+					}
+				}
 				did = true
 			}
 		case pg.ObjectType_OBJECT_VIEW, pg.ObjectType_OBJECT_MATVIEW:

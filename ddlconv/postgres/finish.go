@@ -215,6 +215,9 @@ func (r *reader) settleDefault(t *table, c *schema.Column, own *column) {
 		r.Tell("postgres.default", t.Draft, t.Places[c], c.Name, v.sql, "")
 		return
 	}
+	if k == zoned && strings.HasPrefix(text, "(") && inPlace.MatchString(text) {
+		w.tell("postgres.expression.zone", text, "UTC")
+	}
 	r.confess(w, t, t.Places[c], c.Name)
 	if strings.Contains(text, "uuid()") {
 		r.Tell("postgres.default.uuid", t.Draft, t.Places[c], c.Name, "uuid", text)

@@ -189,7 +189,7 @@ func (w *writer) special(name string, f *pg.FuncCall) (value, bool) {
 	}
 	switch {
 	case fits(name, "now", "transaction_timestamp", "statement_timestamp", "clock_timestamp") && count == 0:
-		return value{sql: w.moment(w.now), kind: zoned}, true
+		return value{sql: w.moment(w.now), kind: zoned, call: true}, true
 	case fits(name, "gen_random_uuid", "uuid_generate_v4", "uuid_generate_v1", "uuid_generate_v1mc", "uuidv4", "uuidv7", "uuid_generate_v7") && count == 0:
 		return value{sql: "uuid()", kind: text}, true
 	case name == "length" && count == 1:
@@ -352,7 +352,12 @@ func (w *writer) extract(args []*pg.Node) value {
 	if !ok || v.kind == span || v.kind == clock && field != "hour" && field != "minute" && field != "second" {
 		return w.refuse("extract(" + field + ")")
 	}
-	if field != "epoch" {
+	switch {
+	case v.kind == zoned && field == "epoch":
+		v = v.universal()
+	case v.kind == zoned && v.call:
+		v = v.local()
+	case field != "epoch":
 		w.zoneless(v, "extract("+field+")")
 	}
 	return value{sql: strings.ReplaceAll(format, "%", v.sql), kind: decimal}
@@ -390,6 +395,9 @@ func (w *writer) toChar(args []*pg.Node) value {
 	v, p := w.expr(args[0]), w.expr(args[1])
 	if !v.kind.timely() || !p.isPlain {
 		return w.refuse("to_char()")
+	}
+	if v.kind == zoned && v.call {
+		v = v.local()
 	}
 	w.zoneless(v, "to_char("+p.plain+")")
 	var b strings.Builder

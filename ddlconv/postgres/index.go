@@ -58,6 +58,14 @@ func (r *reader) createIndex(st source, n *pg.IndexStmt) verdict {
 	if n.NullsNotDistinct {
 		r.Tell("postgres.index.nulls", t.Draft, st.Place, i.Name, "NULLS NOT DISTINCT", "")
 	}
+	if n.TableSpace != "" {
+		t.stored(st, "TABLESPACE "+n.TableSpace)
+	}
+	for _, o := range n.Options {
+		if e := o.GetDefElem(); e != nil {
+			t.stored(st, e.Defname)
+		}
+	}
 	t.Table.Indexes = append(t.Table.Indexes, i)
 	r.remember(own)
 	t.grow(st)

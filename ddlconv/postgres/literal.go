@@ -34,8 +34,15 @@ func (w *writer) cast(c *pg.TypeCast) value {
 
 // castTo makes a value of another kind.
 func (w *writer) castTo(v value, t typeRef, k kind) value {
-	if k == day || k == clock || k == moment {
+	switch {
+	case v.kind == zoned && v.call && k == day && !v.loose:
+		return value{sql: "curdate()", kind: day}
+	case v.kind == zoned && v.call && (k == day || k == clock || k == moment):
+		v = v.local()
+	case k == day || k == clock || k == moment:
 		w.zoneless(v, "::"+t.String())
+	case k == zoned && (v.kind == moment || v.kind == day) && !v.isPlain:
+		w.tell("postgres.expression.zone", v.sql, "UTC")
 	}
 	as := func(to string) value { return value{sql: "CAST(" + v.sql + " AS " + to + ")", kind: k} }
 	switch k {
@@ -211,7 +218,7 @@ func (w *writer) timeLiteral(s string, t typeRef, k kind) value {
 	switch strings.ToLower(s) {
 	case "now":
 		if k == zoned {
-			return value{sql: w.moment(w.now), kind: k}
+			return value{sql: w.moment(w.now), kind: k, call: true}
 		}
 		return value{sql: moments(w.now), kind: k}
 	case "today":

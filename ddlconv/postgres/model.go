@@ -20,7 +20,12 @@ type table struct {
 	renamed bool
 	columns map[*schema.Column]*column
 	checks  map[*schema.Check]*pg.Node
-	keys    map[*schema.Index]*index
+	// alone are the checks that are not inherited (NO INHERIT).
+	alone map[*schema.Check]bool
+	// kept are the names of constraints that are none of the draft's: EXCLUDE, and NOT NULL
+	// with a name.
+	kept map[string]bool
+	keys map[*schema.Index]*index
 	// spec is how it is partitioned, parent the table that it is a partition of.
 	spec   *pg.PartitionSpec
 	at     syntax.Place // of the spec or the bound
@@ -30,6 +35,8 @@ type table struct {
 	children []*table
 	// inherited are the tables that its columns came from.
 	inherited []*table
+	// offspring are those that have columns from it.
+	offspring []*table
 	// foreign are the foreign keys whose parent's columns are not named.
 	foreign map[*schema.ForeignKey]*foreign
 	// expressions are those that its keys have, and conditions how many unique ones have
@@ -76,7 +83,7 @@ type foreign struct{ space, name string }
 
 // userType is a type that the script makes.
 type userType struct {
-	name string
+	space, name string
 	// values are those of an enum, base that of a domain.
 	enum    bool
 	values  []string
@@ -103,7 +110,11 @@ type relation struct {
 	aliases      []string
 	columns      []output
 	check        string
-	object       *script.Object
+	// invoker and barrier are options: whose rights it reads with, and whether conditions
+	// of a query wait for its own.
+	invoker, barrier bool
+	place            syntax.Place
+	object           *script.Object
 	// target is its name on the target, "" until the script is read.
 	target string
 }
@@ -112,6 +123,7 @@ type relation struct {
 func (r *reader) add(d *schema.Draft) *table {
 	t := &table{
 		Draft: d, source: d.Table.Name, columns: map[*schema.Column]*column{}, checks: map[*schema.Check]*pg.Node{},
+		alone: map[*schema.Check]bool{}, kept: map[string]bool{},
 		keys: map[*schema.Index]*index{}, foreign: map[*schema.ForeignKey]*foreign{},
 	}
 	r.tables[d] = t

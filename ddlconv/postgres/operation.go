@@ -51,7 +51,15 @@ func (w *writer) between(e *pg.A_Expr) value {
 		return w.refuse("BETWEEN")
 	}
 	left := w.expr(e.Lexpr)
-	low, high := w.as(w.expr(bounds[0]), left.kind).tight(), w.as(w.expr(bounds[1]), left.kind).tight()
+	from, to := w.as(w.expr(bounds[0]), left.kind), w.as(w.expr(bounds[1]), left.kind)
+	if left.kind == zoned {
+		// The call's own moment meets both bounds in UTC.
+		from, to = w.inZone(from), w.inZone(to)
+	} else {
+		_, from = w.meet(left, from)
+		_, to = w.meet(left, to)
+	}
+	low, high := from.tight(), to.tight()
 	word := " BETWEEN "
 	switch e.Kind {
 	case pg.A_Expr_Kind_AEXPR_NOT_BETWEEN, pg.A_Expr_Kind_AEXPR_NOT_BETWEEN_SYM:
@@ -119,11 +127,15 @@ func (w *writer) infix(name string, leftNode, rightNode *pg.Node) value {
 		return value{sql: "pow(" + left.sql + ", " + right.sql + ")", kind: floating}
 	case "&", "|", "<<", ">>":
 		if left.kind == whole && right.kind == whole {
-			return value{sql: left.tight() + " " + name + " " + right.tight(), kind: whole, loose: true}
+			if name == "&" && (natural(left) || natural(right)) {
+				return value{sql: left.tight() + " & " + right.tight(), kind: whole, long: left.long || right.long, loose: true}
+			}
+			// MySQL's are numbers without a sign.
+			return value{sql: "CAST(" + left.tight() + " " + name + " " + right.tight() + " AS SIGNED)", kind: whole, long: left.long || right.long}
 		}
 	case "#":
 		if left.kind == whole && right.kind == whole {
-			return value{sql: left.tight() + " ^ " + right.tight(), kind: whole, loose: true}
+			return value{sql: "CAST(" + left.tight() + " ^ " + right.tight() + " AS SIGNED)", kind: whole, long: left.long || right.long}
 		}
 	case "~", "!~", "~*", "!~*":
 		return w.matches(name, left, right)
@@ -132,6 +144,9 @@ func (w *writer) infix(name string, leftNode, rightNode *pg.Node) value {
 	}
 	return w.refuse(name)
 }
+
+// natural tells whether a value is a number that is written out and not below zero.
+func natural(v value) bool { return isNumber(v.sql) && v.sql[0] != '-' }
 
 // listAs writes a list of what stands beside a value of a kind.
 func (w *writer) listAs(nodes []*pg.Node, k kind) string {
@@ -215,7 +230,7 @@ func (w *writer) moveTime(name string, left, right value, leftNode, rightNode *p
 		for _, s := range step {
 			sql += " " + name + " INTERVAL " + s
 		}
-		return value{sql: sql, kind: k, loose: true}, true
+		return value{sql: sql, kind: k, loose: true, call: left.call}, true
 	case left.kind == span && right.kind.timely() && name == "+":
 		return w.moveTime(name, right, left, rightNode, leftNode)
 	case left.kind == day && right.kind == whole:

@@ -48,6 +48,9 @@ func (r *reader) other(st source, node *pg.Node) verdict {
 		return manual("", "postgres.grant", words(st))
 	case *pg.Node_CompositeTypeStmt:
 		v := n.CompositeTypeStmt.Typevar
+		if r.typed([]string{v.Schemaname, v.Relname}) {
+			return manual(relationName(v), "postgres.table.twice", relationName(v))
+		}
 		r.addType([]string{v.Schemaname, v.Relname}, &userType{composite: true})
 		return manual(relationName(v), "postgres.type.composite", relationName(v))
 	case *pg.Node_CreateRangeStmt:

@@ -29,6 +29,7 @@ func NewReader() script.Reader {
 		byName:    map[string]*table{},
 		bare:      map[string][]*table{},
 		folded:    map[string]*table{},
+		pieces:    map[string]*table{},
 	}
 }
 
@@ -59,6 +60,8 @@ type reader struct {
 	bare   map[string][]*table
 	folded map[string]*table
 	twins  []*table
+	// pieces are the partitions that became part of their tables, by their names.
+	pieces map[string]*table
 	// schema is the first one of the search path, "" for the usual one.
 	schema string
 }
@@ -88,7 +91,7 @@ func (r *reader) Read(s *script.Statement, reading *script.Reading) {
 	case s.Client:
 		r.client(s, verb)
 		return
-	case rows[s.Head(1)]:
+	case rows[s.Head(1)] && !s.Open:
 		r.Passed(s, verb, "")
 		return
 	}
@@ -123,7 +126,7 @@ func (r *reader) Read(s *script.Statement, reading *script.Reading) {
 // verbOf is what a statement does, in its own words.
 func verbOf(s *script.Statement) string {
 	head := strings.Fields(s.Head(5))
-	if len(head) == 0 {
+	if len(head) == 0 || strings.HasPrefix(s.Text, "/*") {
 		return ""
 	}
 	if s.Client || rows[head[0]] {

@@ -17,6 +17,8 @@ type queries struct {
 	// missing tells that a table is not in the script, nulls that rows are put in order
 	// where NULLs stand elsewhere.
 	missing, nulls bool
+	// piece is the partition that a query reads, which is no table here.
+	piece *table
 	// merged tells that a join makes one of two columns.
 	merged bool
 	scopes []*scope
@@ -351,7 +353,7 @@ func (q *queries) put(name string, columns []output) {
 func (q *queries) fromTable(v *pg.RangeVar) string {
 	name, columns, ok := q.find(v)
 	if !ok {
-		q.missing = true
+		q.missing, q.piece = true, q.r.pieceOf(q.space, v)
 		q.w.refuse(relationName(v))
 		return ""
 	}

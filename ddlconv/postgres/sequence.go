@@ -50,6 +50,9 @@ func (r *reader) createSequence(st source, n *pg.CreateSeqStmt) verdict {
 		named.options(n.Options)
 		return converted(dotted(n.Sequence.Schemaname, q.name))
 	}
+	if old, ok := lookup(r.sequences, home(q.space), q.name); ok && home(old.space) == home(q.space) {
+		return manual(dotted(n.Sequence.Schemaname, q.name), "postgres.table.twice", q.name)
+	}
 	q.options(n.Options)
 	r.addSequence(q)
 	return converted(dotted(n.Sequence.Schemaname, q.name))
@@ -225,7 +228,11 @@ func (r *reader) foreignCall(space, name string) bool {
 func (r *reader) setValue(st source, call *pg.FuncCall) verdict {
 	q := r.sequenceOf(call.Args[0])
 	if q == nil {
-		return manual(textOf(call.Args[0]), "postgres.sequence.missing", words(st))
+		name := textOf(call.Args[0])
+		if name == "" {
+			name = deparsed(call.Args[0])
+		}
+		return manual(name, "postgres.sequence.missing", name)
 	}
 	v, ok := integer(call.Args[1])
 	if !ok {
@@ -393,6 +400,9 @@ func (r *reader) count(t *table) {
 		if q.step != 1 && q.step != 0 || q.cycle {
 			r.Tell("postgres.sequence.step", t.Draft, t.Places[c], c.Name, q.name, strconv.FormatInt(q.step, 10))
 		}
+		if q.ends() {
+			r.Tell("postgres.sequence.end", t.Draft, t.Places[c], c.Name, q.name, q.most)
+		}
 		if q.counts++; q.counts > 1 {
 			r.Tell("postgres.sequence.shared", t.Draft, t.Places[c], c.Name, q.name, "")
 		}
@@ -401,6 +411,11 @@ func (r *reader) count(t *table) {
 			t.Table.AutoIncrement = uint64(v)
 		}
 	}
+}
+
+// ends tells whether a sequence ends before the numbers of its type do.
+func (q *sequence) ends() bool {
+	return q.most != "" && q.step >= 0 && !fits(q.most, "32767", "2147483647", "9223372036854775807")
 }
 
 // freeSequences gives the sequences that no column counts by as objects of their own.

@@ -48,6 +48,9 @@ type splitter struct {
 	word     string       // the last one
 	escapes  bool         // whether backslashes escape in plain strings
 	withData *script.Statement
+	// remark is where the last comment outside of a statement begins, remarked its text.
+	remark   syntax.Place
+	remarked strings.Builder
 }
 
 // mostWords is how many words tell what a statement is.
@@ -72,8 +75,8 @@ func split(lines iter.Seq[script.Line]) iter.Seq[*script.Statement] {
 func (s *splitter) line(l script.Line) {
 	if s.state == insideData {
 		s.place = syntax.Place{Line: l.Number + 1, Column: 1}
+		s.withData.Last = l.Number
 		if !l.Follows && strings.TrimRight(l.Text, "\r\n") == `\.` {
-			s.withData.Last = l.Number
 			s.emitData()
 		}
 		return
@@ -90,11 +93,17 @@ func (s *splitter) finish() {
 	switch {
 	case s.stopped:
 	case s.withData != nil:
-		s.withData.Open, s.withData.Last = true, s.place.Line
+		s.withData.Open = true
 		s.emitData()
 	case s.start != syntax.Place{}:
 		open := s.state != outside && s.state != inLine && s.state != inClient
 		s.emit(open || s.nested > 0 || s.atomic > 0)
+	case s.state == inComment:
+		// A comment that nothing ends holds all that stands behind it. Those within it
+		// count: "/* files in /etc/*.conf */" has not ended.
+		s.start = s.remark
+		s.text.WriteString(s.remarked.String())
+		s.emit(true)
 	}
 }
 
@@ -229,6 +238,10 @@ func (s *splitter) code(rest string, behind bool) int {
 		return s.take(rest, 2)
 	case strings.HasPrefix(rest, "/*"):
 		s.state, s.depth = inComment, 1
+		if !s.begun() {
+			s.remark = s.place
+			s.remarked.Reset()
+		}
 		return s.take(rest, 2)
 	case c == '\'':
 		s.state = inText
@@ -347,6 +360,9 @@ func (s *splitter) take(rest string, n int) int {
 	n = min(n, len(rest))
 	if s.begun() && (s.text.Len() < script.MostData || !s.data()) {
 		s.text.WriteString(rest[:n])
+	}
+	if s.state == inComment && !s.begun() && s.remarked.Len() < script.MostData {
+		s.remarked.WriteString(rest[:n])
 	}
 	return s.move(rest, n)
 }

@@ -62,7 +62,7 @@ func TestSplit(t *testing.T) {
 		"client":    {"\\set ON_ERROR_STOP 1\nSELECT 1\\gset\nSELECT 2;", "1:1-1 client \\set ON_ERROR_STOP 1|2:1-2 SELECT 1|2:9-2 client \\gset|3:1-3 SELECT 2"},
 		"copy":      {"COPY t (a) FROM stdin;\n1;\t'\n\\.x\n\\.\nSELECT 2;", "1:1-4 COPY t (a) FROM stdin|5:1-5 SELECT 2"},
 		"copy file": {"COPY t FROM 'file';\nSELECT 2;", "1:1-1 COPY t FROM 'file'|2:1-2 SELECT 2"},
-		"copy open": {"COPY t FROM STDIN WITH (FORMAT csv);\n1\n2", "1:1-4 open COPY t FROM STDIN WITH (FORMAT csv)"},
+		"copy open": {"COPY t FROM STDIN WITH (FORMAT csv);\n1\n2", "1:1-3 open COPY t FROM STDIN WITH (FORMAT csv)"},
 		"atomic":    {"CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN true THEN 1 END; SELECT 2; END; SELECT 3;", "1:1-1 CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN true THEN 1 END; SELECT 2; END|1:95-1 SELECT 3"},
 		"begin":     {"BEGIN; SELECT 1; END;", "1:1-1 BEGIN|1:8-1 SELECT 1|1:18-1 END"},
 		"rule":      {"CREATE OR REPLACE RULE r AS ON INSERT TO t DO (SELECT 1; SELECT (2)); SELECT 3;", "1:1-1 CREATE OR REPLACE RULE r AS ON INSERT TO t DO (SELECT 1; SELECT (2))|1:71-1 SELECT 3"},

@@ -41,7 +41,7 @@ func (r *reader) createTable(st source, n *pg.CreateStmt) verdict {
 	}
 	d.Places[d] = st.Place
 	d.Places[d.Table] = st.Place
-	if r.byName[dotted(home(d.Schema), name)] != nil {
+	if r.byName[dotted(home(d.Schema), name)] != nil || r.viewAt(d.Schema, name) != nil && n.Relation.Relpersistence != "t" {
 		if n.IfNotExists {
 			return passed(name)
 		}
@@ -117,16 +117,11 @@ func (r *reader) inherit(t *table, st source, n *pg.CreateStmt) (verdict, bool) 
 			parent.children = append(parent.children, t)
 			parent.grow(st)
 		} else {
-			t.inherited = append(t.inherited, parent)
+			t.from(parent)
 			r.Tell("postgres.table.inherits", t.Draft, st.at(v.Location), "", relationName(v), "")
 		}
 		r.copyColumns(t, parent, st.at(v.Location), inheriting)
-		for _, check := range parent.Table.Checks {
-			c := &schema.Check{Name: check.Name}
-			t.Table.Checks = append(t.Table.Checks, c)
-			t.checks[c] = parent.checks[check]
-			t.Places[c] = st.at(v.Location)
-		}
+		r.copyChecks(t, parent, st.at(v.Location))
 	}
 	return verdict{}, true
 }
@@ -155,10 +150,10 @@ func (r *reader) copyColumns(t, from *table, at syntax.Place, with uint32) {
 			twin.Comment = c.Comment
 		}
 		if with&likeDefaults != 0 {
-			own.def, own.sequence = was.def, was.sequence
+			own.def, own.sequence = twinOf(was.def), was.sequence
 		}
 		if with&likeGenerated != 0 {
-			own.generated = was.generated
+			own.generated = twinOf(was.generated)
 		}
 		if with&likeIdentity != 0 {
 			own.identity = was.identity
@@ -178,7 +173,7 @@ func (r *reader) like(t *table, st source, n *pg.TableLikeClause) {
 		for _, check := range from.Table.Checks {
 			c := &schema.Check{Name: check.Name}
 			t.Table.Checks = append(t.Table.Checks, c)
-			t.checks[c] = from.checks[check]
+			t.checks[c] = twinOf(from.checks[check])
 			t.Places[c] = at
 		}
 	}
@@ -210,6 +205,11 @@ func (r *reader) copyKey(t *table, from *index, at syntax.Place) *schema.Index {
 		twin.Name = t.freeKey(columns, suffix)
 	}
 	own := *from
+	own.parts = make([]*pg.Node, len(from.parts))
+	for at, e := range from.parts {
+		own.parts[at] = twinOf(e)
+	}
+	own.where = twinOf(from.where)
 	own.Index, own.owner, own.place, own.parentOf, own.attached = &twin, t, at, nil, false
 	t.keys[&twin] = &own
 	t.Places[&twin] = at
@@ -231,8 +231,18 @@ func (r *reader) storage(t *table, st source, n *pg.CreateStmt) {
 		}
 	}
 	for _, s := range said {
-		t.Remarks = append(t.Remarks, schema.Remark{Phrase: schema.Storage, Text: s, Place: st.Place})
+		t.stored(st, s)
 	}
+}
+
+// stored keeps a word of how the source keeps a table or its keys, each once.
+func (t *table) stored(st source, word string) {
+	for _, r := range t.Remarks {
+		if r.Phrase == schema.Storage && r.Text == word {
+			return
+		}
+	}
+	t.Remarks = append(t.Remarks, schema.Remark{Phrase: schema.Storage, Text: word, Place: st.Place})
 }
 
 // column reads a column, and gives the constraints behind it that are the table's.
@@ -261,6 +271,12 @@ func (r *reader) column(t *table, st source, n *pg.ColumnDef) []*pg.Constraint {
 	if n.CollClause != nil {
 		r.collate(t, c, n.CollClause)
 	}
+	if n.StorageName != "" {
+		t.stored(st, "STORAGE "+n.StorageName)
+	}
+	if n.Compression != "" {
+		t.stored(st, "COMPRESSION "+n.Compression)
+	}
 	var keys []*pg.Constraint
 	for _, node := range n.Constraints {
 		k := node.GetConstraint()
@@ -272,6 +288,7 @@ func (r *reader) column(t *table, st source, n *pg.ColumnDef) []*pg.Constraint {
 			c.NotNull = false
 		case pg.ConstrType_CONSTR_NOTNULL:
 			c.NotNull = true
+			t.kept[k.Conname] = true
 		case pg.ConstrType_CONSTR_DEFAULT:
 			r.setDefault(t, c, k.RawExpr)
 		case pg.ConstrType_CONSTR_GENERATED:
@@ -340,17 +357,39 @@ func (r *reader) constraint(t *table, st source, k *pg.Constraint, using string)
 		t.Table.Checks = append(t.Table.Checks, c)
 		t.checks[c] = k.RawExpr
 		t.Places[c] = at
+		if k.IsNoInherit {
+			t.alone[c] = true
+		}
 	case pg.ConstrType_CONSTR_FOREIGN:
 		r.foreignConstraint(t, k, at)
 	case pg.ConstrType_CONSTR_EXCLUSION:
-		r.Tell("postgres.constraint.exclude", t.Draft, at, k.Conname, "EXCLUDE", "")
+		name := k.Conname
+		if name == "" {
+			name = objectName(t.source, strings.Join(excluded(k), "_"), "excl")
+		}
+		r.Tell("postgres.constraint.exclude", t.Draft, at, name, "EXCLUDE", "")
+		t.kept[name] = true
 	case pg.ConstrType_CONSTR_NOTNULL:
+		t.kept[k.Conname] = true
 		for _, name := range strs(k.Keys) {
 			if c := t.column(name); c != nil {
 				c.NotNull = true
 			}
 		}
 	}
+}
+
+// excluded are what the parts of an EXCLUDE are called.
+func excluded(k *pg.Constraint) []string {
+	var columns []string
+	for _, pair := range k.Exclusions {
+		for _, n := range pair.GetList().GetItems() {
+			if e := n.GetIndexElem(); e != nil {
+				columns = append(columns, part(e.Name, e.Expr, columns))
+			}
+		}
+	}
+	return columns
 }
 
 // keyConstraint reads PRIMARY KEY and UNIQUE.
@@ -371,6 +410,10 @@ func (r *reader) keyConstraint(t *table, k *pg.Constraint, at syntax.Place) {
 	t.Places[i] = at
 	if k.NullsNotDistinct {
 		r.Tell("postgres.index.nulls", t.Draft, at, k.Conname, "NULLS NOT DISTINCT", "")
+	}
+	if k.Contype == pg.ConstrType_CONSTR_PRIMARY && t.Table.PrimaryKey != nil {
+		r.Tell("postgres.key.twice", t.Draft, at, k.Conname, strings.Join(columns, ", "), "")
+		return
 	}
 	if k.Contype == pg.ConstrType_CONSTR_PRIMARY {
 		i.Kind = schema.Primary
@@ -413,6 +456,10 @@ func (r *reader) adopt(t *table, k *pg.Constraint, at syntax.Place) {
 	own, ok := lookup(r.indexes, t.Schema, k.Indexname)
 	if !ok || own.owner != t {
 		r.Tell("postgres.index.missing", t.Draft, at, k.Conname, k.Indexname, "")
+		return
+	}
+	if k.Contype == pg.ConstrType_CONSTR_PRIMARY && t.Table.PrimaryKey != nil {
+		r.Tell("postgres.key.twice", t.Draft, at, k.Conname, keyColumns(own), "")
 		return
 	}
 	own.constraint = true

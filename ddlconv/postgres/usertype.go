@@ -1,23 +1,59 @@
 package postgres
 
 import (
+	"strings"
+
 	pg "github.com/pganalyze/pg_query_go/v6"
+
+	"github.com/obferry/obferry/ddlconv/schema"
 )
 
 // addType lets a type of the script be found.
 func (r *reader) addType(names []string, u *userType) string {
 	space, name := split2(names)
-	u.name = name
 	if space == "" {
 		space = r.schema
 	}
+	u.space, u.name = space, name
 	r.types[dotted(space, name)] = u
 	r.types[name] = u
 	return dotted(space, name)
 }
 
+// typed tells whether the script has made a type of a name in the same schema.
+func (r *reader) typed(names []string) bool {
+	space, name := split2(names)
+	if space == "" {
+		space = r.schema
+	}
+	u, ok := lookup(r.types, home(space), name)
+	return ok && home(u.space) == home(space)
+}
+
+// used tells whether columns are of a type. With cascade they go with it.
+func (r *reader) used(u *userType, cascade bool) bool {
+	used := false
+	for _, t := range r.tables {
+		for _, c := range append([]*schema.Column(nil), t.Table.Columns...) {
+			typ := t.columns[c].typ
+			if other, ok := lookup(r.types, typ.space, typ.name); !ok || other != u {
+				continue
+			}
+			if cascade {
+				r.dropColumn(t, c)
+				continue
+			}
+			used = true
+		}
+	}
+	return used
+}
+
 // createEnum reads CREATE TYPE … AS ENUM.
 func (r *reader) createEnum(n *pg.CreateEnumStmt) verdict {
+	if names := strs(n.TypeName); r.typed(names) {
+		return manual(strings.Join(names, "."), "postgres.table.twice", strings.Join(names, "."))
+	}
 	return converted(r.addType(strs(n.TypeName), &userType{enum: true, values: strs(n.Vals)}))
 }
 
@@ -54,6 +90,9 @@ func (r *reader) alterEnum(n *pg.AlterEnumStmt) verdict {
 
 // createDomain reads CREATE DOMAIN.
 func (r *reader) createDomain(_ source, n *pg.CreateDomainStmt) verdict {
+	if names := strs(n.Domainname); r.typed(names) {
+		return manual(strings.Join(names, "."), "postgres.table.twice", strings.Join(names, "."))
+	}
 	u := &userType{domain: true, base: readType(n.TypeName)}
 	for _, node := range n.Constraints {
 		k := node.GetConstraint()

@@ -1,10 +1,13 @@
 package postgres
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	pg "github.com/pganalyze/pg_query_go/v6"
 
+	"github.com/obferry/obferry/ddlconv/rule"
 	"github.com/obferry/obferry/ddlconv/schema"
 	"github.com/obferry/obferry/ddlconv/script"
 )
@@ -18,7 +21,58 @@ func (r *reader) createView(st source, n *pg.ViewStmt) verdict {
 	case pg.ViewCheckOption_CASCADED_CHECK_OPTION:
 		v.check = " WITH CASCADED CHECK OPTION"
 	}
-	return r.addView(st, v)
+	if len(n.Options) > 0 {
+		v.setOptions(n.Options)
+	}
+	return r.addView(st, v, n.Replace)
+}
+
+// setOptions reads what a view is made WITH.
+func (v *relation) setOptions(list []*pg.Node) {
+	for _, node := range list {
+		e := node.GetDefElem()
+		switch e.GetDefname() {
+		case "security_invoker":
+			v.invoker = switched(e.Arg)
+		case "security_barrier":
+			v.barrier = switched(e.Arg)
+		case "check_option":
+			v.check = " WITH " + strings.ToUpper(optionText(e.Arg)) + " CHECK OPTION"
+		}
+	}
+}
+
+// switched tells whether an option is on; one without a value is.
+func switched(n *pg.Node) bool {
+	if n == nil {
+		return true
+	}
+	on, _ := truthWord(optionText(n))
+	return on == "TRUE"
+}
+
+// optionText is the value of an option as text.
+func optionText(n *pg.Node) string {
+	switch {
+	case n.GetString_() != nil:
+		return n.GetString_().Sval
+	case n.GetBoolean() != nil:
+		return strconv.FormatBool(n.GetBoolean().Boolval)
+	case n.GetTypeName() != nil:
+		_, name := split2(strs(n.GetTypeName().Names))
+		return name
+	}
+	return number(n)
+}
+
+// setViewOptions follows ALTER VIEW … SET.
+func (r *reader) setViewOptions(st source, v *relation, list []*pg.Node) {
+	was := v.barrier
+	v.setOptions(list)
+	if v.barrier && !was {
+		r.TellObject("postgres.view.barrier", v.object, st.Place, "security_barrier", "")
+	}
+	v.object.Original += ";\n" + st.Text
 }
 
 // createAs reads CREATE MATERIALIZED VIEW and CREATE TABLE … AS.
@@ -28,17 +82,39 @@ func (r *reader) createAs(st source, n *pg.CreateTableAsStmt) verdict {
 		return manual(relationName(name), "postgres.table.as", relationName(name))
 	}
 	v := &relation{space: name.GetSchemaname(), name: name.GetRelname(), materialized: true, query: n.Query.GetSelectStmt(), aliases: strs(n.Into.GetColNames())}
-	return r.addView(st, v)
+	if n.IfNotExists && r.viewAt(v.space, v.name) != nil {
+		return passed(v.name)
+	}
+	return r.addView(st, v, false)
 }
 
-// addView writes a view, or says why it cannot.
-func (r *reader) addView(st source, v *relation) verdict {
+// viewAt is the view of a name in exactly one schema, nil without.
+func (r *reader) viewAt(space, name string) *relation {
+	if space == "" {
+		space = r.schema
+	}
+	for _, key := range []string{dotted(space, name), dotted(home(space), name), name} {
+		if v := r.relations[key]; v != nil && home(v.space) == home(space) {
+			return v
+		}
+	}
+	return nil
+}
+
+// addView writes a view, or says why it cannot. With replace it takes the place of one
+// that is there.
+func (r *reader) addView(st source, v *relation, replace bool) verdict {
 	if v.space == "" {
 		v.space = r.schema
 	}
-	if old, ok := r.relations[dotted(v.space, v.name)]; ok {
+	old := r.viewAt(v.space, v.name)
+	if r.byName[dotted(home(v.space), v.name)] != nil || old != nil && (!replace || old.materialized) {
+		return manual(dotted(v.space, v.name), "postgres.table.twice", v.name)
+	}
+	if old != nil {
 		r.dropView(old)
 	}
+	v.place = st.Place
 	r.relations[dotted(v.space, v.name)] = v
 	if r.relations[v.name] == nil {
 		r.relations[v.name] = v
@@ -60,6 +136,9 @@ func (r *reader) addView(st source, v *relation) verdict {
 	if v.materialized {
 		r.TellObject("postgres.view.materialized", v.object, st.Place, "MATERIALIZED", "")
 	}
+	if v.barrier {
+		r.TellObject("postgres.view.barrier", v.object, st.Place, "security_barrier", "")
+	}
 	if q.w.wide {
 		r.TellObject("postgres.view.aggregate", v.object, st.Place, "string_agg", "GROUP_CONCAT")
 	}
@@ -78,7 +157,11 @@ func (r *reader) write(v *relation) *queries {
 	q.w = &writer{r: r, queries: q, column: q.column, now: 6}
 	body, columns := q.query(v.query)
 	v.columns = columns
-	head := "CREATE VIEW " + schema.Quote(r.viewName(v))
+	head := "CREATE VIEW "
+	if v.invoker {
+		head = "CREATE SQL SECURITY INVOKER VIEW "
+	}
+	head += schema.Quote(r.viewName(v))
 	if len(v.aliases) > 0 {
 		head += " (" + quoteAll(v.aliases) + ")"
 		for i := range v.columns {
@@ -166,10 +249,41 @@ func (r *reader) dropView(v *relation) {
 // settleViews writes all views again, as the tables' names are settled.
 func (r *reader) settleViews() {
 	r.nameViews()
-	for _, v := range r.views {
-		if q := r.write(v); !q.w.failed() {
+	for again := true; again; {
+		again = false
+		for _, v := range slices.Clone(r.views) {
+			if v.object == nil {
+				continue
+			}
+			q := r.write(v)
+			if q.w.failed() {
+				r.takeBack(v, q)
+				again = true // another may read it
+				continue
+			}
 			v.object.SQL = q.sql
 			v.object.Name = r.viewName(v)
 		}
 	}
+}
+
+// takeBack leaves a view to a person that cannot be written any more: what it read was
+// dropped later, or became a partition.
+func (r *reader) takeBack(v *relation, q *queries) {
+	n := rule.Note{Rule: "postgres.view.syntax", Severity: rule.Manual, Object: dotted(v.space, v.name), Line: v.place.Line, Column: v.place.Column, Was: script.Discreet(q.w.refused)}
+	switch {
+	case q.piece != nil:
+		n.Rule, n.Was, n.Became = "postgres.view.partition", q.piece.source, q.piece.root().source
+	case q.missing:
+		n.Rule = "postgres.view.table"
+	}
+	r.Notes = append(r.Notes, n)
+	for i := range r.Outcomes {
+		o := &r.Outcomes[i]
+		if o.Fate == script.Converted && o.Line == v.place.Line && o.Column == v.place.Column {
+			o.Fate, o.Rule, o.Text = script.Manual, n.Rule, script.Discreet(v.object.Original)
+		}
+	}
+	r.dropView(v)
+	v.object = nil
 }

@@ -45,6 +45,8 @@ type value struct {
 	// plain is the text of a string literal, where it is one.
 	plain   string
 	isPlain bool
+	// call tells that it is the moment of the call, or one at a fixed distance from it.
+	call bool
 }
 
 // tight is a value as it can stand beside an operator.
@@ -220,7 +222,7 @@ func (w *writer) as(v value, k kind) value {
 
 // both are two sides of an operator, each as what it stands for beside the other.
 func (w *writer) both(left, right value) (value, value) {
-	return w.as(left, right.kind), w.as(right, left.kind)
+	return w.meet(w.as(left, right.kind), w.as(right, left.kind))
 }
 
 // constant writes a literal.
@@ -390,7 +392,7 @@ func (w *writer) sqlValue(f *pg.SQLValueFunction) value {
 		pg.SQLValueFunctionOp_SVFOP_LOCALTIME, pg.SQLValueFunctionOp_SVFOP_LOCALTIME_N:
 		return value{sql: "curtime(" + modifier(pg.MakeAConstIntNode(int64(digits), 0)) + ")", kind: clock}
 	case pg.SQLValueFunctionOp_SVFOP_CURRENT_TIMESTAMP, pg.SQLValueFunctionOp_SVFOP_CURRENT_TIMESTAMP_N:
-		return value{sql: w.moment(digits), kind: zoned}
+		return value{sql: w.moment(digits), kind: zoned, call: true}
 	case pg.SQLValueFunctionOp_SVFOP_LOCALTIMESTAMP, pg.SQLValueFunctionOp_SVFOP_LOCALTIMESTAMP_N:
 		return value{sql: moments(digits), kind: moment}
 	case pg.SQLValueFunctionOp_SVFOP_CURRENT_USER, pg.SQLValueFunctionOp_SVFOP_USER, pg.SQLValueFunctionOp_SVFOP_CURRENT_ROLE,

@@ -16,3 +16,6 @@ ALTER SEQUENCE gone_seq RESTART;
 CREATE TABLE before_it (id integer DEFAULT nextval(('later_seq'::text)::regclass) PRIMARY KEY);
 CREATE SEQUENCE later_seq;
 SELECT setval('later_seq', 9);
+CREATE TABLE ending (id bigint GENERATED ALWAYS AS IDENTITY (START WITH 100 MINVALUE 10 MAXVALUE 1000), x integer CHECK (x & 1 = 0 AND x # 3 > 0), y text STORAGE EXTERNAL COMPRESSION lz4);
+CREATE INDEX ending_x ON ending (x) WITH (fillfactor = 50) TABLESPACE fast;
+ALTER TABLE ending DISABLE TRIGGER ALL;

@@ -1,0 +1,12 @@
+CREATE TABLE e (id integer, at date NOT NULL) PARTITION BY RANGE (at);
+CREATE TABLE e_1 PARTITION OF e FOR VALUES FROM (MINVALUE) TO ('2020-01-01');
+CREATE TABLE gone (id integer);
+CREATE VIEW own WITH (security_invoker) AS SELECT id FROM e;
+CREATE VIEW guarded WITH (security_invoker=false, security_barrier=true, check_option=local) AS SELECT id FROM e WHERE id > 1;
+CREATE VIEW late AS SELECT id FROM e;
+ALTER VIEW late SET (security_invoker=on, security_barrier);
+CREATE VIEW first AS SELECT id FROM e_1;
+CREATE VIEW of_first AS SELECT id FROM first;
+CREATE VIEW of_gone AS SELECT id FROM gone;
+CREATE VIEW latest AS SELECT id FROM e ORDER BY at DESC LIMIT 3;
+DROP TABLE gone CASCADE;
