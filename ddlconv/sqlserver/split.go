@@ -177,7 +177,7 @@ func (s *splitter) outside(text string) string {
 			s.inside = ']'
 		}
 		return s.keep(text[:1], text[1:])
-	case c == ';' && s.begun && s.phrase.whole && !s.phrase.query:
+	case c == ';' && s.begun && (s.phrase.whole && !s.phrase.query || s.phrase.rowset > 0):
 	case c == ';':
 		s.pass(text[:1])
 		s.emit(false)
