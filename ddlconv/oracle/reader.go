@@ -301,7 +301,7 @@ func (p *parser) dropOther() {
 	p.Accept("IF", "EXISTS")
 	name := ""
 	if p.Peek(0).Named() {
-		_, name = p.Qualified()
+		_, name = p.tableName()
 	}
 	switch kind {
 	case "INDEX":
