@@ -38,3 +38,14 @@ func TestNamesakes(t *testing.T) {
 		}
 	}
 }
+
+// TestOnNullBehind has ON NULL behind the value of a default.
+func TestOnNullBehind(t *testing.T) {
+	s, err := ddlconv.ConvertScript(strings.NewReader("CREATE TABLE t (a VARCHAR2(5) DEFAULT 'x' ON NULL, b NUMBER(3) DEFAULT ON NULL 1);"), ddlconv.Oracle, ddlconv.Options{})
+	if err != nil || len(s.Tables) != 1 {
+		t.Fatal(err)
+	}
+	if got := s.Tables[0].Create; !strings.Contains(got, "NOT NULL DEFAULT 'x'") || strings.Contains(got, "ON)") {
+		t.Error(got)
+	}
+}
