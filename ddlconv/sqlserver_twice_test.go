@@ -1,6 +1,7 @@
 package ddlconv_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/obferry/obferry/ddlconv"
@@ -21,5 +22,16 @@ func TestSQLServerTwice(t *testing.T) {
 		if got := fates(t, ddlconv.SQLServer, text); got != want {
 			t.Errorf("%q:\n got %s\nwant %s", text, got, want)
 		}
+	}
+}
+
+// TestSQLServerTypeWords keeps the blank between the words within a type.
+func TestSQLServerTypeWords(t *testing.T) {
+	s, err := ddlconv.ConvertScript(strings.NewReader("CREATE TABLE t (a xml(CONTENT dbo.sc), b decimal(10, 2))"), ddlconv.SQLServer, ddlconv.Options{})
+	if err != nil || len(s.Tables) != 1 {
+		t.Fatal(err)
+	}
+	if a, b := s.Tables[0].Table.Columns[0], s.Tables[0].Table.Columns[1]; a.Was != "xml(content dbo.sc)" || a.Type != "longtext" || b.Type != "decimal(10,2)" {
+		t.Errorf("%q %q, %q", a.Was, a.Type, b.Type)
 	}
 }
