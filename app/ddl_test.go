@@ -202,6 +202,7 @@ func TestDDLBadInput(t *testing.T) {
 		"dialect of nobody": {[]string{"ddl", "convert", written(t, "n.sql", "CREATE TABLE t (a int);")}, 2, "fault.app.ddl.from.missing"},
 		"version":           {[]string{"ddl", "convert", good, "--target-version", "5.0"}, 2, "fault.app.ddl.version"},
 		"rule":              {[]string{"ddl", "convert", good, "--from", "mysql", "--disable", "table.engin"}, 2, "fault.ddl.rule"},
+		"rule that stays":   {[]string{"ddl", "convert", good, "--from", "mysql", "--disable", "type.srid"}, 2, "fault.ddl.always"},
 		"types missing":     {[]string{"ddl", "convert", good, "--types", good + "x"}, 2, "fault.typemap.missing"},
 		"types wrong":       {[]string{"ddl", "convert", good, "--types", good}, 2, "fault.typemap.list"},
 		"out's folder":      {[]string{"ddl", "convert", good, "-o", good + "/x/y"}, 2, "fault.report.folder"},

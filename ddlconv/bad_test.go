@@ -64,10 +64,10 @@ func TestUnfinished(t *testing.T) {
 		{ddlconv.Oracle, "CREATE TABLE a (x NUMBER);\nCREATE TABLE b (y NUMBER,\n", "1-1 converted a; 2-2 refused b; 2 script.unfinished"},
 		{ddlconv.Oracle, "CREATE TABLE a (x NUMBER);\nCREATE TABLE b (y VARCHAR2(3) DEFAULT 'x);\n", "1-1 converted a; 2-2 refused; 2 script.unfinished"},
 		{ddlconv.Oracle, "CREATE TABLE a (x NUMBER);\nCREATE TABLE b (y NUMBER /* no end\n);\n", "1-1 converted a; 2-3 refused; 2 script.unfinished"},
-		{ddlconv.Oracle, "CREATE TABLE a (x NUMBER);\nCREATE OR REPLACE TRIGGER g BEFORE INSERT ON a FOR EACH ROW\nBEGIN\n", "1-1 converted a; 2-3 manual g; 2 oracle.trigger"},
+		{ddlconv.Oracle, "CREATE TABLE a (x NUMBER);\nCREATE OR REPLACE TRIGGER g BEFORE INSERT ON a FOR EACH ROW\nBEGIN\n", "1-1 converted a; 2-3 refused; 2 script.unfinished"},
 		{ddlconv.SQLServer, "CREATE TABLE a (x int)\nGO\nCREATE TABLE b (y int,\n", "1-1 converted a; 2-2 passed; 3-3 refused b; 3 script.unfinished"},
 		{ddlconv.SQLServer, "CREATE TABLE a (x int)\nGO\nCREATE TABLE b (y varchar(3) DEFAULT 'x)\nGO\n", "1-1 converted a; 2-2 passed; 3-5 refused; 3 script.unfinished"},
-		{ddlconv.SQLServer, "CREATE TABLE a (x int)\nGO\nCREATE TABLE b (y int /* no end\n)\nGO\n", "1-1 converted a; 2-2 passed; 3-3 refused b; 3 script.unfinished"},
+		{ddlconv.SQLServer, "CREATE TABLE a (x int)\nGO\nCREATE TABLE b (y int /* no end\n)\nGO\n", "1-1 converted a; 2-2 passed; 3-5 refused b; 3 script.unfinished"},
 		{ddlconv.SQLServer, "CREATE TABLE a (x int)\nGO\nCREATE PROCEDURE p AS BEGIN\n", "1-1 converted a; 2-2 passed; 3-3 refused p; 3 script.unfinished"},
 	} {
 		if got := fates(t, test.dialect, test.text); got != test.want {

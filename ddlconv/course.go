@@ -101,12 +101,13 @@ func RulesOf(from Dialect) []rule.Rule {
 	return append(all, reports...)
 }
 
-// CheckOff tells whether all ids are rules of a dialect that can be turned off. Its
-// error is a *[ParseError] that names the first that is not, and the nearest that are.
+// CheckOff tells whether all ids are rules of a dialect that can be turned off, which those
+// that [Always] hold cannot. Its error is a *[ParseError] that names the first that is not,
+// and the nearest that are.
 func CheckOff(from Dialect, ids []string) error {
 	var known []string
 	for _, r := range RulesOf(from) {
-		if !isReport(r.ID) {
+		if !Always(from, r.ID) {
 			known = append(known, r.ID)
 		}
 	}
@@ -115,6 +116,8 @@ func CheckOff(from Dialect, ids []string) error {
 		case slices.Contains(known, id):
 		case isReport(id):
 			return &ParseError{ID: "fault.ddl.report", Near: id, Args: map[string]any{"Rule": id}}
+		case slices.ContainsFunc(RulesOf(from), func(r rule.Rule) bool { return r.ID == id }):
+			return &ParseError{ID: "fault.ddl.always", Near: id, Args: map[string]any{"Rule": id}}
 		default:
 			return &ParseError{ID: "fault.ddl.rule", Near: id,
 				Args: map[string]any{"Rule": id, "Nearest": strings.Join(nearestIDs(known, id), ", ")}}

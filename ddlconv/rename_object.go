@@ -151,6 +151,11 @@ func (p *placement) tellMissing() {
 		return
 	}
 	told := map[*script.Object]bool{}
+	for o, need := range p.circles() {
+		told[o] = true
+		p.missing[strings.ToLower(o.Name)] = true
+		p.reading.TellObject(objectMissing, o, o.Place, need, "")
+	}
 	for again := true; again; {
 		again = false
 		for _, o := range p.reading.Objects {
@@ -176,6 +181,46 @@ func (p *placement) tellMissing() {
 			}
 		}
 	}
+}
+
+// circles are the views that read from themselves by way of others, each with the one of
+// these that it names: whichever is made first finds the next missing.
+func (p *placement) circles() map[*script.Object]string {
+	views := map[string]*script.Object{}
+	for _, o := range p.reading.Objects {
+		if o.Kind == script.View && o.SQL != "" {
+			views[strings.ToLower(o.Name)] = o
+		}
+	}
+	needs := map[*script.Object][]*script.Object{}
+	for _, o := range views {
+		for _, need := range mysql.Tables(o.SQL) {
+			if other := views[strings.ToLower(need[1])]; other != nil && need[0] == "" {
+				needs[o] = append(needs[o], other)
+			}
+		}
+	}
+	found := map[*script.Object]string{}
+	for o := range needs {
+		for _, next := range needs[o] {
+			if reaches(needs, next, o, map[*script.Object]bool{}) {
+				found[o] = next.Name
+			}
+		}
+	}
+	return found
+}
+
+// reaches tells whether a view reads from another, by way of others or by itself.
+func reaches(needs map[*script.Object][]*script.Object, from, to *script.Object, seen map[*script.Object]bool) bool {
+	if from == to {
+		return true
+	}
+	if seen[from] {
+		return false
+	}
+	seen[from] = true
+	return slices.ContainsFunc(needs[from], func(next *script.Object) bool { return reaches(needs, next, to, seen) })
 }
 
 // keysOf are what tables are known by, before they are renamed.

@@ -49,7 +49,7 @@ var unshown = map[string]string{
 func TestRules(t *testing.T) {
 	shown := shownBy(t)
 	var b strings.Builder
-	b.WriteString("# Rules\n\nWhat `ddlconv` changes on the way to OceanBase, and what it tells of it. The list is\nwritten by `go test ./ddlconv -run TestRules -update`. A rule is turned off by its id:\nit then changes nothing and says nothing. Its severity is one of\n\n" +
+	b.WriteString("# Rules\n\nWhat `ddlconv` changes on the way to OceanBase, and what it tells of it. The list is\nwritten by `go test ./ddlconv -run TestRules -update`. A rule is turned off by its id:\nit then changes nothing and says nothing. One that is marked \"always\" cannot be: it tells\nof what happens with or without it. Its severity is one of\n\n" +
 		"- info: said for completeness; the meaning is the same;\n- changed: other words, or something that OceanBase handles otherwise;\n- lossy: something of the source is not kept;\n- manual: a person must decide;\n- blocked: OceanBase cannot take it.\n\n" +
 		"In a sentence, *object*, *was* and *became* stand for the name of the thing and the text\nbefore and after. A fact \"error\" is what OceanBase answers without the rule. A rule holds\nfor " + strings.Join(ddlconv.Versions(), ", ") + " unless it says otherwise.\n")
 	common := ""
@@ -76,9 +76,18 @@ func TestRules(t *testing.T) {
 		}
 		sentence := words.In("en", "ddl."+r.ID, words.Args{"Object": "*object*", "Was": "*was*", "Became": "*became*"})
 		cell := strings.NewReplacer("|", "\\|", "\n", " ")
-		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s | %s |\n", r.ID, r.Severity, cell.Replace(sentence), cell.Replace(r.Fact), versions(r), cell.Replace(pair))
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s | %s |\n", r.ID, severityOf(r), cell.Replace(sentence), cell.Replace(r.Fact), versions(r), cell.Replace(pair))
 	}
 	compare(t, "../docs/rules.md", b.String())
+}
+
+// severityOf is a rule's severity, and whether it cannot be turned off.
+func severityOf(r rule.Rule) string {
+	from := ddlconv.Dialect(strings.SplitN(r.ID, ".", 2)[0])
+	if ddlconv.Always(from, r.ID) {
+		return string(r.Severity) + ", always"
+	}
+	return string(r.Severity)
 }
 
 // isCommon tells whether a rule is for every dialect; those of one dialect are held to
@@ -174,11 +183,14 @@ func TestCheckOff(t *testing.T) {
 		t.Error(err)
 	}
 	for id, want := range map[string]struct{ id, nearest string }{
-		"key.dsc":        {"fault.ddl.rule", "key.desc"},
-		"desc":           {"fault.ddl.rule", "key.desc"},
-		"Key.Desc":       {"fault.ddl.rule", "key.desc"},
-		"":               {"fault.ddl.rule", ""},
-		"script.refused": {"fault.ddl.report", ""},
+		"key.dsc":           {"fault.ddl.rule", "key.desc"},
+		"desc":              {"fault.ddl.rule", "key.desc"},
+		"Key.Desc":          {"fault.ddl.rule", "key.desc"},
+		"":                  {"fault.ddl.rule", ""},
+		"script.refused":    {"fault.ddl.report", ""},
+		"type.srid":         {"fault.ddl.always", ""},
+		"mysql.table.twice": {"fault.ddl.always", ""},
+		"oracle.check":      {"fault.ddl.rule", ""},
 	} {
 		var refusal *ddlconv.ParseError
 		if err := ddlconv.CheckOff(ddlconv.MySQL, []string{"key.desc", id}); !asRefusal(err, &refusal) || refusal.ID != want.id {

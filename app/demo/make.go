@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/go-sql-driver/mysql"
 	"golang.org/x/sync/errgroup"
 )
 
@@ -38,7 +39,7 @@ func makeShop(ctx context.Context, db *sql.DB, database string, wrote func(rows 
 	group.SetLimit(2)
 	for i := range tables {
 		for first := 0; first < tables[i].rows; first += partRows {
-			group.Go(func() error { return fill(filling, db, database, &tables[i], first, wrote) })
+			group.Go(func() error { return fillInTurn(filling, db, database, &tables[i], first, wrote) })
 		}
 	}
 	if err := group.Wait(); err != nil {
@@ -48,6 +49,22 @@ func makeShop(ctx context.Context, db *sql.DB, database string, wrote func(rows 
 		after = append(after, "ANALYZE TABLE `"+tables[i].name+"`")
 	}
 	return execute(ctx, db, database, after)
+}
+
+// deadlocks is how often a part is begun again that a server has undone because another
+// part waited for it: error 1213, where two parts put rows behind the same last row.
+const deadlocks = 10
+
+// fillInTurn fills a part, again where the server has undone it in favour of another.
+func fillInTurn(ctx context.Context, db *sql.DB, database string, t *table, first int, wrote func(int)) error {
+	for tries := 1; ; tries++ {
+		done := 0
+		err := fill(ctx, db, database, t, first, func(rows int) { done += rows; wrote(rows) })
+		if e, ok := errors.AsType[*mysql.MySQLError](err); !ok || e.Number != 1213 || tries == deadlocks {
+			return err
+		}
+		wrote(-done)
+	}
 }
 
 // fill writes one part of a table. A table without a key is smaller than a part,

@@ -112,9 +112,10 @@ func (p *parser) defaultValue(c *schema.Column) {
 			first = false
 			return false
 		}
-		return t.Sign(",") || t.Sign(")") || t.Kind == syntax.Word && defaultEnds[t.Value] && !p.Tokens[p.At-1].Sign(".")
+		return t.Sign(",") || t.Sign(")") || t.Is("ON") && p.Peek(1).Is("NULL") || t.Kind == syntax.Word && defaultEnds[t.Value] && !p.Tokens[p.At-1].Sign(".")
 	})
 	tokens := p.Tokens[from:p.At]
+	onNull = p.Accept("ON", "NULL") || onNull // some write it behind the value
 	c.Default = nil
 	p.setDefault(c, tokens, at.Place)
 	if !onNull {

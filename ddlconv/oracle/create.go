@@ -91,7 +91,7 @@ func (p *parser) createTable() {
 		p.r.Refused(p.s, verb, name, p.Err)
 		return
 	}
-	if !p.r.Add(draft) {
+	if other := p.d.holder(p.r, draft.Table.Name); other != nil && !other.table || !p.r.Add(draft) {
 		delete(p.d.counted, draft)
 		p.manual(verb, name, "oracle.table.twice")
 		return

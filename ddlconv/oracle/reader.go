@@ -48,6 +48,10 @@ func (d *reader) Read(s *script.Statement, r *script.Reading) {
 		d.client(s, r)
 		return
 	}
+	if s.Open {
+		r.Refused(s, opening(s), "", syntax.At("fault.ddl.unfinished", s.Place, syntax.Near(s.Text, 0)))
+		return
+	}
 	if verb := s.Head(1); passed[verb] {
 		r.Passed(s, verb, "")
 		return
@@ -68,6 +72,14 @@ func (d *reader) Read(s *script.Statement, r *script.Reading) {
 		return
 	}
 	p.statement()
+}
+
+// opening is what a statement that never ends begins with: a comment hides what follows it.
+func opening(s *script.Statement) string {
+	if strings.HasPrefix(s.Text, "/*") {
+		return "/*"
+	}
+	return s.Head(2)
 }
 
 // statement reads a statement of SQL that says something about the schema.
@@ -289,7 +301,7 @@ func (p *parser) dropOther() {
 	p.Accept("IF", "EXISTS")
 	name := ""
 	if p.Peek(0).Named() {
-		_, name = p.Qualified()
+		_, name = p.tableName()
 	}
 	switch kind {
 	case "INDEX":

@@ -12,6 +12,7 @@ import (
 
 // sequence is a sequence of the script, or what is said of one within an identity column.
 type sequence struct {
+	kept        string // its name as Oracle keeps it
 	start, step int64
 	words       []string // its options in OceanBase's words
 	lost        []string // those that have none
@@ -94,6 +95,9 @@ func (p *parser) createSequence() {
 	p.Accept("IF", "NOT", "EXISTS")
 	_, name := p.Qualified()
 	s := &sequence{start: 1, step: 1}
+	if p.Err == nil {
+		s.kept = keptName(p.Tokens[p.At-1])
+	}
 	s.read(p)
 	if p.Err == nil && !p.Done() {
 		p.Unexpected()
@@ -103,7 +107,7 @@ func (p *parser) createSequence() {
 		return
 	}
 	key := strings.ToLower(name)
-	if p.d.sequences[key] != nil {
+	if p.d.holder(p.r, name) != nil {
 		p.manual(verb, name, "oracle.sequence.twice")
 		return
 	}

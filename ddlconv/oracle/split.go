@@ -44,12 +44,15 @@ type splitter struct {
 	pendingAt int    // its line
 
 	inside string // what ends the quote or comment that is open, "" without
+	remark remark // the last comment outside of statements
+	number int    // of the last line
 	client bool   // a client command goes on on the next line
 	column int
 }
 
 // line takes one line, or a piece of one.
 func (s *splitter) line(l script.Line) {
+	s.number = l.Number
 	if !l.Follows {
 		s.column = 1
 		if s.client {
@@ -140,8 +143,33 @@ func (s *splitter) emit(text string, client, open bool) {
 	}
 }
 
+// remark is a comment outside of statements: what stands behind its mark is a statement to
+// be told of where it never ends.
+type remark struct {
+	place syntax.Place
+	text  strings.Builder
+}
+
+// open begins a comment.
+func (r *remark) open(place syntax.Place) {
+	r.place = place
+	r.text.Reset()
+}
+
+// append keeps a piece of it, as far as it is kept.
+func (r *remark) append(text string) {
+	room := max(script.MostData-r.text.Len(), 0)
+	r.text.WriteString(strings.ToValidUTF8(text[:min(room, len(text))], ""))
+}
+
 // finish gives what the text ended in.
 func (s *splitter) finish() {
+	if !s.begun && s.inside == "*/" { // it hides all that stands behind its mark
+		s.begin(s.remark.place.Line, s.remark.place.Column)
+		s.last = s.number
+		s.emit(strings.TrimSpace(s.remark.text.String()), false, true)
+		return
+	}
 	if !s.begun {
 		return
 	}
@@ -160,6 +188,9 @@ func (s *splitter) scan(l script.Line) {
 		}
 		kept = upTo
 	}
+	if !s.begun && s.inside == "*/" {
+		s.remark.append(text)
+	}
 	for i := 0; i < len(text) && !s.stopped; {
 		if s.inside != "" {
 			i += s.skipInside(text[i:])
@@ -177,6 +208,10 @@ func (s *splitter) scan(l script.Line) {
 			i, s.inside = i+2, "\n"
 			continue
 		case strings.HasPrefix(text[i:], "/*"):
+			if !s.begun {
+				s.remark.open(syntax.Place{Line: l.Number, Column: s.column + utf8.RuneCountInString(text[:i])})
+				s.remark.append(text[i:])
+			}
 			i, s.inside = i+2, "*/"
 			continue
 		}

@@ -12,6 +12,8 @@ import (
 // view is a view that waits until all tables are known.
 type view struct {
 	name     string
+	kept     string // as Oracle keeps it
+	was      string // the name in the source, where another has it in another case; else ""
 	replaces bool
 	columns  []string
 	query    []syntax.Token
@@ -26,6 +28,9 @@ func (p *parser) createView(replaces bool) {
 	p.Accept("IF", "NOT", "EXISTS")
 	_, name := p.Qualified()
 	v := &view{name: name, replaces: replaces, s: p.s}
+	if p.Err == nil {
+		v.kept = keptName(p.Tokens[p.At-1])
+	}
 	if p.Accept("SHARING") {
 		p.AcceptSign("=")
 		p.Next()
@@ -48,13 +53,54 @@ func (p *parser) createView(replaces bool) {
 		p.r.Refused(p.s, verb, name, p.Err)
 		return
 	}
+	if other, ok := p.d.twins.tables[v.kept]; ok {
+		v.name, v.was = other, name
+	}
+	other := p.d.holder(p.r, v.name)
+	if other != nil && other.kept != v.kept && p.r.Follows("oracle.name.case") {
+		for n := 2; p.d.holder(p.r, v.name) != nil; n++ {
+			v.name = name + "_" + itoa(n)
+		}
+		v.was, other = name, nil
+		p.d.twins.tables[v.kept] = v.name
+	}
+	if other != nil && !other.view {
+		p.manualWith(verb, name, "oracle.view.twice", name)
+		return
+	}
 	if replaces {
-		p.d.dropView(name, p.r)
+		p.d.dropView(v.name, p.r)
 	}
 	v.query = p.Tokens[p.At : len(p.Tokens)-1]
 	v.outcome = len(p.r.Outcomes)
 	p.d.views = append(p.d.views, v)
 	p.r.Converted(p.s, verb, name)
+}
+
+// holder is what has a name of tables, views and sequences, which Oracle has in one
+// namespace (ORA-00955).
+type holder struct {
+	kept  string // as Oracle keeps it
+	table bool
+	view  bool
+}
+
+// holder finds what the script has made of a name by then; nil without.
+func (d *reader) holder(r *script.Reading, name string) *holder {
+	for _, draft := range r.Tables {
+		if strings.EqualFold(draft.Table.Name, name) {
+			return &holder{kept: d.twins.kept[draft], table: true}
+		}
+	}
+	for _, v := range d.views {
+		if strings.EqualFold(v.name, name) {
+			return &holder{kept: v.kept, view: true}
+		}
+	}
+	if s := d.sequences[strings.ToLower(name)]; s != nil {
+		return &holder{kept: s.kept}
+	}
+	return nil
 }
 
 // dropView takes out a view that waits, as one that replaces it does, and tells whether
@@ -106,7 +152,11 @@ func (d *reader) finishViews(r *script.Reading) {
 		}
 		begun[v] = true
 		for _, s := range v.sources() {
-			for _, other := range waiting[strings.ToLower(s.name)] {
+			name := s.name
+			if other, ok := d.twins.tables[keptName(v.query[s.at])]; ok && s.owner == "" {
+				name = other
+			}
+			for _, other := range waiting[strings.ToLower(name)] {
 				write(other)
 			}
 		}
@@ -265,6 +315,9 @@ func (d *reader) writeView(v *view, r *script.Reading, written map[string]bool) 
 	}
 	o := &script.Object{Kind: script.View, Name: v.name, SQL: sql, Original: v.s.Text, Place: v.s.Place}
 	r.TellObject("oracle.view", o, v.s.Place, "", "")
+	if v.was != "" {
+		r.TellObject("oracle.name.case", o, v.s.Place, v.was, v.name)
+	}
 	if len(v.query) > len(query) && readsOnly(v.query) {
 		r.TellObject("oracle.view.readonly", o, v.s.Place, "WITH READ ONLY", "")
 	}

@@ -230,7 +230,7 @@ func (r *Reading) Passed(s *Statement, verb, object string) {
 // Manual settles a statement that a person must look at, for the reason that a rule
 // gives. Was is the words that matter in it.
 func (r *Reading) Manual(s *Statement, verb, object, id, was string) {
-	r.Notes = append(r.Notes, r.note(id, s.Place, object, Discreet(was), ""))
+	r.Notes = append(r.Notes, r.note(id, s.Place, object, discreetPiece(was, s.Text), ""))
 	r.settle(s, Outcome{Fate: Manual, Verb: verb, Object: object, Text: Discreet(s.Text), Rule: id})
 }
 
@@ -246,7 +246,7 @@ func (r *Reading) Refused(s *Statement, verb, object string, err *syntax.Error) 
 	if s.Open || err.ID == "fault.ddl.unfinished" || strings.TrimSpace(near) == "" {
 		id, near = "script.unfinished", syntax.Near(s.Text, 0)
 	}
-	n := r.note(id, place, object, Discreet(near), "")
+	n := r.note(id, place, object, discreetPiece(near, s.Text), "")
 	n.Severity = rule.Blocked
 	r.Notes = append(r.Notes, n)
 	r.settle(s, Outcome{Fate: Refused, Verb: verb, Object: object, Text: Discreet(s.Text), Rule: id})

@@ -55,6 +55,9 @@ func (r *reader) dataType(c *syntax.Cursor) (typ string, was string) {
 		c.Balanced()
 		pieces := ""
 		for _, t := range c.Tokens[from:c.At] {
+			if t.Spaced && t.Named() && pieces != "" && wordly(pieces[len(pieces)-1]) {
+				pieces += " " // xml(content dbo.c)
+			}
 			pieces += strings.ToLower(t.Raw)
 		}
 		c.ExpectSign(")")

@@ -34,7 +34,8 @@ type translator struct {
 	table func(database, name string) string
 	// columns are the types of a query's columns, by their names in lower case.
 	columns map[string]string
-	depth   int // how many expressions and queries are open, one in the other
+	listed  bool // a view's columns have names of their own
+	depth   int  // how many expressions and queries are open, one in the other
 }
 
 // change is something that is written in other words, of which a rule tells.

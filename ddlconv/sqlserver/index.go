@@ -1,6 +1,7 @@
 package sqlserver
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/obferry/obferry/ddlconv/schema"
@@ -46,6 +47,9 @@ func (p *parser) createIndex() {
 	case p.draft == nil:
 		p.manual("CREATE INDEX", index.Name, "sqlserver.table.missing", table)
 		return
+	case p.named(index.Name) && !p.dropsExisting():
+		p.manual("CREATE INDEX", index.Name, "sqlserver.table.twice", index.Name)
+		return
 	}
 	switch kind {
 	case "COLUMNSTORE", "XML", "VECTOR", "JSON":
@@ -78,6 +82,21 @@ func (p *parser) createIndex() {
 		p.fold(p.draft)
 		p.r.Folded(p.s, "CREATE INDEX", index.Name)
 	})
+}
+
+// named tells whether the table has an index of a name.
+func (p *parser) named(name string) bool {
+	return slices.ContainsFunc(p.draft.Table.Indexes, func(index *schema.Index) bool { return strings.EqualFold(index.Name, name) })
+}
+
+// dropsExisting tells whether an index takes the place of one of its name.
+func (p *parser) dropsExisting() bool {
+	for i := p.At; i+2 < len(p.Tokens); i++ {
+		if p.Tokens[i].Is("DROP_EXISTING") {
+			return !p.Tokens[i+2].Is("OFF")
+		}
+	}
+	return false
 }
 
 // replaces takes out an index of the same name, which DROP_EXISTING makes anew.

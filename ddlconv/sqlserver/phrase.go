@@ -32,6 +32,7 @@ type phrase struct {
 	previous string   // the last word, "" for anything else
 	before   string   // the one before it
 	depth    int      // open parentheses
+	rowset   int      // the depth within those of an OPENROWSET, whose arguments semicolons may part; 0 outside
 	cases    int      // open CASEs
 	blocks   int      // open BEGINs, in a batch that is one statement
 	tokens   int
@@ -168,8 +169,14 @@ func (p *phrase) take(t token) {
 	switch t.sign {
 	case '(':
 		p.depth++
+		if p.before == "OPENROWSET" {
+			p.rowset = p.depth
+		}
 	case ')':
 		p.depth = max(p.depth-1, 0)
+		if p.depth < p.rowset {
+			p.rowset = 0
+		}
 	}
 	word := t.word
 	if p.depth > 0 { // what begins within parentheses ends there

@@ -183,9 +183,15 @@ func (t *translator) top() string {
 
 // items reads what a SELECT gives.
 func (t *translator) items() string {
-	var all []string
+	var all, names []string
 	for !t.Done() {
-		all = append(all, t.item())
+		sql, name := t.item()
+		for _, other := range names {
+			if twin(name, other) && !t.listed { // one name here (1060)
+				t.cannot(other + ", " + name)
+			}
+		}
+		all, names = append(all, sql), append(names, name)
 		if !t.AcceptSign(",") {
 			break
 		}
@@ -194,12 +200,11 @@ func (t *translator) items() string {
 }
 
 // item reads one column of what a SELECT gives, with its name before or behind it.
-func (t *translator) item() string {
+func (t *translator) item() (sql, name string) {
 	if t.Peek(0).Sign("*") {
 		t.Next()
-		return "*"
+		return "*", ""
 	}
-	name := ""
 	if t.Peek(0).Named() && t.Peek(1).Sign("=") {
 		name = t.Identifier()
 		t.Next()
@@ -222,17 +227,17 @@ func (t *translator) item() string {
 	if name == "" && last.Named() && strings.HasSuffix(v.sql, "`") && !strings.HasSuffix(v.sql, schema.Quote(last.Identifier())) {
 		name = last.Identifier() // a column that has another name on the target
 	}
+	called := name
+	if called == "" && last.Named() {
+		called = last.Identifier()
+	}
 	if t.columns != nil {
-		key := name
-		if key == "" && last.Named() {
-			key = last.Identifier()
-		}
-		t.columns[strings.ToLower(key)] = v.typ
+		t.columns[strings.ToLower(called)] = v.typ
 	}
 	if name != "" {
-		return v.sql + " AS " + schema.Quote(name)
+		return v.sql + " AS " + schema.Quote(name), called
 	}
-	return v.sql
+	return v.sql, called
 }
 
 // clause are the words that follow a column or a table in a query, and name neither.

@@ -82,7 +82,9 @@ type splitter struct {
 	// inside is the mark that ends the quote that the text is in, '*' in a comment, '-'
 	// in one that ends with its line, 0 outside of all.
 	inside   byte
-	comments int // how many comments are open, one in the other
+	comments int          // how many comments are open, one in the other
+	remark   []byte       // the beginning of the last comment outside of statements
+	remarked syntax.Place // where it stands
 
 	text    []byte // the statement under way, from its first token on
 	alone   string // the statement under way in place of text, where it is one line of rows
@@ -165,6 +167,8 @@ func (s *splitter) outside(text string) string {
 		return text
 	case strings.HasPrefix(text, "/*"):
 		s.inside, s.comments = '*', 1
+		s.remark, s.remarked = s.remark[:0], syntax.Place{Line: s.at, Column: s.column}
+		s.recall(text[:2])
 		return s.pass(text[:2], text[2:])
 	case c == '\'' || c == '"' || c == '[':
 		s.phraseToken(token{quoted: true})
@@ -173,7 +177,7 @@ func (s *splitter) outside(text string) string {
 			s.inside = ']'
 		}
 		return s.keep(text[:1], text[1:])
-	case c == ';' && s.begun && s.phrase.whole && !s.phrase.query:
+	case c == ';' && s.begun && (s.phrase.whole && !s.phrase.query || s.phrase.rowset > 0):
 	case c == ';':
 		s.pass(text[:1])
 		s.emit(false)
@@ -204,15 +208,26 @@ func (s *splitter) comment(text string) string {
 	opens, closes := strings.Index(text, "/*"), strings.Index(text, "*/")
 	switch {
 	case closes < 0 && opens < 0:
+		s.recall(text)
 		return s.pass(text, "")
 	case opens >= 0 && (closes < 0 || opens < closes):
 		s.comments++
+		s.recall(text[:opens+2])
 		return s.pass(text[:opens+2], text[opens+2:])
 	}
 	if s.comments--; s.comments == 0 {
 		s.inside = 0
 	}
+	s.recall(text[:closes+2])
 	return s.pass(text[:closes+2], text[closes+2:])
+}
+
+// recall keeps text of a comment outside of statements, as far as it is kept: one that
+// never ends hides statements, and is told of as one.
+func (s *splitter) recall(text string) {
+	if room := script.MostData - len(s.remark); !s.begun && room > 0 {
+		s.remark = append(s.remark, strings.ToValidUTF8(text[:min(room, len(text))], "")...)
+	}
 }
 
 // quoted follows a string or a quoted name.
@@ -316,11 +331,20 @@ func (s *splitter) send(statement *script.Statement) {
 	}
 }
 
-// finish hands on what stands at the end of the text, which may be half a statement.
+// finish hands on what stands at the end of the text, which may be half a statement, or a
+// comment that never ends: all behind its mark is hidden.
 func (s *splitter) finish() {
 	open := s.inside != 0 && s.inside != '-' || s.phrase.unfinished()
-	if !s.begun && s.inside == '*' { // a comment that never ends holds no statement
-		return
+	if s.inside == '*' && !s.begun {
+		s.begin(s.remarked)
+		s.append(string(s.remark))
+		s.end = len(s.text)
+	}
+	if s.inside == '*' {
+		s.last = s.at
+		if s.column == 1 { // the last line has an end
+			s.last--
+		}
 	}
 	s.emit(open)
 }

@@ -54,9 +54,10 @@ func TestStatements(t *testing.T) {
 		":setvar x \"y\"\nPRINT '$(x)'\n:r other.sql\n":                                  {":setvar x \"y\"", "PRINT '$(x)'", ":r other.sql"},
 		"ALTER SEQUENCE s RESTART ALTER SEQUENCE t INCREMENT BY 2 DROP TABLE u":          {"ALTER SEQUENCE s RESTART", "ALTER SEQUENCE t INCREMENT BY 2", "DROP TABLE u"},
 		"GOTO done\ndone:\nPRINT 1":                                                      {"GOTO done\ndone:", "PRINT 1"},
-		"PRINT 1\nexit\nquit":                                                            {"PRINT 1", "exit", "quit"},
-		"-- nothing at all":                                                              nil,
-		"":                                                                               nil,
+		"SELECT * FROM OPENROWSET('x', 'h';'u';'p', 'q') a; PRINT 1":                     {"SELECT * FROM OPENROWSET('x', 'h';'u';'p', 'q') a", "PRINT 1"},
+		"PRINT 1\nexit\nquit": {"PRINT 1", "exit", "quit"},
+		"-- nothing at all":   nil,
+		"":                    nil,
 	} {
 		var got []string
 		for _, s := range statements(text) {

@@ -107,6 +107,10 @@ func (r *reader) Read(s *script.Statement, reading *script.Reading) {
 		r.client(s, reading)
 		return
 	}
+	if s.Open && strings.HasPrefix(s.Text, "/*") { // it hides all that stands behind its mark
+		reading.Refused(s, "/*", "", syntax.At("fault.ddl.unfinished", s.Place, syntax.Near(s.Text, 0)))
+		return
+	}
 	if insertsAt(s.Text) && !s.Open {
 		r.flow.pending, r.flow.asked = false, false
 		reading.Passed(s, "INSERT", r.filledTable(s.Text))

@@ -82,7 +82,7 @@ func (p *parser) createView() {
 	}
 	p.Expect("AS")
 	from := p.scope()
-	t := &translator{Cursor: p.Cursor, reader: p.reader, columns: v.columns, table: p.targetName}
+	t := &translator{Cursor: p.Cursor, reader: p.reader, columns: v.columns, table: p.targetName, listed: columns != ""}
 	t.column, t.own = from.column, from.own
 	sql := ""
 	if p.Err == nil {

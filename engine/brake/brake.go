@@ -166,15 +166,18 @@ func (b *Brake) hold(ctx context.Context, why Reason, used, limit int64) {
 func (b *Brake) release(ctx context.Context, used, limit int64) {
 	b.mu.Lock()
 	open, since := b.open, b.since
-	b.open, b.full = nil, false
 	b.mu.Unlock()
 	if open == nil {
 		return
 	}
-	close(open)
+	// Told before the writers go on: the next pause may be told by one of them.
 	if ctx.Err() == nil {
 		b.hooks.Resumed(time.Since(since), used, limit)
 	}
+	b.mu.Lock()
+	b.open, b.full = nil, false
+	b.mu.Unlock()
+	close(open)
 }
 
 func (b *Brake) held() bool {

@@ -11,10 +11,13 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 
 	"github.com/obferry/obferry/ddlconv"
+	"github.com/obferry/obferry/ddlconv/oceanbase"
+	"github.com/obferry/obferry/ddlconv/schema"
 	"github.com/obferry/obferry/engine/fault"
 )
 
@@ -84,12 +87,39 @@ func parse(path string, text []byte) ([]ddlconv.TypeChoice, error) {
 				return nil, refuse(entry.Line, "without", "Key", key)
 			}
 		}
-		if !to.MatchString(values["to"]) {
+		if !to.MatchString(values["to"]) || !known(values["to"]) {
 			return nil, refuse(entry.Line, "type", "Type", values["to"])
 		}
 		choices = append(choices, ddlconv.TypeChoice{From: values["from"], To: values["to"], Table: values["table"], Column: values["column"]})
 	}
 	return choices, nil
+}
+
+// sized are the parts of a type with numbers behind it.
+var sized = regexp.MustCompile(`^([a-z]+(?: precision)?) *(?:\( *(\d+)(?: *, *(\d+))? *\))?`)
+
+// most is the largest first number of a type, as MySQL 8.0 Reference Manual, 11, has it. That
+// of characters and bytes depends on the character set, and a rule sees to it.
+var most = map[string]int{
+	"tinyint": 255, "smallint": 255, "mediumint": 255, "int": 255, "integer": 255, "bigint": 255, "bit": 64,
+	"decimal": 65, "numeric": 65, "dec": 65, "fixed": 65, "datetime": 6, "timestamp": 6, "time": 6,
+}
+
+// synonyms are other names of types that OceanBase has.
+var synonyms = []string{"integer", "bool", "boolean", "numeric", "dec", "fixed", "real"}
+
+// known tells whether OceanBase has a type, and its numbers are none that no type takes.
+func known(of string) bool {
+	parts := sized.FindStringSubmatch(strings.ToLower(of))
+	newest, _ := oceanbase.ParseTarget("")
+	base := (&schema.Column{Type: strings.ToLower(of)}).Base()
+	if parts == nil || !newest.HasType(base) && !slices.Contains(synonyms, base) {
+		return false
+	}
+	first, _ := strconv.Atoi(parts[2])
+	scale, _ := strconv.Atoi(parts[3])
+	limit, limited := most[parts[1]]
+	return !limited || len(parts[2]) <= 5 && first <= limit && (parts[3] == "" || limit == 65 && scale <= min(30, first))
 }
 
 var lineNumber = regexp.MustCompile(`line (\d+)`)

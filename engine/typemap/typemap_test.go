@@ -72,6 +72,21 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
+// TestTypes takes the types that there are, with numbers that they take.
+func TestTypes(t *testing.T) {
+	for of, want := range map[string]bool{
+		"foo": false, "int(99999)": false, "decimal(66,2)": false, "decimal(10,31)": false, "decimal(5,6)": false, "bit(65)": false,
+		"datetime(7)": false, "int(3,2)": false, "number(10)": false,
+		"int": true, "INT(11) unsigned": true, "integer": true, "decimal(65,30)": true, "numeric(9)": true, "double precision": true, "double(10,2)": true,
+		"varchar(40)": true, "enum('a')": true, "set('a','b')": true, "json": true, "longtext": true, "bit(64)": true, "datetime(6)": true, "year": true, "bool": true,
+		"boolean": true, "char": true, "varbinary(9)": true, "geometry": true, "point": true, "real": true, "float": true, "dec(3)": true,
+	} {
+		if _, err := parse("m.yaml", []byte("- {from: a, to: \""+of+"\"}")); (err == nil) != want {
+			t.Errorf("%s: %v", of, err)
+		}
+	}
+}
+
 // FuzzParse wants no panic, and nothing but types.
 func FuzzParse(f *testing.F) {
 	f.Add([]byte(good))

@@ -40,6 +40,13 @@ CREATE PROCEDURE p AS BEGIN EXEC('CREATE LOGIN z WITH PASSWORD = ''S3cr3t23''');
 GO
 CREATE VIEW v2 AS SELECT * FROM OPENDATASOURCE('SQLNCLI', 'Data Source=h;User ID=u;Password=S3cr3t25').d.dbo.t
 GO
+CREATE VIEW v3 AS SELECT * FROM OPENROWSET('SQLNCLI', 'h';'u';'S3cr3t26', 'select 1') a
+GO
+SELECT * INTO x FROM OPENROWSET('SQLNCLI', 'h';'u';'S3cr3t31', 'select 1') a
+GO
+EXEC sp_change_users_login 'Auto_Fix', 'u', NULL, 'S3cr3t32'
+GO
+!! sqlcmd -S h -U u -P S3cr3t33
 CREATE EXTERNAL DATA SOURCE e WITH (LOCATION='https://u:S3cr3t27@h')
 GO
 EXEC sp_setapprole 'r', 'S3cr3t28'
