@@ -54,6 +54,14 @@ func (t *TablePlan) CheckDDL() error {
 	case !strings.EqualFold(table, t.Target):
 		return fault.New(fault.DDL, "fault.run.othername", "Table", t.Target, "Made", table).In(t.DDL.Create)
 	}
+	for _, s := range t.DDL.After {
+		switch why, name := proof.Reaches(s); why {
+		case proof.Elsewhere:
+			return fault.New(fault.DDL, "fault.run.otherdatabase", "Table", t.Target, "Database", name).In(s)
+		case proof.NotOurs:
+			return fault.New(fault.DDL, "fault.run.otherstatement", "Table", t.Target, "Word", name).In(s)
+		}
+	}
 	return nil
 }
 

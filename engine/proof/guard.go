@@ -11,10 +11,10 @@ var makes = map[string]bool{
 	"TABLE": true, "VIEW": true, "TRIGGER": true, "PROCEDURE": true, "FUNCTION": true, "EVENT": true, "SEQUENCE": true, "INDEX": true,
 }
 
-// reaches tells why a statement must not be run on a server that holds other databases:
-// it names one for what it makes or changes, or is none that makes an object. "" where
-// it may be run.
-func reaches(statement string) (why Reason, name string) {
+// Reaches tells why a statement must not be run on a server that holds other databases:
+// it names one for what it makes or changes ([Elsewhere], with the database's name), or is
+// none that makes an object ([NotOurs], with its first word). "" where it may be run.
+func Reaches(statement string) (why Reason, name string) {
 	words := lex(statement)
 	at := 0
 	is := func(word string) bool { return at < len(words) && strings.EqualFold(words[at].bare, word) }

@@ -66,7 +66,7 @@ func TestGuard(t *testing.T) {
 		"SET GLOBAL a = 1":                                                   NotOurs,
 		"":                                                                   NotOurs,
 	} {
-		if got, _ := reaches(statement); got != want {
+		if got, _ := Reaches(statement); got != want {
 			t.Errorf("%q: %q, want %q", statement, got, want)
 		}
 	}
@@ -86,7 +86,7 @@ func TestGuard(t *testing.T) {
 func FuzzGuard(f *testing.F) {
 	f.Add("CREATE EVENT `e` /*!50000 ON */ DO 'x")
 	f.Fuzz(func(t *testing.T, statement string) {
-		reaches(statement)
+		Reaches(statement)
 		asleep(statement)
 	})
 }

@@ -285,7 +285,7 @@ func (p *proof) leave(s Subject, statement string, why Reason, name string) {
 func (p *proof) tables(ctx context.Context) error {
 	for _, t := range p.script.Tables {
 		s := Subject{"table", t.Table.Name, t.Place.Line}
-		if why, name := reaches(t.Create); why != "" {
+		if why, name := Reaches(t.Create); why != "" {
 			p.leave(s, t.Create, why, name)
 			continue
 		}
@@ -309,7 +309,7 @@ func (p *proof) foreignKeys(ctx context.Context) error {
 	for _, t := range p.script.Tables {
 		for _, statement := range t.After {
 			s := Subject{"foreign", t.Table.Name, t.Place.Line}
-			why, name := reaches(statement)
+			why, name := Reaches(statement)
 			if why == "" {
 				why, name = p.lacking(t.Table.Name, statement)
 			}
@@ -358,7 +358,7 @@ func (p *proof) objects(ctx context.Context) error {
 			continue
 		}
 		s := Subject{string(o.Kind), o.Name, o.Place.Line}
-		if why, name := reaches(o.SQL); why != "" {
+		if why, name := Reaches(o.SQL); why != "" {
 			p.leave(s, o.SQL, why, name)
 			continue
 		}
