@@ -87,7 +87,7 @@ func TestBrake(t *testing.T) {
 			t.Errorf("a full one holds for %v", d)
 		}
 		// What the server says counts where the share does not show it.
-		b.Full(t.Context())
+		b.Full()
 		if d := waited(t, b); d < time.Second || d > 3*time.Second {
 			t.Errorf("a refusal holds for %v", d)
 		}
@@ -117,7 +117,7 @@ func TestBlindBrake(t *testing.T) {
 		if d := waited(t, b); d != 0 {
 			t.Errorf("held for %v", d)
 		}
-		b.Full(t.Context())
+		b.Full()
 		if d := waited(t, b); d < blind || d > 2*blind {
 			t.Errorf("a refusal holds for %v", d)
 		}

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/obferry/obferry/ddlconv"
@@ -343,7 +344,7 @@ func (p *proof) lacking(table, statement string) (why Reason, name string) {
 			continue
 		}
 		for _, fk := range c.Table.ForeignKeys {
-			if fk.RefSchema != "" && mentions(statement, schema.Quote(fk.RefSchema)+".") {
+			if fk.RefSchema != "" && strings.Contains(statement, schema.Quote(fk.RefSchema)+".") {
 				return Elsewhere, fk.RefSchema
 			}
 		}
