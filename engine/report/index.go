@@ -62,8 +62,12 @@ func Heads(l words.Language) []string {
 }
 
 // HeldSum is a sum over the texts of held cells. It does not tell changes that saving a
-// file may make: of line ends, and of blanks around a text.
+// file may make: of line ends, and of blanks around a text. Empty texts at the end do not
+// count.
 func HeldSum(texts []string) string {
+	for len(texts) > 0 && texts[len(texts)-1] == "" {
+		texts = texts[:len(texts)-1]
+	}
 	d := xxhash.New()
 	for _, t := range texts {
 		// A hash never fails to write.
