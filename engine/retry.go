@@ -32,6 +32,9 @@ type RetryOptions struct {
 // Rows that were taken by an earlier retry are left out. Foreign keys are looked at, and a
 // row whose parent is missing is tried once more when the others are there.
 func ProposeRetry(ctx context.Context, path string, to Endpoint, o RetryOptions) (*Plan, error) {
+	if strings.Contains(path, "://") { // it may hold a password, and is not repeated
+		return nil, fault.New(fault.Input, "fault.retry.address")
+	}
 	whole, err := filepath.Abs(path)
 	if err != nil {
 		return nil, fault.New(fault.Input, "fault.retry.foreign", "Path", path).Because(err)

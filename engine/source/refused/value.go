@@ -38,6 +38,9 @@ func (s *Source) value(c sheet.Cell, of rows.Column, number int64, at int) (v re
 	return v, why, nil
 }
 
+// dateForm is how servers print a date.
+const dateForm = "2006-01-02"
+
 func cellFault(id string, of rows.Column, pairs ...any) *fault.Error {
 	return fault.New(fault.Row, id, append(pairs, "Column", of.Name)...)
 }
@@ -66,6 +69,9 @@ func entered(c sheet.Cell, of rows.Column) (report.Value, *fault.Error) {
 		}
 	}
 	value, null := c.Value(of)
+	if of.Kind == rows.Date && len(value) > len(dateForm) {
+		value = value[:len(dateForm)] // midnight is no time of the day
+	}
 	return report.Value{Bytes: value, Null: null}, nil
 }
 
