@@ -82,10 +82,6 @@ func (b *Book) open(family string) (err error) {
 		return b.unwritable(err)
 	}
 	size, err := b.read(family)
-	if err == nil && size == 0 {
-		size, err = int64(len(magic)+len(family)+1), b.put(magic+family+"\n")
-		b.wrote = false
-	}
 	if err == nil {
 		// What follows the last whole line was never on the disk as a whole.
 		err = b.explained(b.file.Truncate(size))
@@ -93,6 +89,10 @@ func (b *Book) open(family string) (err error) {
 	if err == nil {
 		_, err = b.file.Seek(size, io.SeekStart)
 		err = b.explained(err)
+	}
+	if err == nil && size == 0 {
+		err = b.put(magic + family + "\n")
+		b.wrote = false
 	}
 	if err != nil {
 		return errors.Join(err, b.file.Close())
@@ -129,7 +129,7 @@ func (b *Book) foreign(at int64) error {
 }
 
 // mostRows keeps a damaged range from filling the memory.
-const mostRows = 1 << 24
+const mostRows = 1 << 21
 
 // hear takes in what a line says; false where it makes no sense.
 func (b *Book) hear(fields []string) bool {
