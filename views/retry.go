@@ -57,22 +57,14 @@ func retryBox(m *Model, do Intents) fyne.CanvasObject {
 	ground := colorOKSoft
 	if r.Result != nil && r.Result.Retry != nil {
 		found, result := r.Result.Retry, r.Result
-		state, sentence := toneOK, "retry.done"
+		status := newStatus(toneOK, say("retry.done", "Round", r.Rounds, "Written", count(result.Written)))
 		if result.Status != engine.StatusDone {
-			state, sentence, ground = toneWarn, "retry.refused", colorWarnSoft
+			status = newStatus(toneWarn, say("retry.refused", "Round", r.Rounds, "Written", count(result.Written), "Rejected", count(result.Rejected)))
+			ground = colorWarnSoft
 		}
-		lines.Add(newStatus(state, say(sentence, "Round", r.Rounds, "Written", count(result.Written), "Rejected", count(result.Rejected))))
-		var others []string
-		for _, other := range []struct {
-			id string
-			n  int64
-		}{{"retry.deleted", found.Deleted}, {"retry.taken", found.Taken}, {"retry.moved", found.Moved}} {
-			if other.n > 0 {
-				others = append(others, say(other.id, "Count", other.n, "Rows", count(other.n)))
-			}
-		}
-		if len(others) > 0 {
-			lines.Add(newText(strings.Join(others, say("list.separator"))).wrapped())
+		lines.Add(status)
+		if others := untried(found); others != "" {
+			lines.Add(newText(others).wrapped())
 		}
 	}
 	for _, warning := range r.Warnings {
@@ -91,6 +83,21 @@ func retryBox(m *Model, do Intents) fyne.CanvasObject {
 		lines.Add(box)
 	}
 	return note(ground, lines)
+}
+
+// untried says which rows of the spreadsheet were not tried; "" for none.
+func untried(found *engine.Retried) string {
+	var all []string
+	if n := found.Deleted; n > 0 {
+		all = append(all, say("retry.deleted", "Count", n, "Rows", count(n)))
+	}
+	if n := found.Taken; n > 0 {
+		all = append(all, say("retry.taken", "Count", n, "Rows", count(n)))
+	}
+	if n := found.Moved; n > 0 {
+		all = append(all, say("retry.moved", "Count", n, "Rows", count(n)))
+	}
+	return strings.Join(all, say("list.separator"))
 }
 
 // retryDeeds are what can be done about refused rows, and the spreadsheet that they are
