@@ -19,6 +19,7 @@ import (
 	"github.com/obferry/obferry/engine/source/refused"
 	"github.com/obferry/obferry/engine/taken"
 	"github.com/obferry/obferry/engine/target"
+	"github.com/obferry/obferry/profiles"
 )
 
 // retry is what a run has besides that takes the rows of an error spreadsheet back. A nil
@@ -153,9 +154,19 @@ func (r *run) tellRetry() {
 	for _, name := range slices.Sorted(maps.Keys(t.moved)) {
 		r.warn(fault.New(fault.Row, "fault.retry.moved", "Count", t.moved[name], "Path", t.placed(name)))
 	}
-	if about := t.source.About(); about.Target != r.to.Label() {
-		r.warn(fault.New(fault.Input, "fault.retry.target", "Was", about.Target, "Is", r.to.Label()))
+	if was, is := t.source.About().Target, r.label(r.plan.Target, r.to); was != is {
+		r.warn(fault.New(fault.Input, "fault.retry.target", "Was", was, "Is", is))
 	}
+}
+
+// label is an end in short. The practice kernel is known by its name: its port is another
+// one each time.
+func (r *run) label(end Endpoint, address profiles.Address) string {
+	if planned, err := profiles.Parse(end.URL); err == nil && planned.Kind == profiles.Practice {
+		planned.Database = address.Database
+		return planned.Label()
+	}
+	return address.Label()
 }
 
 // lacksTable is the fault of a table that is not on the target, with the name of one that
@@ -224,7 +235,7 @@ var modeNames = map[target.Mode]Mode{target.Insert: Insert, target.Upsert: Upser
 
 // about is what the error spreadsheet at a path tells of this run.
 func (r *run) about(path string) report.About {
-	a := report.About{First: filepath.Base(path), Source: r.from.Label(), Exact: r.rules().Exact}
+	a := report.About{First: filepath.Base(path), Source: r.label(r.plan.Source, r.from), Exact: r.rules().Exact}
 	if r.retry != nil {
 		a = r.retry.source.About()
 		a.Round++
@@ -233,7 +244,7 @@ func (r *run) about(path string) report.About {
 		_, _ = rand.Read(id) // never fails, by its documentation
 		a.Family = hex.EncodeToString(id)
 	}
-	a.Target, a.Database, a.Began, a.Modes = r.to.Label(), r.to.Database, r.began.UTC(), map[string]string{}
+	a.Target, a.Database, a.Began, a.Modes = r.label(r.plan.Target, r.to), r.to.Database, r.began.UTC(), map[string]string{}
 	for _, w := range r.works {
 		a.Modes[w.plan.Target] = string(modeNames[w.destination.Mode])
 	}
