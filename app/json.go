@@ -78,6 +78,9 @@ type runDocument struct {
 	ErrorsFile string `json:"errors_file,omitempty"`
 	ReportFile string `json:"report_file,omitempty"`
 	PlanFile   string `json:"plan_file,omitempty"`
+	// Retry is what a retry found in its spreadsheet, and stands in the document of no other
+	// verb.
+	Retry *retryDocument `json:"retry,omitempty"`
 	// Statistics close the run of a job, and nothing else.
 	Statistics *statisticsDocument `json:"statistics,omitempty"`
 	// asks are the options that give a resumed run its passwords again: a plan's file
@@ -147,7 +150,7 @@ func newRunDocument(r *engine.Result, heard record, plan string) *runDocument {
 		Notes:      make([]noteDocument, 0, len(heard.notes)),
 		Warnings:   newErrorDocuments(heard.warnings),
 		Left:       make([]leftDocument, 0, len(r.Left)),
-		ErrorsFile: r.Errors, ReportFile: r.Report, PlanFile: plan,
+		ErrorsFile: r.Errors, ReportFile: r.Report, PlanFile: plan, Retry: newRetryDocument(r.Retry),
 	}
 	if began {
 		d.Status, d.Exit = r.Status, exitOfRun(r)

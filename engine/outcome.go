@@ -31,6 +31,7 @@ func (r *run) result(err error) *Result {
 			result.Err = failed
 		}
 	}
+	r.endRetry(result)
 	result.Elapsed = time.Since(r.began)
 	result.Status = result.status()
 	if r.plan.Report != "" && len(r.works) > 0 {

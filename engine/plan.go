@@ -49,6 +49,9 @@ type Plan struct {
 	Errors string `yaml:"errors,omitempty" json:"errors,omitempty"`
 	Report string `yaml:"report,omitempty" json:"report,omitempty"`
 
+	// Retry says that Source is an error spreadsheet whose rows are taken back; see
+	// [ProposeRetry].
+	Retry bool `yaml:"-" json:"-"`
 	// Resume goes on where an earlier run of this plan was cut off.
 	Resume bool `yaml:"-" json:"-"`
 	// path is the file that the plan was read from or last saved to.

@@ -98,6 +98,13 @@ func (r *run) prepareTable(ctx context.Context, w *work) error {
 	if err != nil {
 		return err
 	}
+	if there == nil && r.retry != nil {
+		names, err := r.target.Tables(ctx)
+		if err != nil {
+			return err
+		}
+		return r.lacksTable(name, names)
+	}
 	if there == nil {
 		if there, err = r.create(ctx, w); err != nil {
 			return err
@@ -105,6 +112,9 @@ func (r *run) prepareTable(ctx context.Context, w *work) error {
 	}
 	w.addComputed(there)
 	if misfits := fits(w, there); len(misfits) > 0 {
+		if r.retry != nil {
+			misfits = retryMisfits(w, there, misfits)
+		}
 		return errors.Join(misfits...)
 	}
 	earlier := r.store.Table(name)
@@ -120,11 +130,16 @@ func (r *run) prepareTable(ctx context.Context, w *work) error {
 		}
 	}
 	w.before = earlier.Before
-	if w.finished {
+	switch {
+	case r.retry != nil:
+		if err := r.retryMode(w); err != nil {
+			return err
+		}
+	case w.finished:
 		w.counters.read.Store(earlier.Read)
 		w.counters.written.Store(earlier.Written)
 		w.counters.skipped.Store(earlier.Left)
-	} else {
+	default:
 		if err := r.carryBefore(ctx, w); err != nil {
 			return err
 		}

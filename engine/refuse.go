@@ -38,6 +38,7 @@ func (r *run) openErrors() error {
 		path = earlier
 	}
 	r.errors = report.NewErrors(path, words.Spoken())
+	r.errors.Tell(r.about(path))
 	if err := r.errors.Probe(); err != nil {
 		return err
 	}
@@ -100,13 +101,18 @@ func (w *work) restore(refused report.Refused) {
 // written the run ends: a row must not get lost. Counted says that it is in there.
 func (r *run) refuse(p parcel, b *rows.Batch, row int, reason *fault.Error) (counted bool, err error) {
 	w := p.part.work
+	if r.retry.postpone(p, b, row, reason) {
+		return true, nil
+	}
 	refused := refusedRow(w, b, row, reason)
 	refused.Source = w.sourceOf(p.part.chunk)
+	r.retry.describe(&refused, b.Place(row))
 	refused.Chunk, refused.Batch = p.part.number, p.number
 	if err := r.errors.Add(refused); err != nil {
 		r.end(err)
 		return false, err
 	}
+	r.retry.noteRefused(&refused)
 	w.reject(b, row, reason) // not before: what is counted is in the spreadsheet
 	return true, r.overLimit()
 }
@@ -182,6 +188,10 @@ func (r *run) refusedOf() (rejected, read int64) {
 // takeRagged has a sheet's rows that cannot even be read as rows reported like those
 // that the server refuses.
 func (r *run) takeRagged() {
+	if r.retry != nil {
+		r.takeTyped()
+		return
+	}
 	file, ok := r.source.(*sheet.Source)
 	if !ok {
 		return
@@ -209,7 +219,7 @@ func (r *run) refuseRagged(w *work, path string, place int64, cells []string, er
 	}
 	refused := report.Refused{
 		Table: w.plan.Target, Source: w.sourceOf(part.chunk), Place: place, Columns: w.written(), Err: reason,
-		Chunk: part.number, Batch: part.refuses(),
+		Chunk: part.number, Batch: part.refuses(), Held: []int{report.HeldRow},
 	}
 	for _, cell := range cells {
 		refused.Values = append(refused.Values, report.Value{Bytes: []byte(cell)})

@@ -33,6 +33,8 @@ type Result struct {
 	PausedFor time.Duration
 	// Left are objects of the source that were not taken: views, triggers, routines.
 	Left []LeftBehind
+	// Retry is what a retry found in its spreadsheet; nil after any other run.
+	Retry *Retried
 	// Errors and Report are the paths of the files written, empty where none was.
 	Errors, Report string
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/obferry/obferry/engine/practice"
 	"github.com/obferry/obferry/engine/report"
 	"github.com/obferry/obferry/engine/source"
+	"github.com/obferry/obferry/engine/source/refused"
 	"github.com/obferry/obferry/engine/source/sheet"
 	"github.com/obferry/obferry/engine/target"
 	"github.com/obferry/obferry/profiles"
@@ -35,6 +36,7 @@ type run struct {
 	// marks is the table that [run.makeMarks] has made.
 	marks string
 	left  []LeftBehind
+	retry *retry
 	// stop ends the run's context; use end where the run ends for a reason of its own.
 	stop context.CancelCauseFunc
 
@@ -139,8 +141,13 @@ func (r *run) connect(ctx context.Context) (err error) {
 	if r.source, err = openSource(ctx, r.from, r.plan); err != nil {
 		return err
 	}
-	if file, ok := r.source.(*sheet.Source); ok {
+	switch file := r.source.(type) {
+	case *sheet.Source:
 		file.Settled = r.plan.settled()
+	case *refused.Source:
+		if err := r.beginRetry(file); err != nil {
+			return err
+		}
 	}
 	if r.to, err = resolveTarget(ctx, to, r.from, func(s practice.Stage) {
 		r.stream.send(PracticeStage{At: time.Now(), Stage: s})
@@ -152,7 +159,7 @@ func (r *run) connect(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	r.target, err = target.Open(ctx, r.to, target.Rules{Exact: fromDatabase(r.from)})
+	r.target, err = target.Open(ctx, r.to, r.rules())
 	return err
 }
 
@@ -173,7 +180,7 @@ func (r *run) list(ctx context.Context) error {
 		plan.Tables = all.Tables
 	}
 	wrong := catalog.addQueries(ctx, r.source, plan)
-	if r.write {
+	if r.write && r.retry == nil {
 		draw(catalog, plan, func(i int) bool { return !plan.Tables[i].Skip && plan.Tables[i].DDL.Create == "" })
 	}
 	for i := range plan.Tables {
@@ -197,6 +204,7 @@ func (r *run) list(ctx context.Context) error {
 			r.fail(w, err)
 		}
 	}
+	r.tellRetry()
 	r.keepApart()
 	r.meter.watch(r.works)
 	r.stream.send(Surveyed{At: time.Now(), Left: r.left})

@@ -144,6 +144,26 @@ func (t *Target) ShowCreate(ctx context.Context, name string) (string, error) {
 	return text, nil
 }
 
+// Tables lists the database's tables.
+func (t *Target) Tables(ctx context.Context) ([]string, error) {
+	const query = `SELECT TABLE_NAME FROM information_schema.TABLES
+		WHERE TABLE_SCHEMA = ? AND TABLE_TYPE = 'BASE TABLE' ORDER BY TABLE_NAME`
+	result, err := t.db.QueryContext(ctx, query, t.database)
+	if err != nil {
+		return nil, fault.Explain(err, "fault.target.databases")
+	}
+	defer result.Close()
+	var names []string
+	for result.Next() {
+		var name string
+		if err := result.Scan(&name); err != nil {
+			return nil, fault.Explain(err, "fault.target.databases")
+		}
+		names = append(names, name)
+	}
+	return names, fault.Explain(result.Err(), "fault.target.databases")
+}
+
 // Databases lists those that the user may see, without the server's own.
 func (t *Target) Databases(ctx context.Context) ([]string, error) {
 	const query = `SELECT SCHEMA_NAME FROM information_schema.SCHEMATA

@@ -33,6 +33,8 @@ type Rules struct {
 	// keys are not looked at row by row, since both ends of them are on their way.
 	// Without it the server judges as it would judge a person's INSERT.
 	Exact bool
+	// Checked has foreign keys looked at all the same.
+	Checked bool
 }
 
 // Open connects to the server and its database, which must be there.
@@ -121,6 +123,9 @@ func session(server profiles.Server, rules Rules, params map[string]string) map[
 		all["sql_mode"] = "'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES'"
 		all["time_zone"] = "'+00:00'"
 		all["foreign_key_checks"] = "0"
+	}
+	if rules.Checked {
+		all["foreign_key_checks"] = "1"
 	}
 	if server.OceanBase() {
 		// Both in microseconds; the defaults are 10 s and, before 4.0, 100 s.
