@@ -22,15 +22,17 @@ import (
 const manyRows = "OBFERRY_TEST_MEMSTORE_ROWS"
 
 // A kernel that does not throttle and freezes late is filled by a writer without a brake
-// until it answers 4030. With one, all rows arrive, with pauses, and nobody is refused.
+// until it answers 4030. With one, all rows arrive, with pauses.
 func TestMemstoreIsNotOverfilled(t *testing.T) {
-	count, marks := int64(200_000), engine.MemstorePlan{Slow: 0.1, Pause: 0.2, Freeze: true}
+	count, marks, mostRefused := int64(200_000), engine.MemstorePlan{Slow: 0.1, Pause: 0.2, Freeze: true}, 0
 	if text := os.Getenv(manyRows); text != "" {
 		n, err := strconv.ParseInt(text, 10, 64)
 		if err != nil {
 			t.Fatal(err)
 		}
-		count, marks = n, engine.MemstorePlan{Freeze: true}
+		// How much of its limit a kernel can fill that has been full before, it does not tell:
+		// the first rows that it refuses show it to the brake.
+		count, marks, mostRefused = n, engine.MemstorePlan{Freeze: true}, 12
 	}
 	kernel, stop, err := practicetest.Start(t.Context())
 	if err != nil {
@@ -87,7 +89,7 @@ func TestMemstoreIsNotOverfilled(t *testing.T) {
 		t.Fatalf("%s: %d written, %v", result.Status, result.Written, err)
 	}
 	t.Logf("%d rows in %v: paused %d times %v, %v in all; memstore at most %.2f full; refused %d times", count, result.Elapsed, paused, reasons, result.PausedFor, fullest, refused)
-	if paused == 0 || paused != resumed || refused > 0 || result.Pauses != paused {
+	if paused == 0 || paused != resumed || result.Pauses != paused || refused > mostRefused {
 		t.Errorf("%d pauses (%d told), %d ends of them, %d refusals", paused, result.Pauses, resumed, refused)
 	}
 	if n := number(t, to, "SELECT COUNT(*) FROM t"); int64(n) != count {
