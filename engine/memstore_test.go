@@ -14,6 +14,7 @@ import (
 	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/practice/practicetest"
 	"github.com/obferry/obferry/engine/source/stream"
+	"github.com/obferry/obferry/engine/words"
 	"github.com/obferry/obferry/profiles"
 )
 
@@ -166,6 +167,9 @@ func TestMemstoreUnseen(t *testing.T) {
 	result, err := engine.Run(t.Context(), v.plan, func(e engine.Event) {
 		if w, ok := e.(engine.Warned); ok && fault.Of(w.Err) != nil && fault.Of(w.Err).ID == "fault.run.nomemstore" {
 			warned++
+			if hint := fault.Hint(words.English, w.Err); !strings.Contains(hint, "GRANT SELECT ON oceanbase.GV$OB_MEMSTORE TO unseen;") {
+				t.Errorf("it does not name the right: %s", hint)
+			}
 		}
 	})
 	if err != nil || result.Written != 5000 || warned != 1 {
