@@ -243,7 +243,7 @@ func (r *run) writeParcel(writer *target.Writer, p parcel) {
 		Ready: r.brake.Wait,
 		Retrying: func(attempt int, wait time.Duration, reason *fault.Error) {
 			if reason.Code == memoryFull {
-				r.brake.Full(w.ctx)
+				r.brake.Full()
 			}
 			w.counters.retries.Add(1)
 			r.stream.send(Retrying{At: time.Now(), Table: w.plan.Target, Attempt: attempt, Wait: wait, Reason: reason})

@@ -44,7 +44,7 @@ type Plan struct {
 	// Verify compares both sides when the rows are across.
 	Verify bool `yaml:"verify" json:"verify"`
 	// Errors and Report are the paths of the error spreadsheet and the run report;
-	// an empty Errors means "obferry-errors-TIME.xlsx" in the working directory,
+	// an empty Errors means "obferry-errors-TIME-PID.xlsx" in the working directory,
 	// written only when there is something to write.
 	Errors string `yaml:"errors,omitempty" json:"errors,omitempty"`
 	Report string `yaml:"report,omitempty" json:"report,omitempty"`

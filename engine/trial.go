@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -9,6 +10,7 @@ import (
 	"github.com/obferry/obferry/ddlconv/schema"
 	"github.com/obferry/obferry/ddlconv/script"
 	"github.com/obferry/obferry/ddlconv/syntax"
+	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/proof"
 )
 
@@ -84,7 +86,7 @@ type trials struct {
 func (t *trials) add(one *TablePlan) {
 	trial := Trial{Table: one.Source}
 	if err := one.CheckDDL(); err != nil {
-		trial.Failures = []proof.Failure{{Subject: proof.Subject{Kind: "table", Object: one.Target}, Statement: one.DDL.Create, Err: err}}
+		trial.Failures = []proof.Failure{{Subject: proof.Subject{Kind: "table", Object: one.Target}, Statement: cmp.Or(fault.Of(err).Statement, one.DDL.Create), Err: err}}
 		t.tell(trial)
 		return
 	}

@@ -63,7 +63,9 @@ type Brake struct {
 	open  chan struct{}
 	since time.Time
 	full  bool // a server has said so, and no answer since shows otherwise
-	wake  chan struct{}
+	// untold says that writers wait and the hooks have not heard of it yet.
+	untold bool
+	wake   chan struct{}
 }
 
 // New makes a brake; it holds nothing before [Brake.Watch] runs.
@@ -105,6 +107,7 @@ func (b *Brake) Watch(ctx context.Context) {
 		if ctx.Err() != nil {
 			return
 		}
+		b.tell(ctx, used, limit)
 		wait := seldom
 		switch {
 		case err != nil || limit <= 0:
@@ -153,7 +156,8 @@ func (b *Brake) see(ctx context.Context, share float64, used, limit int64) {
 	b.mu.Unlock()
 	switch {
 	case !held && share >= pause:
-		b.hold(ctx, Memstore, used, limit)
+		b.hold(false)
+		b.tell(ctx, used, limit)
 	case held && share < pause-released && (!full || b.refusedFor(time.Second)),
 		held && learned && b.refusedFor(learnedFor):
 		b.release(ctx, used, limit)
@@ -179,17 +183,30 @@ func (b *Brake) learn() {
 	b.learned = true
 }
 
-func (b *Brake) hold(ctx context.Context, why Reason, used, limit int64) {
+// hold lets no batch through from now on; full says that a server has asked for it.
+func (b *Brake) hold(full bool) {
 	b.mu.Lock()
-	if b.open != nil {
-		b.mu.Unlock()
+	defer b.mu.Unlock()
+	if b.open == nil {
+		b.open, b.since, b.full, b.untold = make(chan struct{}), time.Now(), full, true
+		if full {
+			b.learn()
+		}
+	}
+}
+
+// tell lets the hooks hear of a pause that they have not heard of.
+func (b *Brake) tell(ctx context.Context, used, limit int64) {
+	b.mu.Lock()
+	untold, why := b.untold, Memstore
+	if b.full {
+		why = Refused
+	}
+	b.untold = false
+	b.mu.Unlock()
+	if !untold {
 		return
 	}
-	b.open, b.since, b.full = make(chan struct{}), time.Now(), why == Refused
-	if b.full {
-		b.learn()
-	}
-	b.mu.Unlock()
 	b.hooks.Paused(why, used, limit)
 	if b.hooks.Freeze != nil {
 		b.hooks.Freeze(ctx)
@@ -203,6 +220,7 @@ func (b *Brake) release(ctx context.Context, used, limit int64) {
 	if open == nil {
 		return
 	}
+	b.tell(ctx, used, limit)
 	// Told before the writers go on: the next pause may be told by one of them.
 	if ctx.Err() == nil {
 		b.hooks.Resumed(time.Since(since), used, limit)
@@ -228,8 +246,8 @@ func (b *Brake) refusedFor(d time.Duration) bool {
 
 // Full says that the server has refused rows because its memory is full: all writers
 // wait, instead of each finding out for itself.
-func (b *Brake) Full(ctx context.Context) {
-	b.hold(ctx, Refused, 0, 0)
+func (b *Brake) Full() {
+	b.hold(true)
 	select {
 	case b.wake <- struct{}{}:
 	default:

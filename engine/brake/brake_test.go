@@ -87,7 +87,7 @@ func TestBrake(t *testing.T) {
 			t.Errorf("a full one holds for %v", d)
 		}
 		// What the server says counts where the share does not show it.
-		b.Full(t.Context())
+		b.Full()
 		if d := waited(t, b); d < time.Second || d > 3*time.Second {
 			t.Errorf("a refusal holds for %v", d)
 		}
@@ -118,7 +118,7 @@ func TestBrakeLearnsWhereTheServerRefuses(t *testing.T) {
 		if d := waited(t, b); d != 0 {
 			t.Errorf("below the marks it holds for %v", d)
 		}
-		b.Full(ctx)
+		b.Full()
 		go func() {
 			time.Sleep(10 * time.Second)
 			m.fill(550)
@@ -154,7 +154,7 @@ func TestBlindBrake(t *testing.T) {
 		if d := waited(t, b); d != 0 {
 			t.Errorf("held for %v", d)
 		}
-		b.Full(t.Context())
+		b.Full()
 		if d := waited(t, b); d < blind || d > 2*blind {
 			t.Errorf("a refusal holds for %v", d)
 		}

@@ -86,7 +86,7 @@ func (t *text) loosen(source []byte) (loose []byte, depth int) {
 		case bytes.HasPrefix(rest, []byte("//")):
 			n = upTo(rest, "\n")
 		case bytes.HasPrefix(rest, []byte("/*")):
-			n = upTo(rest, "*/")
+			n = 2 + upTo(rest[2:], "*/")
 		case c == '$':
 			if m := placeholder.FindIndex(rest); m != nil && m[0] == 0 {
 				loose = append(loose, t.literal(string(rest[:m[1]]))...)

@@ -59,6 +59,8 @@ func TestGuard(t *testing.T) {
 		"CREATE INDEX i ON other.t (a)":                                      Elsewhere,
 		"CREATE TRIGGER tr BEFORE INSERT ON other.t FOR EACH ROW SET @a = 1": Elsewhere,
 		"CREATE PROCEDURE other.p() SELECT 1":                                Elsewhere,
+		"CREATE TABLE /*/ t (a int) /*/ other.t (a int)":                     Elsewhere,
+		"CREATE TABLE --\t t (a int)\nother.t (a int)":                       Elsewhere,
 		"CREATE DATABASE x":                                                  NotOurs,
 		"CREATE USER x":                                                      NotOurs,
 		"DROP TABLE t":                                                       NotOurs,
@@ -66,7 +68,7 @@ func TestGuard(t *testing.T) {
 		"SET GLOBAL a = 1":                                                   NotOurs,
 		"":                                                                   NotOurs,
 	} {
-		if got, _ := reaches(statement); got != want {
+		if got, _ := Reaches(statement); got != want {
 			t.Errorf("%q: %q, want %q", statement, got, want)
 		}
 	}
@@ -86,7 +88,7 @@ func TestGuard(t *testing.T) {
 func FuzzGuard(f *testing.F) {
 	f.Add("CREATE EVENT `e` /*!50000 ON */ DO 'x")
 	f.Fuzz(func(t *testing.T, statement string) {
-		reaches(statement)
+		Reaches(statement)
 		asleep(statement)
 	})
 }

@@ -10,6 +10,7 @@ import (
 	"database/sql"
 	"errors"
 	"sync"
+	"time"
 
 	driver "github.com/go-sql-driver/mysql"
 
@@ -25,6 +26,8 @@ type Source struct {
 	readers  *sql.DB
 	server   profiles.Server
 	database string
+	// sampling is how long a table's keys are asked for before it is cut.
+	sampling time.Duration
 
 	mu sync.Mutex // guards the two below
 	// pool holds the connections that read; with a snapshot, each has its
@@ -57,7 +60,7 @@ func Open(ctx context.Context, address profiles.Address) (*Source, error) {
 	}
 	readers := sql.OpenDB(connector)
 	readers.SetMaxIdleConns(-1)
-	return &Source{db: sql.OpenDB(connector), readers: readers, server: server, database: address.Database}, nil
+	return &Source{db: sql.OpenDB(connector), readers: readers, server: server, database: address.Database, sampling: sampleFor}, nil
 }
 
 // Server is what was found at the other end.
