@@ -74,6 +74,8 @@ type runDocument struct {
 	Notes         []noteDocument   `json:"notes"`
 	Warnings      []*errorDocument `json:"warnings"`
 	Left          []leftDocument   `json:"left"`
+	// Sessions are the session variables of the connections to each end.
+	Sessions map[string]map[string]string `json:"sessions,omitempty"`
 	// The files that were written, empty where none was.
 	ErrorsFile string `json:"errors_file,omitempty"`
 	ReportFile string `json:"report_file,omitempty"`
@@ -160,6 +162,12 @@ func newRunDocument(r *engine.Result, heard record, plan string) *runDocument {
 	}
 	for _, n := range heard.notes {
 		d.Notes = append(d.Notes, newNoteDocument(n))
+	}
+	for _, s := range r.Sessions {
+		if d.Sessions == nil {
+			d.Sessions = map[string]map[string]string{}
+		}
+		d.Sessions[s.End] = s.Variables
 	}
 	for _, l := range r.Left {
 		d.Left = append(d.Left, leftDocument{Kind: l.Kind, Name: l.Name})

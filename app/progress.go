@@ -63,6 +63,8 @@ func (p *progress) hear(e engine.Event) {
 		p.phase(e.Phase)
 	case engine.PracticeStage:
 		p.practice(e.Stage)
+	case engine.SessionTold:
+		p.say("app.say.session."+e.Session.End, "Variables", e.Session.Text())
 	case engine.Progress:
 		p.face.show(e)
 	case engine.TableChanged:

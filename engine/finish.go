@@ -41,6 +41,10 @@ func (r *run) finish(ctx context.Context) {
 			if err == nil {
 				err = r.store.PutTable(w.plan.Target, func(t *checkpoint.Table) { t.Done = append(t.Done, statement) })
 			}
+			if checkpoint.Failed(err) {
+				r.end(err)
+				return
+			}
 			if err != nil {
 				w.mu.Lock()
 				w.issues = append(w.issues, err)

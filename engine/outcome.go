@@ -12,7 +12,7 @@ import (
 
 // result gathers what the run came to, and writes what is to be written about it.
 func (r *run) result(err error) *Result {
-	result := &Result{Began: r.began, Left: r.left, Err: err}
+	result := &Result{Began: r.began, Left: r.left, Sessions: r.sessions, Err: err}
 	r.mu.Lock()
 	result.Pauses, result.PausedFor = r.pauses, r.paused
 	r.mu.Unlock()

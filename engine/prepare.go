@@ -136,9 +136,7 @@ func (r *run) prepareTable(ctx context.Context, w *work) error {
 			return err
 		}
 	case w.finished:
-		w.counters.read.Store(earlier.Read)
-		w.counters.written.Store(earlier.Written)
-		w.counters.skipped.Store(earlier.Left)
+		w.earlier = tally{read: earlier.Read, written: earlier.Written, left: earlier.Left}
 	default:
 		if err := r.carryBefore(ctx, w); err != nil {
 			return err
@@ -150,7 +148,7 @@ func (r *run) prepareTable(ctx context.Context, w *work) error {
 		if err != nil {
 			return err
 		}
-		w.takeUp(chunks)
+		w.earlier = across(chunks)
 	}
 	if w.before > 0 {
 		w.identity = there.Identity(w.names)
@@ -251,15 +249,16 @@ func (r *run) startOver(ctx context.Context, w *work, empty bool) error {
 	return r.store.PutChunks(w.plan.Target, nil)
 }
 
-// takeUp counts what an earlier run has brought across.
-func (w *work) takeUp(chunks []checkpoint.Chunk) {
+// across sums up what an earlier run has brought across.
+func across(chunks []checkpoint.Chunk) (all tally) {
 	for _, c := range chunks {
 		if c.Done || c.Place > 0 {
-			w.counters.read.Add(c.Read)
-			w.counters.written.Add(c.Written)
-			w.counters.skipped.Add(c.Left)
+			all.read += c.Read
+			all.written += c.Written
+			all.left += c.Left
 		}
 	}
+	return all
 }
 
 // tellHeld warns of rows that were there before and of what becomes of them.

@@ -47,11 +47,34 @@ func (r *run) openErrors() error {
 			return err
 		}
 	}
+	if err := r.takeUp(earlier); err != nil {
+		return err
+	}
 	absolute, err := filepath.Abs(path)
 	if err != nil {
 		return fault.New(fault.Input, "fault.report.folder", "Path", path).Because(err)
 	}
 	return r.store.PutRun(func(kept *checkpoint.Run) { kept.Errors = absolute })
+}
+
+// takeUp counts what an earlier run has brought across: not before the rows that it had
+// refused are there again, without which the numbers would not add up. Where some are
+// missing, their file has been taken away, and a run that went on would have lost them.
+func (r *run) takeUp(from string) error {
+	for _, w := range r.works {
+		if t := w.earlier; w.alive() && t.read-t.written-t.left != w.counters.rejected.Load() {
+			return fault.New(fault.Input, "fault.resume.refused", "Table", w.plan.Target,
+				"Count", t.read-t.written-t.left, "Found", w.counters.rejected.Load(), "Path", report.Waiting(from))
+		}
+	}
+	for _, w := range r.works {
+		if w.alive() {
+			w.counters.read.Add(w.earlier.read)
+			w.counters.written.Add(w.earlier.written)
+			w.counters.skipped.Add(w.earlier.left)
+		}
+	}
+	return nil
 }
 
 // restore takes up a row that an earlier run of the plan had refused; false where its
@@ -99,10 +122,18 @@ func (w *work) restore(refused report.Refused) {
 
 // refuse puts a refused row into the error spreadsheet. Where that cannot be
 // written the run ends: a row must not get lost. Counted says that it is in there.
+//
+// One row is refused at a time, and none once the run is ending: of a limit's rows there
+// is one more than it allows, however many write.
 func (r *run) refuse(p parcel, b *rows.Batch, row int, reason *fault.Error) (counted bool, err error) {
 	w := p.part.work
 	if r.retry.postpone(p, b, row, reason) {
 		return true, nil
+	}
+	r.refusing.Lock()
+	defer r.refusing.Unlock()
+	if err := r.ending(); err != nil {
+		return false, err
 	}
 	refused := refusedRow(w, b, row, reason)
 	refused.Source = w.sourceOf(p.part.chunk)
@@ -155,7 +186,7 @@ func (r *run) overLimit() error {
 	switch {
 	case limit >= 0 && rejected > limit:
 		err = fault.New(fault.Row, "fault.run.rejectlimit", "Rejected", rejected, "Limit", limit)
-	case read >= shareFrom:
+	case share != nil && (read >= shareFrom || *share == 0):
 		err = r.overShare(rejected, read)
 	}
 	if err != nil {
@@ -210,7 +241,13 @@ func (r *run) refuseRagged(w *work, path string, place int64, cells []string, er
 	if reason == nil {
 		reason = fault.New(fault.Row, "fault.run.ragged", "Place", place).Because(err)
 	}
+	r.refusing.Lock()
+	defer r.refusing.Unlock()
 	w.counters.read.Add(1)
+	if r.ending() != nil {
+		w.counters.skipped.Add(1)
+		return
+	}
 	part := w.chunks[0] // a sheet is read in one, a text in one for each of its files
 	for _, p := range w.chunks {
 		if path != "" && p.chunk.From == path {
@@ -225,6 +262,7 @@ func (r *run) refuseRagged(w *work, path string, place int64, cells []string, er
 		refused.Values = append(refused.Values, report.Value{Bytes: []byte(cell)})
 	}
 	if err := r.errors.Add(refused); err != nil {
+		w.counters.skipped.Add(1)
 		r.end(err)
 		return
 	}

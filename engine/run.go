@@ -37,11 +37,15 @@ type run struct {
 	marks string
 	left  []LeftBehind
 	retry *retry
+	// sessions are the variables of the connections to both ends.
+	sessions []Session
 	// stop ends the run's context; use end where the run ends for a reason of its own.
 	stop context.CancelCauseFunc
 
 	brake *brake.Brake
 	pace  pace
+
+	refusing sync.Mutex // held while a row is refused
 
 	mu       sync.Mutex // guards what stands below
 	warnings []error
@@ -102,6 +106,10 @@ func (r *run) carry(ctx context.Context) error {
 			return err
 		}
 	}
+	// Statements around the rows have run before the source's moment is taken, in prepare:
+	// they are the target's, may take long, and a snapshot held meanwhile costs the source.
+	// Where both ends are one server, the rows are those that PreSQL has left, as they are
+	// for DataX, whose writer prepares before its reader reads.
 	r.holdWanted()
 	granted, warning, err := r.source.Begin(ctx, r.plan.readers())
 	if warning != nil {
@@ -159,8 +167,11 @@ func (r *run) connect(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	r.target, err = target.Open(ctx, r.to, r.rules())
-	return err
+	if r.target, err = target.Open(ctx, r.to, r.rules()); err != nil {
+		return err
+	}
+	r.tellSessions(ctx)
+	return nil
 }
 
 // list matches the plan's tables with the source's. A plan without tables takes all.
@@ -268,13 +279,22 @@ func (r *run) end(err error) {
 	r.stop(err)
 }
 
-// fail ends one table's work; the run goes on with the others.
-func (r *run) fail(w *work, err error) {
+// ending is the run's own reason to end; nil while it goes on.
+func (r *run) ending() error {
 	r.mu.Lock()
-	if r.ended != nil {
+	defer r.mu.Unlock()
+	return r.ended
+}
+
+// fail ends one table's work; the run goes on with the others, unless its checkpoint
+// cannot be written: then no table could be resumed, whichever came upon it first.
+func (r *run) fail(w *work, err error) {
+	if checkpoint.Failed(err) {
+		r.end(err)
+	}
+	if r.ending() != nil {
 		err = context.Canceled
 	}
-	r.mu.Unlock()
 	w.failed(err)
 	r.stream.send(TableChanged{At: time.Now(), Table: w.snapshot()})
 }

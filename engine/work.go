@@ -28,6 +28,8 @@ type work struct {
 	identity []string
 	// finished says that an earlier run has already brought the rows across.
 	finished bool
+	// earlier is what an earlier run has brought across.
+	earlier tally
 	// chunks are those that are to be read.
 	chunks []*part
 

@@ -44,7 +44,7 @@ func (t *text) parse(source []byte) (*node, error) {
 	if !utf8.Valid(source) {
 		return nil, fault.New(fault.Input, "fault.job.encoding", "File", t.file)
 	}
-	source, depth := t.loosen(source)
+	source, depth := t.loosen(append(source, '\n')) // a // at the end of a file is a comment, too
 	if depth > mostDepth {
 		return nil, fault.New(fault.Input, "fault.job.deep", "File", t.file)
 	}

@@ -204,6 +204,9 @@ func (e *Errors) finish() (path string, rows int64, err error) {
 	return e.path, e.spool.rows, unwritable(e.spool.remove(), e.path, "")
 }
 
+// Waiting is the file in which refused rows wait for their spreadsheet, by its path.
+func Waiting(path string) string { return spoolPath(path) }
+
 func spoolPath(path string) string { return path + ".partial" }
 
 // unwritable is the fault for a file that cannot be written; nil for no error. Kept is

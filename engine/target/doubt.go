@@ -3,6 +3,7 @@ package target
 import (
 	"bytes"
 	"context"
+	"strings"
 
 	"github.com/obferry/obferry/ddlconv/schema"
 	"github.com/obferry/obferry/engine/fault"
@@ -13,9 +14,10 @@ import (
 const duplicate = "fault.server.1062"
 
 // settle deals with rows that are called duplicates and may be so of themselves: their
-// statement may have been carried out before. Where all of them are there, they were
-// written; else they are halved until that holds or a row stands alone, which was
-// written where the row that is there has its values too.
+// statement may have been carried out before. Where all of them are there, with their
+// values, they were written; else they are halved until that holds or a row stands alone,
+// which is refused. That a row of their key is there does not tell: it may be the other
+// of two that have one key, and this one would be lost.
 func (w *Writer) settle(ctx context.Context, b *rows.Batch, which []int32, reason *fault.Error) (Tally, error) {
 	found, err := w.found(ctx, b, which)
 	switch {
@@ -34,8 +36,7 @@ func (w *Writer) settle(ctx context.Context, b *rows.Batch, which []int32, reaso
 // foundAtOnce keeps the question about rows at a size that a server plans quickly.
 const foundAtOnce = 200
 
-// found counts the rows that are there: by their identity, and one that stands alone by
-// its other values too.
+// found counts the rows that are there with all their values.
 func (w *Writer) found(ctx context.Context, b *rows.Batch, which []int32) (count int, err error) {
 	for len(which) > 0 {
 		some := which[:min(len(which), foundAtOnce)]
@@ -65,12 +66,12 @@ func (w *Writer) found(ctx context.Context, b *rows.Batch, which []int32) (count
 	return count, nil
 }
 
-// question asks how many of the rows are there.
+// question asks how many of the rows are there. Their identity finds them; then each is
+// held against the values that it should have.
 func (w *Writer) question(b *rows.Batch, which []int32) string {
 	var q bytes.Buffer
 	q.WriteString("SELECT COUNT(*) FROM " + w.target.qualified(w.destination.Table) + " WHERE (")
-	columns := b.Columns()
-	var identity []int
+	var identity, others []int
 	for i, name := range w.destination.Columns {
 		if among(name, w.destination.Identity) {
 			if len(identity) > 0 {
@@ -78,6 +79,8 @@ func (w *Writer) question(b *rows.Batch, which []int32) string {
 			}
 			q.WriteString(schema.Quote(name))
 			identity = append(identity, i)
+		} else if w.comparable(b, i) {
+			others = append(others, i)
 		}
 	}
 	q.WriteString(") IN (")
@@ -94,16 +97,48 @@ func (w *Writer) question(b *rows.Batch, which []int32) string {
 		}
 		q.WriteByte(')')
 	}
-	q.WriteByte(')')
-	if len(which) == 1 {
-		for i, c := range columns {
-			if exact(c.Kind) {
-				q.WriteString(" AND " + schema.Quote(w.destination.Columns[i]) + "<=>")
-				q.Write(w.literal(b, int(which[0]), i))
-			}
+	q.WriteString(") AND CASE")
+	for _, row := range which {
+		word := " WHEN "
+		for _, i := range identity {
+			q.WriteString(word + w.same(b, int(row), i, true))
+			word = " AND "
+		}
+		word = " THEN "
+		for _, i := range others {
+			q.WriteString(word + w.same(b, int(row), i, false))
+			word = " AND "
+		}
+		if len(others) == 0 {
+			q.WriteString(" THEN TRUE")
 		}
 	}
+	q.WriteString(" END")
 	return q.String()
+}
+
+// same is the condition that a column holds a row's value, as the server keeps it: with
+// the digits that its type has. Of two texts that a collation calls equal and that tell
+// rows apart, only the one with the same letters is the same.
+func (w *Writer) same(b *rows.Batch, row, column int, identity bool) string {
+	name, value := schema.Quote(w.destination.Columns[column]), string(w.literal(b, row, column))
+	if column < len(w.destination.Types) {
+		size := ""
+		kept := w.destination.Types[column]
+		if from, to := strings.IndexByte(kept.Type, '('), strings.IndexByte(kept.Type, ')'); from >= 0 && to > from {
+			size = kept.Type[from : to+1]
+		}
+		switch {
+		case identity && kept.Kind == rows.Text:
+			const exactly = " USING utf8mb4) COLLATE utf8mb4_bin"
+			return "CONVERT(" + name + exactly + "=CONVERT(" + value + exactly
+		case kept.Kind == rows.Decimal:
+			value = "CAST(" + value + " AS DECIMAL" + size + ")"
+		case kept.Kind == rows.DateTime, kept.Kind == rows.Timestamp:
+			value = "CAST(" + value + " AS DATETIME" + size + ")"
+		}
+	}
+	return name + "<=>" + value
 }
 
 func (w *Writer) literal(b *rows.Batch, row, column int) []byte {
@@ -114,7 +149,20 @@ func (w *Writer) literal(b *rows.Batch, row, column int) []byte {
 	return appendValue(nil, value, b.Columns()[column].Kind)
 }
 
-// exact tells whether a value that was written is found again by an equality.
+// comparable tells whether a value that was written is found again by an equality, both
+// as it came and as it is kept.
+func (w *Writer) comparable(b *rows.Batch, column int) bool {
+	if !exact(b.Columns()[column].Kind) {
+		return false
+	}
+	if column >= len(w.destination.Types) {
+		return true
+	}
+	kept := w.destination.Types[column]
+	// BINARY(n) is filled up with zeros.
+	return exact(kept.Kind) && !strings.HasPrefix(strings.ToLower(kept.Type), "binary")
+}
+
 func exact(k rows.Kind) bool {
 	switch k {
 	case rows.Float, rows.Double, rows.JSON, rows.Geometry, rows.Bit:

@@ -114,30 +114,6 @@ func DropDatabase(ctx context.Context, address profiles.Address) error {
 	return fault.Explain(err, "fault.target.database", "Database", name)
 }
 
-// session is the variables that every writing connection sets.
-func session(server profiles.Server, rules Rules, params map[string]string) map[string]string {
-	all := map[string]string{
-		"sql_mode": "'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,NO_AUTO_VALUE_ON_ZERO'",
-	}
-	if rules.Exact {
-		all["sql_mode"] = "'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES'"
-		all["time_zone"] = "'+00:00'"
-		all["foreign_key_checks"] = "0"
-	}
-	if rules.Checked {
-		all["foreign_key_checks"] = "1"
-	}
-	if server.OceanBase() {
-		// Both in microseconds; the defaults are 10 s and, before 4.0, 100 s.
-		all["ob_query_timeout"] = "3600000000"
-		all["ob_trx_timeout"] = "3600000000"
-	}
-	for name, value := range params {
-		all[name] = value
-	}
-	return all
-}
-
 // Server is what was found at the other end.
 func (t *Target) Server() profiles.Server { return t.server }
 

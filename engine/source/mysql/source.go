@@ -66,31 +66,6 @@ func Open(ctx context.Context, address profiles.Address) (*Source, error) {
 // Server is what was found at the other end.
 func (s *Source) Server() profiles.Server { return s.server }
 
-// session adds the session variables that every reading connection sets, to those
-// given: values in UTC, no SQL mode that changes what is read (ANSI_QUOTES,
-// PAD_CHAR_TO_FULL_LENGTH), and time enough for a table that takes hours.
-func session(server profiles.Server, params map[string]string) map[string]string {
-	all := map[string]string{
-		"time_zone": "'+00:00'",
-		"sql_mode":  "''",
-	}
-	switch {
-	case server.OceanBase():
-		// Both in microseconds; the defaults are 10 s and, before 4.0, 100 s.
-		all["ob_query_timeout"] = "86400000000"
-		all["ob_trx_timeout"] = "86400000000"
-	case server.Product == "MariaDB":
-		all["net_write_timeout"] = "3600"
-		all["max_statement_time"] = "0"
-	default:
-		all["net_write_timeout"] = "3600"
-	}
-	for name, value := range params {
-		all[name] = value
-	}
-	return all
-}
-
 // Close gives back every connection.
 func (s *Source) Close() error {
 	return errors.Join(s.End(), fault.Explain(errors.Join(s.readers.Close(), s.db.Close()), "fault.mysql.close"))
