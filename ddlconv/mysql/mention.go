@@ -103,6 +103,8 @@ func (m *mentions) keyword(i int) bool {
 		}
 	case "JOIN", "STRAIGHT_JOIN":
 		list()
+	case "IF", "NOT", "EXISTS": // CREATE TEMPORARY TABLE IF NOT EXISTS
+		return m.expects
 	case "LATERAL", "LOW_PRIORITY", "HIGH_PRIORITY", "DELAYED", "QUICK", "IGNORE":
 	case "UPDATE":
 		if !before.Is("ON") && !before.Is("KEY") && !before.Is("FOR") && !before.Is("BEFORE") && !before.Is("AFTER") {

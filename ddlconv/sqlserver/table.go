@@ -51,6 +51,8 @@ func (p *parser) createTable() {
 	p.settle("CREATE TABLE", name, func() {
 		p.tableTwin(p.draft, at.Place)
 		switch {
+		case p.held("", database, name):
+			p.r.Manual(p.s, "CREATE TABLE", name, "sqlserver.table.twice", name)
 		case !p.r.Add(p.draft) && p.flow.otherwise():
 			p.r.Manual(p.s, "CREATE TABLE", name, "sqlserver.else", name)
 		case p.r.Table(database, p.draft.Table.Name) != p.draft:
