@@ -281,6 +281,9 @@ func (p *parser) indexOptions(object string) {
 		from, t := p.At, p.Peek(0)
 		p.option()
 		p.storageOption(object, t, p.since(from))
+		if !parenthesised && !(p.Peek(0).Sign(",") && oldOptions[p.Peek(1).Value]) {
+			return // the comma parts the table's elements: WITH FILLFACTOR = 80, CHECK (…)
+		}
 		if !p.AcceptSign(",") {
 			break
 		}
@@ -288,4 +291,9 @@ func (p *parser) indexOptions(object string) {
 	if parenthesised {
 		p.ExpectSign(")")
 	}
+}
+
+// oldOptions are those of an index that may stand without parentheses.
+var oldOptions = map[string]bool{
+	"PAD_INDEX": true, "FILLFACTOR": true, "SORT_IN_TEMPDB": true, "IGNORE_DUP_KEY": true, "STATISTICS_NORECOMPUTE": true, "DROP_EXISTING": true, "ONLINE": true,
 }
