@@ -36,7 +36,7 @@ func (p *parser) attribute(c *schema.Column) {
 	case p.Accept("ON", "UPDATE"):
 		c.OnUpdate = p.now()
 	case p.Accept("AUTO_INCREMENT"):
-		c.AutoIncrement = true
+		c.AutoIncrement, c.NotNull = true, true
 	case p.Accept("PRIMARY", "KEY"), p.Accept("PRIMARY"), p.Accept("KEY"):
 		c.NotNull = true
 		p.addKey(&schema.Index{Kind: schema.Primary, Parts: []schema.Part{{Column: c.Name}}}, t)
