@@ -11,28 +11,8 @@ import (
 	"github.com/obferry/obferry/engine"
 	"github.com/obferry/obferry/engine/practice/practicetest"
 	"github.com/obferry/obferry/engine/source/mysql/localserver/servertest"
+	"github.com/obferry/obferry/engine/source/stream"
 )
-
-// BenchmarkFerry measures a whole run, MariaDB to kernel, against its floor in the
-// same run: statements of the same rows that stand ready in memory, sent by as many
-// writers. What lies between the two is what OB Ferry costs.
-func BenchmarkFerry(b *testing.B) {
-	const count = 300_000
-	v := benchVoyage(b, count)
-	for b.Loop() {
-		ferry := v.measure(b, func() {
-			result, err := engine.Run(b.Context(), v.plan, nil)
-			if err != nil || result.Written != count {
-				b.Fatalf("written %d, error %v", result.Written, err)
-			}
-		})
-		statements := readyStatements(count)
-		floor := v.measure(b, func() { v.sendReady(b, statements) })
-		b.ReportMetric(count/ferry.Seconds(), "rows/s")
-		b.ReportMetric(count/floor.Seconds(), "floor-rows/s")
-		b.ReportMetric(floor.Seconds()/ferry.Seconds(), "of-floor")
-	}
-}
 
 const benchTable = "CREATE TABLE t (id BIGINT PRIMARY KEY, name VARCHAR(60), amount DECIMAL(20,4), at DATETIME(6), n INT, filler VARCHAR(100), ratio DOUBLE, hash CHAR(32))"
 
@@ -62,6 +42,53 @@ func benchVoyage(b *testing.B, count int) *voyage {
 	return v
 }
 
+// benchLayout is rows like those of benchTable, made up.
+func benchLayout(count int64) *stream.Layout {
+	return &stream.Layout{Rows: count, Columns: []stream.Column{
+		{Name: "id", Type: stream.Long, Random: "0,9000000000000000000"},
+		{Name: "name", Random: "8,16"},
+		{Name: "amount", Type: stream.Double, Random: "0,1000000"},
+		{Name: "at", Type: stream.Date, Random: "2020-01-01 00:00:00,2024-12-31 00:00:00"},
+		{Name: "n", Type: stream.Long, Random: "0,1000"},
+		{Name: "filler", Value: strings.Repeat("F", 80)},
+		{Name: "ratio", Type: stream.Double, Random: "0,1"},
+		{Name: "hash", Random: "32,32"},
+	}}
+}
+
+// generatedVoyage is the voyage of made-up rows into a table that is there.
+func generatedVoyage(b *testing.B, count int64) *voyage {
+	b.Helper()
+	target := practicetest.Address(b)
+	name := fmt.Sprintf("bench_%d", time.Now().UnixNano())
+	v := &voyage{to: fresh(b, target, name)}
+	target.Database = name
+	v.plan = &engine.Plan{
+		Version: engine.PlanVersion, Source: engine.Endpoint{URL: "stream:"}, Target: engine.Endpoint{URL: target.URL()},
+		Tables: []engine.TablePlan{{Source: "t", Target: "t", Stream: benchLayout(count)}}, Mode: engine.Auto, RejectLimit: -1,
+	}
+	return v
+}
+
+// empty gives the voyage an empty table to arrive at.
+func (v *voyage) empty(b *testing.B) {
+	b.Helper()
+	for _, s := range []string{"DROP TABLE IF EXISTS t", benchTable} {
+		if _, err := v.to.Exec(s); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// ferry runs the plan and fails where not all rows are across.
+func (v *voyage) ferry(b *testing.B, count int64) {
+	b.Helper()
+	result, err := engine.Run(b.Context(), v.plan, nil)
+	if err != nil || result.Written != count {
+		b.Fatalf("written %d, refused %d, error %v", result.Written, result.Rejected, err)
+	}
+}
+
 // measure times what fills the table, and empties it before.
 func (v *voyage) measure(b *testing.B, fill func()) time.Duration {
 	b.Helper()
@@ -73,46 +100,5 @@ func (v *voyage) measure(b *testing.B, fill func()) time.Duration {
 	return time.Since(began)
 }
 
-// readyStatements are a table's rows as multi-row INSERTs, with its CREATE TABLE first.
-func readyStatements(count int) []string {
-	statements := []string{benchTable}
-	filler := strings.Repeat("F", 80)
-	for first := 1; first <= count; first += 1000 {
-		var s strings.Builder
-		s.WriteString("INSERT INTO t VALUES ")
-		for id := first; id < first+1000; id++ {
-			if id > first {
-				s.WriteByte(',')
-			}
-			fmt.Fprintf(&s, "(%d,'name %d',%d.1429,'2024-01-01 00:00:00.000000',%d,'%s','%d.3333','%032d')", id, id, id/7, id%1000, filler, id/3, id)
-		}
-		statements = append(statements, s.String())
-	}
-	return statements
-}
-
-// sendReady sends statements by as many writers as a run has.
-func (v *voyage) sendReady(b *testing.B, statements []string) {
-	if _, err := v.to.Exec(statements[0]); err != nil {
-		b.Fatal(err)
-	}
-	todo := make(chan string, len(statements))
-	for _, s := range statements[1:] {
-		todo <- s
-	}
-	close(todo)
-	var sending sync.WaitGroup
-	for range 3 {
-		sending.Go(func() { send(b, v.to, todo) })
-	}
-	sending.Wait()
-}
-
-func send(b *testing.B, db *sql.DB, statements <-chan string) {
-	for s := range statements {
-		if _, err := db.Exec(s); err != nil {
-			b.Error(err)
-			return
-		}
-	}
-}
+var _ sync.Mutex
+var _ sql.DB

@@ -111,7 +111,7 @@ func (w *Writer) literal(b *rows.Batch, row, column int) []byte {
 	if null {
 		return []byte("NULL")
 	}
-	return appendValue(nil, value, b.Columns()[column].Kind)
+	return appendValue(nil, value, formOf(b.Columns()[column].Kind))
 }
 
 // exact tells whether a value that was written is found again by an equality.
