@@ -43,7 +43,7 @@ func BenchmarkClient(b *testing.B) {
 	b.ReportMetric(median(resident), "MiB")
 	b.ReportMetric(float64(p.count)/median(took), "rows/s")
 	if perMillion > promised {
-		b.Errorf("%.2f s of the processor for a million rows, promised are %.1f (%.2f)", perMillion, promised, spent)
+		b.Errorf("%.2f s of the processor for a million rows, promised are %.1f (%.2f s; %.1f MiB)", perMillion, promised, spent, resident)
 	}
 	if median(resident) > most {
 		b.Errorf("%.1f MiB resident, promised are %d (%.1f)", median(resident), most, resident)

@@ -57,7 +57,8 @@ func benchSink(b *testing.B, p *passage, promised float64) {
 	b.ReportMetric(pace, "rows/cpu-s")
 	b.ReportMetric(float64(made)/float64(p.count), "allocs/row")
 	if pace < promised {
-		b.Errorf("%.0f rows per second of the client's processor time, promised are %.0f (%.2f s)", pace, promised, spent)
+		b.Errorf("%.0f rows per second of the client's processor time, promised are %.0f (%.2f s, %.3f allocations a row)",
+			pace, promised, spent, float64(made)/float64(p.count))
 	}
 	// What a run allocates for itself and for each batch is not for each row.
 	if perRow := float64(made) / float64(p.count); perRow >= 0.5 {
