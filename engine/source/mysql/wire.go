@@ -105,6 +105,7 @@ var errWire = errors.New("the server's answer does not follow its protocol")
 // query sends a statement and reads up to its rows. An error of the server's is a
 // *mysql.MySQLError, after which the connection is as it was; any other breaks it.
 func (w *wire) query(statement string) (columns int, err error) {
+	w.short = 0 // many short answers are not one that comes in small pieces
 	packet := make([]byte, packetHeader, packetHeader+1+len(statement))
 	packet = append(packet, commandQuery)
 	packet = append(packet, statement...)
@@ -121,7 +122,7 @@ func (w *wire) query(statement string) (columns int, err error) {
 	case err != nil:
 		return 0, err
 	case first[0] == answerError:
-		return 0, serverError(first)
+		return 0, w.ended(serverError(first))
 	case first[0] == answerOK, first[0] == answerFile:
 		return 0, errWire
 	}
