@@ -13,6 +13,7 @@ import (
 	"github.com/obferry/obferry/engine/proof"
 	"github.com/obferry/obferry/engine/target"
 	"github.com/obferry/obferry/engine/verify"
+	"github.com/obferry/obferry/profiles"
 )
 
 // prepare sees to it that every table stands on the target and takes the rows. A
@@ -159,6 +160,9 @@ func (r *run) prepareTable(ctx context.Context, w *work) error {
 	}
 	w.refused = verify.NewRefused(refused)
 	w.destination.Types = refused
+	if fromDatabase(r.from) || r.from.Kind == profiles.Generated {
+		w.destination.Held = w.columns
+	}
 	w.destination.Route, err = r.target.RouteOf(ctx, name, refused)
 	return err
 }

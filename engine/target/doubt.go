@@ -146,7 +146,7 @@ func (w *Writer) literal(b *rows.Batch, row, column int) []byte {
 	if null {
 		return []byte("NULL")
 	}
-	return appendValue(nil, value, b.Columns()[column].Kind)
+	return appendValue(nil, value, formOf(b.Columns()[column].Kind))
 }
 
 // comparable tells whether a value that was written is found again by an equality, both

@@ -31,6 +31,9 @@ type Destination struct {
 	Marks *Marks
 	// Types are the target's columns, by position of the batch's columns.
 	Types []rows.Column
+	// Held are the source's columns, likewise, where it lets no value in that is not of
+	// their types, as a database does; nil for others.
+	Held []rows.Column
 	// Route tells a row's partition; nil where the table has none, or one that only the
 	// server can tell.
 	Route *Route
@@ -84,7 +87,7 @@ func (w *Writer) Aim(d *Destination, hooks Hooks) {
 		return
 	}
 	w.destination = d
-	w.density, w.suspicion = density{}, newSuspicion(d.Types)
+	w.density, w.suspicion = density{}, newSuspicion(d.Types, d.Held)
 	w.statement.aim(w.target.qualified(d.Table), d.Columns, d.Key, d.Mode)
 }
 
@@ -116,7 +119,7 @@ func (w *Writer) Write(ctx context.Context, batch *rows.Batch) (done Tally, err 
 		if err != nil {
 			return done, err
 		}
-		if column := w.suspicion.of(batch, int(s)); column >= 0 && part.Written > 0 {
+		if column := w.suspicion.of(batch.Row(int(s))); column >= 0 && part.Written > 0 {
 			w.suspicion.taken(column)
 		}
 	}
