@@ -93,7 +93,7 @@ func TestMemstoreIsNotOverfilled(t *testing.T) {
 	if paused == 0 || paused != resumed || result.Pauses != paused || refused > mostRefused {
 		t.Errorf("%d pauses (%d told), %d ends of them, %d refusals", paused, result.Pauses, resumed, refused)
 	}
-	if n := number(t, to, "SELECT COUNT(*) FROM t"); int64(n) != count {
+	if n := number(t, to, "SELECT /*+ QUERY_TIMEOUT(600000000) */ COUNT(*) FROM t"); int64(n) != count {
 		t.Errorf("%d rows", n)
 	}
 }
