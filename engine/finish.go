@@ -34,9 +34,11 @@ func (r *run) finish(ctx context.Context) {
 			if err == nil {
 				err = r.target.Finish(ctx, w.plan.Target, statement)
 			}
-			if ctx.Err() != nil {
+			if ctx.Err() != nil && err != nil {
 				return
 			}
+			// What the server has carried out is put down, also where the run ends here: a
+			// run that goes on must not do it again.
 			r.stream.send(Statement{At: time.Now(), Table: w.plan.Target, SQL: statement, Err: err})
 			if err == nil {
 				err = r.store.PutTable(w.plan.Target, func(t *checkpoint.Table) { t.Done = append(t.Done, statement) })

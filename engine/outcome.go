@@ -27,18 +27,24 @@ func (r *run) result(err error) *Result {
 		}
 		path, _, failed := r.errors.Close()
 		result.Errors = path
-		if failed != nil && result.Err == nil {
+		switch {
+		case failed != nil && result.Err == nil:
 			result.Err = failed
+		case failed != nil:
+			r.warn(failed) // it names where the rows lie
 		}
 	}
 	r.endRetry(result)
 	result.Elapsed = time.Since(r.began)
 	result.Status = result.status()
 	if r.plan.Report != "" && len(r.works) > 0 {
-		if failed := r.report(result); failed != nil && result.Err == nil {
-			result.Err, result.Status = failed, StatusFailed
-		} else if failed == nil {
+		switch failed := r.report(result); {
+		case failed == nil:
 			result.Report = r.plan.Report
+		case result.Err == nil:
+			result.Err, result.Status = failed, StatusFailed
+		default:
+			r.warn(failed)
 		}
 	}
 	r.meter.enter(Done)

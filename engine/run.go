@@ -236,7 +236,11 @@ func (r *run) tidy(ctx context.Context, err error) error {
 		}
 	}
 	if r.store != nil {
-		all = append(all, r.closeStore(err == nil && r.allCopied()))
+		failed := r.closeStore(err == nil && r.allCopied())
+		if cause != nil && failed != nil {
+			r.warn(failed) // the run has its reason; that it resumes worse must be known too
+		}
+		all = append(all, failed)
 	}
 	if r.source != nil {
 		all = append(all, r.source.Close())

@@ -154,7 +154,8 @@ func denied(reason *fault.Error, id string) string {
 }
 
 // Finish runs a statement that waited for the rows, such as a foreign key, with the
-// checks on: what does not hold is refused.
+// checks on: what does not hold is refused. As for [Target.Exec], an error without a
+// server's code leaves open whether it was carried out.
 func (t *Target) Finish(ctx context.Context, table, statement string) error {
 	return t.checked(ctx, "fault.target.after", table, statement)
 }
@@ -163,16 +164,16 @@ func (t *Target) Finish(ctx context.Context, table, statement string) error {
 // that others refer to is the server's to judge. As for [Target.Exec], an error without a
 // server's code leaves open whether it was carried out.
 func (t *Target) Carry(ctx context.Context, table, statement string) error {
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	held, end := unhurried(ctx)
-	defer end()
-	return t.checked(held, "fault.target.own", table, statement)
+	return t.checked(ctx, "fault.target.own", table, statement)
 }
 
 // checked runs a statement with foreign keys looked at; id is the sentence for a refusal.
 func (t *Target) checked(ctx context.Context, id, table, statement string) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	ctx, end := unhurried(ctx)
+	defer end()
 	conn, err := t.db.Conn(ctx)
 	if err != nil {
 		return fault.Explain(err, "fault.target.connect")
