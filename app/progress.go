@@ -116,9 +116,9 @@ func (p *progress) say(id string, pairs ...any) {
 // summary is the numbers of a moment in one line.
 func summary(p engine.Progress) string {
 	id := "app.progress.copying"
-	moved, total := p.Written+p.Rejected, p.Total
+	moved, total := p.Moved()
 	if p.Phase == engine.Verifying {
-		id, moved, total = "app.progress.verifying", p.Checked, 2*p.Total // both sides
+		id = "app.progress.verifying"
 	}
 	eta := ""
 	if p.ETA > 0 {
