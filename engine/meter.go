@@ -46,9 +46,13 @@ func (m *meter) watch(tables []*work) {
 	m.mu.Unlock()
 }
 
-// enter begins a phase. Each counts something else, so rates begin anew.
+// enter begins a phase, once. Each counts something else, so rates begin anew.
 func (m *meter) enter(p Phase) {
 	m.mu.Lock()
+	if m.phase == p {
+		m.mu.Unlock()
+		return
+	}
 	m.phase = p
 	m.whole, m.volume = rate{}, rate{}
 	clear(m.rates)

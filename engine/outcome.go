@@ -30,7 +30,7 @@ func (r *run) result(err error) *Result {
 		switch {
 		case failed != nil && result.Err == nil:
 			result.Err = failed
-		case failed != nil:
+		case failed != nil && !sameFault(failed, result.Err):
 			r.warn(failed) // it names where the rows lie
 		}
 	}
@@ -49,6 +49,12 @@ func (r *run) result(err error) *Result {
 	}
 	r.meter.enter(Done)
 	return result
+}
+
+// sameFault tells whether an error is told already by another.
+func sameFault(err, told error) bool {
+	one, other := fault.Of(err), fault.Of(told)
+	return one != nil && other != nil && one.ID == other.ID
 }
 
 // conclude settles the state of a table when the run is over.

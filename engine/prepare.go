@@ -265,13 +265,14 @@ func across(chunks []checkpoint.Chunk) (all tally) {
 	return all
 }
 
-// tellHeld warns of rows that were there before and of what becomes of them.
+// tellHeld warns of rows that were there before and of what becomes of them, and of rows
+// that may take each other's place.
 func (r *run) tellHeld(ctx context.Context, w *work) error {
-	if w.before == 0 {
-		return nil
+	if w.before > 0 {
+		r.warn(notEmpty(r.plan.Mode, w.plan.Target, w.before))
 	}
-	r.warn(notEmpty(r.plan.Mode, w.plan.Target, w.before))
-	if w.destination.Mode != target.Upsert {
+	// Rows of the source alone may share one of several unique keys.
+	if w.destination.Mode != target.Upsert && w.destination.Mode != target.Replace {
 		return nil
 	}
 	unique, err := r.target.UniqueKeys(ctx, w.plan.Target)

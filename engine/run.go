@@ -236,7 +236,7 @@ func (r *run) tidy(ctx context.Context, err error) error {
 		}
 	}
 	if r.store != nil {
-		failed := r.closeStore(err == nil && r.allCopied())
+		failed := r.closeStore(err == nil && r.allCopied() && r.spreadsheetStands())
 		if cause != nil && failed != nil {
 			r.warn(failed) // the run has its reason; that it resumes worse must be known too
 		}
@@ -252,6 +252,17 @@ func (r *run) tidy(ctx context.Context, err error) error {
 		return err
 	}
 	return errors.Join(all...)
+}
+
+// spreadsheetStands writes the error spreadsheet of a run that is through, and tells
+// whether it is there: not before may the checkpoint go, by which it could be written yet.
+func (r *run) spreadsheetStands() bool {
+	if r.errors == nil {
+		return true
+	}
+	r.meter.enter(Reporting)
+	_, _, err := r.errors.Close()
+	return err == nil // the result tells of it
 }
 
 // allCopied tells whether there is nothing left to resume.

@@ -167,8 +167,11 @@ func (e *Errors) Sync() error {
 	if e.spool == nil || e.closed || !e.spool.dirty {
 		return nil
 	}
+	if err := e.spool.file.Sync(); err != nil {
+		return unwritable(err, e.path, e.spool.path()) // and the next Sync tries again
+	}
 	e.spool.dirty = false
-	return unwritable(e.spool.file.Sync(), e.path, e.spool.path())
+	return nil
 }
 
 // Close writes the spreadsheet and returns its path and how many rows it holds; where

@@ -29,6 +29,9 @@ func session(server profiles.Server, rules Rules, params map[string]string) map[
 	for name, value := range params {
 		all[name] = value
 	}
+	// A tenant whose default is another would take every row into a transaction that
+	// nobody commits.
+	all["autocommit"] = "1"
 	return all
 }
 

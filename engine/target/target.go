@@ -6,8 +6,8 @@ package target
 import (
 	"context"
 	"database/sql"
+	sqldriver "database/sql/driver"
 	"errors"
-	"strconv"
 	"strings"
 
 	driver "github.com/go-sql-driver/mysql"
@@ -178,19 +178,16 @@ func (t *Target) checked(ctx context.Context, id, table, statement string) error
 	if err != nil {
 		return fault.Explain(err, "fault.target.connect")
 	}
-	var before int
-	if err := conn.QueryRowContext(ctx, "SELECT @@foreign_key_checks").Scan(&before); err != nil {
-		return errors.Join(fault.Explain(err, "fault.target.connect"), conn.Close())
-	}
-	const set = "SET SESSION foreign_key_checks="
-	_, err = conn.ExecContext(ctx, set+"1")
+	_, err = conn.ExecContext(ctx, "SET SESSION foreign_key_checks=1")
 	if err == nil {
 		_, err = conn.ExecContext(ctx, statement)
 	}
-	if _, back := conn.ExecContext(ctx, set+strconv.Itoa(before)); back != nil && err == nil {
-		err = back
+	// What the statement has set on its connection (SET, BEGIN) must not become the rows'.
+	_ = conn.Raw(func(any) error { return sqldriver.ErrBadConn })
+	if failed := conn.Close(); failed != nil && !errors.Is(failed, sql.ErrConnDone) && !errors.Is(failed, sqldriver.ErrBadConn) {
+		err = errors.Join(err, failed)
 	}
-	return errors.Join(refusedDDL(err, id, table, statement), conn.Close())
+	return refusedDDL(err, id, table, statement)
 }
 
 // Close gives back every connection.

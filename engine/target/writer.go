@@ -163,6 +163,19 @@ func (w *Writer) send(ctx context.Context, b *rows.Batch, which []int32, text []
 		case doubt && d.Mode == Insert && reason.ID == duplicate:
 			done, err = w.settle(ctx, b, which, reason)
 			return done, len(which), err
+		case ambiguous && class == fault.Reduce:
+			// In parts it would be other statements, by which its own fate is not found out.
+			if attempt == resends && d.Keyed() {
+				done, err = w.halve(ctx, b, which, true)
+				return done, len(which), err
+			}
+			if attempt == resends || !d.Keyed() && d.Marks == nil {
+				return Tally{}, 0, fault.New(fault.Connect, "fault.target.ambiguous", "Table", d.Table, "Rows", len(which)).Because(reason)
+			}
+			w.hooks.Retrying(attempt+1, waits[attempt], reason)
+			if err := pause(ctx, waits[attempt]); err != nil {
+				return Tally{}, 0, err
+			}
 		case class == fault.Reject && len(which) == 1:
 			return Tally{}, 1, w.refuse(b, which[0], reason)
 		case class == fault.Reject:
@@ -184,6 +197,10 @@ func (w *Writer) send(ctx context.Context, b *rows.Batch, which []int32, text []
 		}
 	}
 }
+
+// resends is how often a statement of unknown fate is sent again as it is before its rows
+// are sent in parts.
+const resends = 3
 
 // tally is what a statement that went well came to.
 func (d *Destination) tally(count int, affected int64) Tally {
@@ -270,8 +287,8 @@ func (w *Writer) refuse(b *rows.Batch, row int32, reason *fault.Error) error {
 	return w.hooks.Refused(b, int(row), reason)
 }
 
-// exec runs a statement. Where the connection broke while it ran, its fate is
-// ambiguous: it may have been carried out. With a mark it can be run again all the same:
+// exec runs a statement. Where the connection broke while it ran, or the server says that
+// it does not know, its fate is ambiguous: it may have been carried out. With a mark it can be run again all the same:
 // what was carried out is then not carried out twice.
 func (w *Writer) exec(ctx context.Context, text []byte, mark int64) (affected int64, reason *fault.Error, ambiguous bool) {
 	if w.conn == nil {
@@ -295,7 +312,7 @@ func (w *Writer) exec(ctx context.Context, text []byte, mark int64) (affected in
 		return affected, nil, false
 	}
 	reason = w.explain(err)
-	if reason.Code != 0 {
+	if reason.Code != 0 && (!reason.Unknown() || errors.As(err, new(undone))) {
 		return 0, reason, false
 	}
 	w.drop()
