@@ -93,7 +93,7 @@ func (w *Writer) question(b *rows.Batch, which []int32) string {
 			if n > 0 {
 				q.WriteByte(',')
 			}
-			q.Write(w.literal(b, int(row), i))
+			q.WriteString(w.kept(b, int(row), i))
 		}
 		q.WriteByte(')')
 	}
@@ -117,28 +117,42 @@ func (w *Writer) question(b *rows.Batch, which []int32) string {
 	return q.String()
 }
 
-// same is the condition that a column holds a row's value, as the server keeps it: with
-// the digits that its type has. Of two texts that a collation calls equal and that tell
-// rows apart, only the one with the same letters is the same.
+// same is the condition that a column holds a row's value. Of two texts that a collation
+// calls equal and that tell rows apart, only the one with the same letters is the same.
 func (w *Writer) same(b *rows.Batch, row, column int, identity bool) string {
-	name, value := schema.Quote(w.destination.Columns[column]), string(w.literal(b, row, column))
-	if column < len(w.destination.Types) {
-		size := ""
-		kept := w.destination.Types[column]
-		if from, to := strings.IndexByte(kept.Type, '('), strings.IndexByte(kept.Type, ')'); from >= 0 && to > from {
-			size = kept.Type[from : to+1]
-		}
-		switch {
-		case identity && kept.Kind == rows.Text:
-			const exactly = " USING utf8mb4) COLLATE utf8mb4_bin"
-			return "CONVERT(" + name + exactly + "=CONVERT(" + value + exactly
-		case kept.Kind == rows.Decimal:
-			value = "CAST(" + value + " AS DECIMAL" + size + ")"
-		case kept.Kind == rows.DateTime, kept.Kind == rows.Timestamp:
-			value = "CAST(" + value + " AS DATETIME" + size + ")"
-		}
+	name, value := schema.Quote(w.destination.Columns[column]), w.kept(b, row, column)
+	if identity && column < len(w.destination.Types) && w.destination.Types[column].Kind == rows.Text {
+		const exactly = " USING utf8mb4) COLLATE utf8mb4_bin"
+		return "CONVERT(" + name + exactly + "=CONVERT(" + value + exactly
 	}
 	return name + "<=>" + value
+}
+
+// kept is a row's value as the server keeps it: what comes as another kind, or with more
+// digits, is cut to the column's type.
+func (w *Writer) kept(b *rows.Batch, row, column int) string {
+	value := string(w.literal(b, row, column))
+	if column >= len(w.destination.Types) {
+		return value
+	}
+	as, size := w.destination.Types[column], ""
+	if from, to := strings.IndexByte(as.Type, '('), strings.IndexByte(as.Type, ')'); from >= 0 && to > from {
+		size = as.Type[from : to+1]
+	}
+	same := b.Columns()[column].Kind == as.Kind
+	switch {
+	case as.Kind == rows.Decimal:
+		return "CAST(" + value + " AS DECIMAL" + size + ")"
+	case as.Kind == rows.DateTime, as.Kind == rows.Timestamp:
+		return "CAST(" + value + " AS DATETIME" + size + ")"
+	case as.Kind == rows.Time:
+		return "CAST(" + value + " AS TIME" + size + ")"
+	case as.Kind == rows.Date && !same:
+		return "CAST(" + value + " AS DATE)"
+	case as.Kind == rows.Integer && !same:
+		return "ROUND(" + value + ")"
+	}
+	return value
 }
 
 func (w *Writer) literal(b *rows.Batch, row, column int) []byte {
@@ -159,9 +173,17 @@ func (w *Writer) comparable(b *rows.Batch, column int) bool {
 		return true
 	}
 	kept := w.destination.Types[column]
-	// BINARY(n) is filled up with zeros.
-	return exact(kept.Kind) && !strings.HasPrefix(strings.ToLower(kept.Type), "binary")
+	for _, made := range otherwise {
+		if strings.HasPrefix(strings.ToLower(kept.Type), made) {
+			return false
+		}
+	}
+	return exact(kept.Kind)
 }
+
+// otherwise are types whose values are kept in a form of their own: BINARY(n) is filled up
+// with zeros, members of a SET are put in order, those of an ENUM may come as numbers.
+var otherwise = []string{"binary", "set", "enum"}
 
 func exact(k rows.Kind) bool {
 	switch k {
