@@ -37,6 +37,9 @@ func (r *run) finish(ctx context.Context) {
 			if ctx.Err() != nil && err != nil {
 				return
 			}
+			if err != nil && r.plan.Resume && r.stands(ctx, w, statement) {
+				err = nil // carried out by the run that was killed before it could put that down
+			}
 			// What the server has carried out is put down, also where the run ends here: a
 			// run that goes on must not do it again.
 			r.stream.send(Statement{At: time.Now(), Table: w.plan.Target, SQL: statement, Err: err})
@@ -58,6 +61,16 @@ func (r *run) finish(ctx context.Context) {
 
 // constraint finds the name that a statement gives to its constraint.
 var constraint = regexp.MustCompile("ADD CONSTRAINT (`(?:[^`]|``)+`)")
+
+// stands tells whether the table has the constraint that a statement adds.
+func (r *run) stands(ctx context.Context, w *work, statement string) bool {
+	name := constraint.FindStringSubmatch(statement)
+	if name == nil {
+		return false
+	}
+	there, err := r.target.ShowCreate(ctx, w.plan.Target)
+	return err == nil && strings.Contains(there, "CONSTRAINT "+name[1])
+}
 
 // tellMissingKeys warns of foreign keys that a table which was there before lacks: it
 // is another's, and is not changed.

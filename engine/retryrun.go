@@ -263,10 +263,17 @@ func (r *run) takeTyped() {
 }
 
 func (r *run) refuseTyped(w *work, one report.Refused) {
+	r.refusing.Lock()
+	defer r.refusing.Unlock()
 	w.counters.read.Add(1)
+	if r.ending() != nil {
+		w.counters.skipped.Add(1)
+		return
+	}
 	p := w.chunks[0]
 	one.Table, one.Chunk, one.Batch = w.plan.Target, p.number, p.refuses()
 	if err := r.errors.Add(one); err != nil {
+		w.counters.skipped.Add(1)
 		r.end(err)
 		return
 	}

@@ -39,7 +39,7 @@ const foundAtOnce = 200
 // found counts the rows that are there with all their values.
 func (w *Writer) found(ctx context.Context, b *rows.Batch, which []int32) (count int, err error) {
 	for len(which) > 0 {
-		some := which[:min(len(which), foundAtOnce)]
+		some := which[:w.asked(b, which)]
 		which = which[len(some):]
 		var n int
 		for attempt := 0; ; attempt++ {
@@ -64,6 +64,21 @@ func (w *Writer) found(ctx context.Context, b *rows.Batch, which []int32) (count
 		count += n
 	}
 	return count, nil
+}
+
+// asked is how many of some rows a question can be of: each value stands in it twice, with
+// escapes, and it must fit into a packet.
+func (w *Writer) asked(b *rows.Batch, which []int32) (count int) {
+	for bytes := 0; count < min(len(which), foundAtOnce); count++ {
+		for i := range b.Columns() {
+			value, _ := b.Value(int(which[count]), i)
+			bytes += 4*len(value) + 2*len(w.destination.Columns[i]) + 64
+		}
+		if count > 0 && bytes > w.target.packet-packetSlack {
+			break
+		}
+	}
+	return count
 }
 
 // question asks how many of the rows are there. Their identity finds them; then each is
