@@ -23,6 +23,7 @@ type meter struct {
 
 	mu     sync.Mutex // guards what stands below
 	phase  Phase
+	told   Phase // the last that listeners have heard of
 	tables []*work
 	rates  []rate // of the tables
 	whole  rate
@@ -49,11 +50,11 @@ func (m *meter) watch(tables []*work) {
 // enter begins a phase, once. Each counts something else, so rates begin anew.
 func (m *meter) enter(p Phase) {
 	m.mu.Lock()
-	if m.phase == p {
+	if m.told == p {
 		m.mu.Unlock()
 		return
 	}
-	m.phase = p
+	m.phase, m.told = p, p
 	m.whole, m.volume = rate{}, rate{}
 	clear(m.rates)
 	m.mu.Unlock()
