@@ -62,14 +62,23 @@ func (r *run) finish(ctx context.Context) {
 // constraint finds the name that a statement gives to its constraint.
 var constraint = regexp.MustCompile("ADD CONSTRAINT (`(?:[^`]|``)+`)")
 
+// constrained is the name of the constraint that a statement adds, "" for none, and whether
+// it stands in a table as the server tells it back.
+func constrained(there, statement string) (name string, stands bool) {
+	if found := constraint.FindStringSubmatch(statement); found != nil {
+		return found[1], strings.Contains(there, "CONSTRAINT "+found[1])
+	}
+	return "", false
+}
+
 // stands tells whether the table has the constraint that a statement adds.
 func (r *run) stands(ctx context.Context, w *work, statement string) bool {
-	name := constraint.FindStringSubmatch(statement)
-	if name == nil {
+	there, err := r.target.ShowCreate(ctx, w.plan.Target)
+	if err != nil {
 		return false
 	}
-	there, err := r.target.ShowCreate(ctx, w.plan.Target)
-	return err == nil && strings.Contains(there, "CONSTRAINT "+name[1])
+	_, stands := constrained(there, statement)
+	return stands
 }
 
 // tellMissingKeys warns of foreign keys that a table which was there before lacks: it
@@ -83,9 +92,8 @@ func (r *run) tellMissingKeys(ctx context.Context, w *work) {
 		return // the table's own end tells of it
 	}
 	for _, statement := range w.plan.DDL.After {
-		name := constraint.FindStringSubmatch(statement)
-		if name != nil && !strings.Contains(there, "CONSTRAINT "+name[1]) {
-			r.warn(fault.New(fault.DDL, "fault.run.keymissing", "Table", w.plan.Target, "Key", name[1], "Statement", statement))
+		if name, stands := constrained(there, statement); name != "" && !stands {
+			r.warn(fault.New(fault.DDL, "fault.run.keymissing", "Table", w.plan.Target, "Key", name, "Statement", statement))
 		}
 	}
 }

@@ -163,39 +163,34 @@ func (w *Writer) send(ctx context.Context, b *rows.Batch, which []int32, text []
 		case doubt && d.Mode == Insert && reason.ID == duplicate:
 			done, err = w.settle(ctx, b, which, reason)
 			return done, len(which), err
-		case ambiguous && class == fault.Reduce:
-			// In parts it would be other statements, by which its own fate is not found out.
-			if attempt == resends && d.Keyed() {
-				done, err = w.halve(ctx, b, which, true)
-				return done, len(which), err
-			}
-			if attempt == resends || !d.Keyed() && d.Marks == nil {
-				return Tally{}, 0, fault.New(fault.Connect, "fault.target.ambiguous", "Table", d.Table, "Rows", len(which)).Because(reason)
-			}
-			w.hooks.Retrying(attempt+1, waits[attempt], reason)
-			if err := pause(ctx, waits[attempt]); err != nil {
-				return Tally{}, 0, err
-			}
 		case class == fault.Reject && len(which) == 1:
 			return Tally{}, 1, w.refuse(b, which[0], reason)
 		case class == fault.Reject:
 			return w.find(ctx, b, which, reason, doubt)
-		case class == fault.Reduce && len(which) > 1:
-			done, err = w.halve(ctx, b, which, doubt)
-			return done, len(which), err
-		case class == fault.Retry && attempt < len(waits):
+		case class == fault.Retry && attempt < len(waits), ambiguous && class == fault.Reduce && attempt < resends:
 			if ambiguous && !d.Keyed() && d.Marks == nil {
-				return Tally{}, 0, fault.New(fault.Connect, "fault.target.ambiguous", "Table", d.Table, "Rows", len(which)).Because(reason)
+				return Tally{}, 0, d.ambiguous(len(which), reason)
 			}
 			w.hooks.Retrying(attempt+1, waits[attempt], reason)
 			if err := pause(ctx, waits[attempt]); err != nil {
 				return Tally{}, 0, err
 			}
+		case ambiguous && class == fault.Reduce && !d.Keyed():
+			// In parts it would be other statements, by which its own fate is not found out.
+			return Tally{}, 0, d.ambiguous(len(which), reason)
+		case class == fault.Reduce && len(which) > 1:
+			done, err = w.halve(ctx, b, which, doubt)
+			return done, len(which), err
 		default:
 			return Tally{}, 0, fault.New(reason.Kind, denied(reason, "fault.target.write"), "Table", d.Table).
 				Because(reason).Server(reason.Code, reason.State, reason.Message)
 		}
 	}
+}
+
+// ambiguous is the fault of rows of which nobody knows whether they were written.
+func (d *Destination) ambiguous(count int, reason error) error {
+	return fault.New(fault.Connect, "fault.target.ambiguous", "Table", d.Table, "Rows", count).Because(reason)
 }
 
 // resends is how often a statement of unknown fate is sent again as it is before its rows
