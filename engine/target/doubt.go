@@ -175,7 +175,7 @@ func (w *Writer) literal(b *rows.Batch, row, column int) []byte {
 	if null {
 		return []byte("NULL")
 	}
-	return appendValue(nil, value, formOf(b.Columns()[column].Kind))
+	return literal(value, formOf(b.Columns()[column].Kind))
 }
 
 // comparable tells whether a value that was written is found again by an equality, both

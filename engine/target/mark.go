@@ -2,11 +2,9 @@ package target
 
 import (
 	"context"
-	"database/sql/driver"
 	"fmt"
 	"strconv"
 	"sync/atomic"
-	"unsafe"
 
 	"github.com/obferry/obferry/ddlconv/schema"
 	"github.com/obferry/obferry/engine/fault"
@@ -47,33 +45,30 @@ func (m *Marks) next() int64 {
 // exec runs a statement, with its mark in one transaction. A mark that is there already
 // says that the statement was carried out: it is not run again. An error that is the
 // server's leaves no transaction open.
-func (m *Marks) exec(ctx context.Context, conn driver.ExecerContext, text []byte, mark int64) (affected int64, err error) {
-	// The driver copies the statement into its packet before ExecContext returns, so the
-	// buffer's bytes may stand as a string for that long.
-	statement := unsafe.String(unsafe.SliceData(text), len(text))
+func (m *Marks) exec(conn execer, text []byte, mark int64) (affected int64, err error) {
 	if m == nil {
-		return run(ctx, conn, statement)
+		return conn.Exec(text)
 	}
-	if _, err := run(ctx, conn, "BEGIN"); err != nil {
+	if _, err := conn.Exec([]byte("BEGIN")); err != nil {
 		return 0, err
 	}
-	_, err = run(ctx, conn, "INSERT INTO "+m.table+" VALUES ("+strconv.FormatInt(mark, 10)+")")
+	_, err = conn.Exec([]byte("INSERT INTO " + m.table + " VALUES (" + strconv.FormatInt(mark, 10) + ")"))
 	if f := fault.Server(err); f != nil && f.ID == duplicate {
-		_, err := run(ctx, conn, "ROLLBACK")
+		_, err := conn.Exec([]byte("ROLLBACK"))
 		return 0, err
 	}
 	if err == nil {
-		affected, err = run(ctx, conn, statement)
+		affected, err = conn.Exec(text)
 	}
 	committing := err == nil
 	if committing {
-		_, err = run(ctx, conn, "COMMIT")
+		_, err = conn.Exec([]byte("COMMIT"))
 	}
 	if err == nil {
 		return affected, nil
 	}
 	if fault.Server(err) != nil {
-		if _, lost := run(ctx, conn, "ROLLBACK"); lost != nil {
+		if _, lost := conn.Exec([]byte("ROLLBACK")); lost != nil {
 			return 0, fmt.Errorf("%w, and then: %w", lost, err)
 		}
 		if !committing {
@@ -87,11 +82,3 @@ func (m *Marks) exec(ctx context.Context, conn driver.ExecerContext, text []byte
 type undone struct{ error }
 
 func (u undone) Unwrap() error { return u.error }
-
-func run(ctx context.Context, conn driver.ExecerContext, statement string) (affected int64, err error) {
-	result, err := conn.ExecContext(ctx, statement, nil)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected()
-}

@@ -1,6 +1,8 @@
 package target
 
 import (
+	"slices"
+
 	"github.com/obferry/obferry/ddlconv/schema"
 	"github.com/obferry/obferry/engine/rows"
 )
@@ -92,20 +94,10 @@ func (s *statement) write(b *rows.Batch, which []int32, limit int) (text []byte,
 		s.forms = append(s.forms, formOf(c.Kind))
 	}
 	for ; taken < len(which); taken++ {
-		start := len(text)
-		if taken > 0 {
-			text = append(text, ',')
-		}
 		row := b.Row(int(which[taken]))
-		for i, f := range s.forms {
-			text = append(text, "(,"[min(i, 1)])
-			if value, null := row.Value(i); null {
-				text = append(text, "NULL"...)
-			} else {
-				text = appendValue(text, value, f)
-			}
-		}
-		text = append(text, ')')
+		start := len(text)
+		text = slices.Grow(text, 2*row.Size()+len(s.forms)*valueRoom+rowRoom)
+		text = text[:s.row(text[:cap(text)], start, row, taken > 0)]
 		if len(text)+len(s.tail) > limit && taken > 0 {
 			text = text[:start]
 			break
@@ -114,4 +106,32 @@ func (s *statement) write(b *rows.Batch, which []int32, limit int) (text []byte,
 	text = append(text, s.tail...)
 	s.buffer = text
 	return text, taken
+}
+
+// valueRoom is what a value may take beside twice its size, and rowRoom a row beside its
+// values.
+const (
+	valueRoom = len("_binary''") + 2*sridBytes + len(",")
+	rowRoom   = len(",()") + stride8
+)
+
+// row writes a row at n of a buffer that has room for it, and says where it ends.
+func (s *statement) row(text []byte, n int, row rows.Row, further bool) int {
+	if further {
+		text[n] = ','
+		n++
+	}
+	open, values := n, row.Cursor()
+	for _, f := range s.forms {
+		text[n] = ','
+		n++
+		if value, null := values.Next(); null {
+			n += copy(text[n:], "NULL")
+		} else {
+			n = putValue(text, n, value, f)
+		}
+	}
+	text[open] = '('
+	text[n] = ')'
+	return n + 1
 }

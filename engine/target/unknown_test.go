@@ -31,14 +31,14 @@ type forgetful struct {
 	failed bool
 }
 
-func (s *forgetful) Connect(context.Context) (driver.Conn, error) { return line{s}, nil }
+func (s *forgetful) Connect(context.Context) (driver.Conn, error) { return forgetting{s}, nil }
 func (s *forgetful) Driver() driver.Driver                        { return nil }
 
-type line struct{ *forgetful }
+type forgetting struct{ *forgetful }
 
-func (line) Prepare(string) (driver.Stmt, error) { return nil, errors.ErrUnsupported }
-func (line) Begin() (driver.Tx, error)           { return nil, errors.ErrUnsupported }
-func (line) Close() error                        { return nil }
+func (forgetting) Prepare(string) (driver.Stmt, error) { return nil, errors.ErrUnsupported }
+func (forgetting) Begin() (driver.Tx, error)           { return nil, errors.ErrUnsupported }
+func (forgetting) Close() error                        { return nil }
 
 // fail is the error, the first time.
 func (s *forgetful) fail() error {
@@ -55,7 +55,7 @@ func said(code uint16, state, message string) error {
 	return e
 }
 
-func (l line) ExecContext(_ context.Context, statement string, _ []driver.NamedValue) (driver.Result, error) {
+func (l forgetting) ExecContext(_ context.Context, statement string, _ []driver.NamedValue) (driver.Result, error) {
 	s := l.forgetful
 	switch {
 	case statement == "BEGIN":
@@ -117,7 +117,7 @@ func TestStatementsOfUnknownFate(t *testing.T) {
 			if c.marked {
 				d.Marks = &Marks{table: "marks"}
 			}
-			w := (&Target{db: db, packet: 1 << 20, database: "d"}).NewWriter()
+			w := (&Target{db: db, writers: db, packet: 1 << 20, database: "d"}).NewWriter()
 			w.Aim(d, Hooks{
 				Ready:    func(ctx context.Context) error { return ctx.Err() },
 				Retrying: func(int, time.Duration, *fault.Error) {},

@@ -10,6 +10,7 @@ import (
 
 	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/rows"
+	"github.com/obferry/obferry/engine/wire"
 )
 
 // Destination is the table that a writer writes to.
@@ -75,6 +76,7 @@ type Writer struct {
 	order       order
 	refused     int // rows, since the writer was made
 	conn        *sql.Conn
+	line        *wire.Line // conn's, past its driver; nil where that is not possible
 }
 
 // NewWriter makes a writer; its connection is opened with the first batch.
@@ -286,23 +288,10 @@ func (w *Writer) refuse(b *rows.Batch, row int32, reason *fault.Error) error {
 // it does not know, its fate is ambiguous: it may have been carried out. With a mark it can be run again all the same:
 // what was carried out is then not carried out twice.
 func (w *Writer) exec(ctx context.Context, text []byte, mark int64) (affected int64, reason *fault.Error, ambiguous bool) {
-	if w.conn == nil {
-		conn, err := w.target.db.Conn(ctx)
-		if err != nil {
-			return 0, w.explain(err), false
-		}
-		w.conn = conn
+	if reason := w.connect(ctx); reason != nil {
+		return 0, reason, false
 	}
-	held, end := unhurried(ctx)
-	defer end()
-	err := w.conn.Raw(func(raw any) (err error) {
-		execer, ok := raw.(driver.ExecerContext)
-		if !ok {
-			return fault.New(fault.Internal, "fault.target.driver")
-		}
-		affected, err = w.destination.Marks.exec(held, execer, text, mark)
-		return err
-	})
+	affected, err := w.carry(ctx, text, mark)
 	if err == nil {
 		return affected, nil, false
 	}
@@ -312,6 +301,39 @@ func (w *Writer) exec(ctx context.Context, text []byte, mark int64) (affected in
 	}
 	w.drop()
 	return 0, reason, !errors.Is(err, driver.ErrBadConn)
+}
+
+// connect opens the writer's connection where it has none.
+func (w *Writer) connect(ctx context.Context) (reason *fault.Error) {
+	if w.conn != nil {
+		return nil
+	}
+	dialling, line := wire.Tapped(ctx)
+	conn, err := w.target.writers.Conn(dialling)
+	if err != nil {
+		return w.explain(err)
+	}
+	w.conn, w.line = conn, line()
+	return nil
+}
+
+// carry runs a statement over the writer's connection.
+func (w *Writer) carry(ctx context.Context, text []byte, mark int64) (affected int64, err error) {
+	marks := w.destination.Marks
+	if w.line != nil {
+		defer outlive(ctx, func() { _ = w.line.Close() })()
+		return marks.exec(w.line, text, mark)
+	}
+	held, end := unhurried(ctx)
+	defer end()
+	err = w.conn.Raw(func(raw any) error {
+		conn, err := newDriven(held, raw)
+		if err == nil {
+			affected, err = marks.exec(conn, text, mark)
+		}
+		return err
+	})
+	return affected, err
 }
 
 // explain makes a fault of any error; one without a server's code is a lost
@@ -329,7 +351,7 @@ func (w *Writer) explain(err error) *fault.Error {
 // drop forgets a broken connection. Closing it can only say again that it is broken.
 func (w *Writer) drop() {
 	_ = w.conn.Close()
-	w.conn = nil
+	w.conn, w.line = nil, nil
 }
 
 // Close gives the connection back.
@@ -338,7 +360,7 @@ func (w *Writer) Close() error {
 		return nil
 	}
 	err := w.conn.Close()
-	w.conn = nil
+	w.conn, w.line = nil, nil
 	if errors.Is(err, sql.ErrConnDone) {
 		return nil
 	}
