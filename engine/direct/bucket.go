@@ -30,7 +30,7 @@ type Bucket struct {
 	cells int // of the row that is being written
 	unit  int // buffer size
 	room  int // what the rows of this INSERT may fill, head included
-	held  bool
+	held  int // where the row ends that no longer fitted; 0 for none
 }
 
 // NewBucket makes a bucket for rows of width columns, cut at size bytes; a size of 0 is
@@ -58,23 +58,23 @@ func (b *Bucket) Size() int { return b.end }
 func (b *Bucket) EndRow() (full bool, err error) {
 	size := len(b.buf) - b.end
 	switch {
-	case b.held:
+	case b.held > 0:
 		err = &UsageError{What: "a row was written into a full bucket"}
 	case b.cells != b.width:
 		err = &RowError{Cells: b.cells, Width: b.width, Size: size}
 	case size > MaxRowBytes:
 		err = &RowError{Cells: b.cells, Width: b.width, Size: size}
 	}
-	b.cells = 0
 	if err != nil {
-		b.buf = b.buf[:b.end]
-		return b.held, err
+		b.DropRow()
+		return b.held > 0, err
 	}
+	b.cells = 0
 	if b.rows == 0 {
 		b.room = (wire.RowsHead + size + b.unit - 1) / b.unit * b.unit
 	}
 	if len(b.buf) > b.room {
-		b.held = true
+		b.held = len(b.buf)
 		return true, nil
 	}
 	b.end = len(b.buf)
@@ -85,19 +85,17 @@ func (b *Bucket) EndRow() (full bool, err error) {
 // DropRow forgets the values that were written since the last row ended.
 func (b *Bucket) DropRow() {
 	b.cells = 0
-	if !b.held {
-		b.buf = b.buf[:b.end]
-	}
+	b.buf = b.buf[:max(b.end, b.held)]
 }
 
 // Next forgets the rows that were inserted. The one that did not fit among them is
 // now the first.
 func (b *Bucket) Next() {
-	held := b.buf[b.end:]
-	b.buf = append(b.buf[:wire.RowsHead], held...)
-	b.end, b.rows = wire.RowsHead, 0
-	if b.held {
-		b.held = false
+	b.DropRow()
+	b.buf = append(b.buf[:wire.RowsHead], b.buf[b.end:]...)
+	held := b.held > 0
+	b.end, b.rows, b.held = wire.RowsHead, 0, 0
+	if held {
 		b.cells = b.width
 		// The row is not larger than a row may be and has all its cells; it is the
 		// first, so that it fits.

@@ -29,7 +29,7 @@ func AddressOf(at netip.AddrPort) Address {
 	if ip.Is4() {
 		p := ip.As4()
 		a.words[0] = uint32(p[0])<<24 | uint32(p[1])<<16 | uint32(p[2])<<8 | uint32(p[3])
-		return a
+		return a.plain()
 	}
 	a.kind = addressIPv6
 	p := ip.As16()
@@ -82,8 +82,13 @@ func (r *Reader) Address() Address {
 		r.err = body.err
 		return Address{}
 	}
+	return a.plain()
+}
+
+// plain makes the empty address equal to the zero value.
+func (a Address) plain() Address {
 	if a.kind == addressIPv4 && a.IsZero() {
-		a.kind = 0 // equal to the zero value
+		return Address{}
 	}
 	return a
 }
