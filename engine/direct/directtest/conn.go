@@ -20,6 +20,7 @@ type conn struct {
 	number     int // from 1 on, in the order of their coming
 	frames     *wire.FrameReader
 	credential []byte // nil before the login
+	database   string
 	out        []byte
 }
 
@@ -117,7 +118,7 @@ func (c *conn) understand(f *wire.Frame) (string, wire.Operation, func(*Fault) r
 	if err := c.checkRequest(f, q); err != nil {
 		return "", 0, nil, err
 	}
-	carryOut, err := c.server.operation(f, q)
+	carryOut, err := c.server.operation(c, q)
 	return q.Operation.String(), q.Operation, carryOut, err
 }
 

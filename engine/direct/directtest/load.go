@@ -85,18 +85,18 @@ func (s *Server) find(t wire.Task) *load {
 
 // operation reads an operation's argument and answers what carries it out. Its error
 // is a breach of the protocol.
-func (s *Server) operation(f *wire.Frame, q *wire.Request) (func(*Fault) reply, error) {
+func (s *Server) operation(c *conn, q *wire.Request) (func(*Fault) reply, error) {
 	switch q.Operation {
 	case wire.Begin:
 		b, err := wire.ParseBegin(q.Argument)
-		return func(fault *Fault) reply { return s.begin(b).in(s, q, fault) }, err
+		return func(fault *Fault) reply { return s.begin(c.database, b).in(s, q, fault) }, err
 	case wire.Insert:
 		a, err := wire.ParseInsert(q.Argument)
 		if err != nil {
 			return nil, err
 		}
 		return func(fault *Fault) reply {
-			return s.withLoad(a.Task, fault, func(l *load) reply { return l.insert(a) }).in(s, q, fault)
+			return s.withLoad(a.Task, fault, func(l *load) reply { return l.insert(s, a) }).in(s, q, fault)
 		}, nil
 	}
 	task, err := wire.ParseTask(q.Argument)
@@ -141,7 +141,7 @@ func (s *Server) withLoad(t wire.Task, fault *Fault, do func(*load) reply) reply
 }
 
 // begin starts a load.
-func (s *Server) begin(b *wire.BeginArgument) reply {
+func (s *Server) begin(database string, b *wire.BeginArgument) reply {
 	if wrong := checkBegin(b); wrong != "" {
 		return refuse(codeInvalidArgument, wrong)
 	}
@@ -159,7 +159,7 @@ func (s *Server) begin(b *wire.BeginArgument) reply {
 			other.end(wire.Aborted, codeCancelled)
 		}
 	}
-	landing, err := s.options.Sink.Begin(b)
+	landing, err := s.options.Sink.Begin(database, b)
 	if err != nil {
 		return refusal(err)
 	}
@@ -201,7 +201,7 @@ const codeUnexpected = -4016
 
 // insert takes rows while the load runs. As on a real server, rows that are refused end
 // the load.
-func (l *load) insert(a *wire.InsertArgument) reply {
+func (l *load) insert(s *Server, a *wire.InsertArgument) reply {
 	switch {
 	case a.Rows == 0:
 		return refuse(codeInvalidArgument, "no rows")
@@ -222,6 +222,7 @@ func (l *load) insert(a *wire.InsertArgument) reply {
 		l.end(wire.Failed, r.code)
 		return r
 	}
+	s.rows.Add(int64(a.Rows))
 	return reply{note: fmt.Sprintf("rows=%d bytes=%d", a.Rows, len(a.Raw))}
 }
 

@@ -17,6 +17,7 @@ func (c *conn) login(_ *wire.Frame, l *wire.LoginRequest) reply {
 	case want.Database != "" && l.Database != want.Database:
 		return refuse(codeNoDatabase, "unknown database")
 	}
+	c.database = l.Database
 	c.credential = make([]byte, 16)
 	// crypto/rand.Read never fails; see its documentation.
 	_, _ = rand.Read(c.credential)

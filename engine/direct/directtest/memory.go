@@ -39,7 +39,7 @@ func (m *Memory) Begun() []wire.BeginArgument {
 }
 
 // Begin implements Sink.
-func (m *Memory) Begin(b *wire.BeginArgument) (Landing, error) {
+func (m *Memory) Begin(_ string, b *wire.BeginArgument) (Landing, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.begun = append(m.begun, *b)
@@ -82,7 +82,8 @@ func (k *kept) Insert(a *wire.InsertArgument) error {
 	return nil
 }
 
-// Commit implements Landing. A full load replaces what its table held.
+// Commit implements Landing. The rows join those that the table held; keys are not
+// known here, so that none replaces another.
 func (k *kept) Commit() error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -91,11 +92,7 @@ func (k *kept) Commit() error {
 	if k.memory.tables == nil {
 		k.memory.tables = map[string][][]wire.Cell{}
 	}
-	var before [][]wire.Cell
-	if k.begin.Method == wire.MethodInc || k.begin.Method == wire.MethodIncReplace {
-		before = k.memory.tables[k.begin.Table]
-	}
-	k.memory.tables[k.begin.Table] = append(before, k.rows...)
+	k.memory.tables[k.begin.Table] = append(k.memory.tables[k.begin.Table], k.rows...)
 	return nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"net/netip"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -67,6 +68,7 @@ type Server struct {
 	running  sync.WaitGroup
 	log      *journal
 	faults   faults
+	rows     atomic.Int64
 
 	mu         sync.Mutex // guards what follows
 	conns      map[*conn]struct{}
@@ -153,6 +155,9 @@ func (s *Server) Count(operation string) int {
 	defer s.mu.Unlock()
 	return s.counts[operation]
 }
+
+// Rows is how many rows came in INSERTs that were taken.
+func (s *Server) Rows() int64 { return s.rows.Load() }
 
 // Inject adds faults to a running server.
 func (s *Server) Inject(f ...Fault) { s.faults.add(f...) }

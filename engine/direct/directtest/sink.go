@@ -18,9 +18,9 @@ func (r *Refusal) Error() string { return fmt.Sprintf("%d: %s", r.Code, r.Messag
 
 // A Sink is what becomes of loads.
 type Sink interface {
-	// Begin is asked for every load. A Refusal is answered with its code, another error
-	// with -4016.
-	Begin(*wire.BeginArgument) (Landing, error)
+	// Begin is asked for every load of a table in the database that was logged in to. A
+	// Refusal is answered with its code, another error with -4016.
+	Begin(database string, b *wire.BeginArgument) (Landing, error)
 }
 
 // A Landing is what becomes of one load.
@@ -34,20 +34,15 @@ type Landing interface {
 	Abort()
 }
 
-// A Discard counts rows and forgets them.
+// A Discard looks at rows and forgets them.
 type Discard struct {
 	// Blind takes the rows as their payload counts them, without a look at their cells:
 	// for measuring what a client needs.
 	Blind bool
-
-	rows atomic.Int64
 }
 
-// Rows is how many rows all loads brought.
-func (d *Discard) Rows() int64 { return d.rows.Load() }
-
 // Begin implements Sink.
-func (d *Discard) Begin(b *wire.BeginArgument) (Landing, error) {
+func (d *Discard) Begin(_ string, b *wire.BeginArgument) (Landing, error) {
 	l := &discarded{sink: d}
 	l.width.Store(int64(len(b.Columns)))
 	return l, nil
@@ -61,14 +56,9 @@ type discarded struct {
 // Insert implements Landing.
 func (d *discarded) Insert(a *wire.InsertArgument) error {
 	if d.sink.Blind {
-		d.sink.rows.Add(int64(a.Rows))
 		return nil
 	}
-	if err := a.Each(d.checkWidth, func(wire.Cell) error { return nil }); err != nil {
-		return err
-	}
-	d.sink.rows.Add(int64(a.Rows))
-	return nil
+	return a.Each(d.checkWidth, func(wire.Cell) error { return nil })
 }
 
 func (d *discarded) checkWidth(cells int) error { return sameWidth(&d.width, cells) }

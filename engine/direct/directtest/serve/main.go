@@ -17,6 +17,7 @@ import (
 	"syscall"
 
 	"github.com/obferry/obferry/engine/direct/directtest"
+	"github.com/obferry/obferry/engine/direct/directtest/land"
 	"github.com/obferry/obferry/engine/direct/wire"
 )
 
@@ -106,8 +107,15 @@ func serve(args []string, out, errs io.Writer) error {
 		defer file.Close()
 		s.options.Log = file
 	}
-	discard := &directtest.Discard{Blind: s.discard}
-	s.options.Sink = discard
+	s.options.Sink = &directtest.Discard{Blind: s.discard}
+	if s.land != "" {
+		sink, err := land.New(s.land)
+		if err != nil {
+			return err
+		}
+		defer sink.Close()
+		s.options.Sink = sink
+	}
 	interrupt := make(chan os.Signal, 1)
 	signal.Notify(interrupt, os.Interrupt, syscall.SIGTERM)
 	server, err := directtest.Listen(s.address, s.options)
@@ -119,7 +127,7 @@ func serve(args []string, out, errs io.Writer) error {
 	if err := server.Close(); err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "%d rows came\n", discard.Rows())
+	fmt.Fprintf(out, "%d rows came\n", server.Rows())
 	if broken := server.Violations(); len(broken) > 0 {
 		return fmt.Errorf("%d breaches of the protocol, the first: %s", len(broken), broken[0])
 	}
