@@ -14,8 +14,8 @@ import (
 const beginPause = time.Second
 
 // Begin starts a load and waits until the server takes rows. A server that is not ready
-// for it (a schema that is being changed, a leader that is moving) is asked again until
-// ctx or Options.Timeout ends. Its errors: those of [Dial], UsageError,
+// for it (a schema that is being changed, a leader that is moving, another load of the
+// table) is asked again until ctx or Options.BeginTimeout ends. Its errors: those of [Dial], UsageError,
 // UnsupportedError, EndedError.
 //
 // Where the answer to BEGIN itself is lost, the server may have begun; it aborts what
@@ -40,6 +40,9 @@ func (c *Client) Begin(ctx context.Context, o Options) (*Load, error) {
 func (l *Load) start(ctx context.Context) error {
 	ctx, done := l.within(ctx)
 	defer done()
+	limit := l.options.BeginTimeout
+	ctx, cancel := context.WithTimeoutCause(ctx, limit, &TimeoutError{What: "beginning", Limit: limit})
+	defer cancel()
 	if err := l.connect(ctx); err != nil {
 		return err
 	}
@@ -57,8 +60,9 @@ func (l *Load) start(ctx context.Context) error {
 		}
 		l.quiet()
 		l.begun = false
-		if pause(ctx, beginPause) != nil {
-			return err
+		l.retry(err, beginPause)
+		if ended := pause(ctx, beginPause); ended != nil {
+			return errors.Join(ended, err)
 		}
 	}
 }
@@ -71,6 +75,13 @@ func retriable(err error) bool {
 		return over.Err == nil && again[over.Code]
 	}
 	return again[code(err)]
+}
+
+// retry tells the listener of a request that is sent again.
+func (l *Load) retry(why error, after time.Duration) {
+	if l.options.OnRetry != nil {
+		l.options.OnRetry(why, after)
+	}
 }
 
 // begin asks once for a load and waits for it.

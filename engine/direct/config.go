@@ -13,6 +13,7 @@ const (
 	DefaultDialTimeout       = 5 * time.Second
 	DefaultAnswerTimeout     = time.Minute
 	DefaultTimeout           = 24 * time.Hour
+	DefaultBeginTimeout      = 10 * time.Minute
 	DefaultHeartbeatInterval = 10 * time.Second
 	DefaultHeartbeatTimeout  = time.Minute
 	DefaultPollInterval      = 500 * time.Millisecond
@@ -79,6 +80,7 @@ type Options struct {
 	BufferSize   int   // bytes at which the load's buckets are cut; 0 is DefaultBufferSize
 
 	Timeout           time.Duration // for the whole load, told to the server
+	BeginTimeout      time.Duration // until the server takes rows: it may not be ready, or let the load wait
 	HeartbeatInterval time.Duration
 	HeartbeatTimeout  time.Duration // without a heartbeat for so long, the server aborts
 	PollInterval      time.Duration // between looks at the load's status
@@ -89,6 +91,9 @@ type Options struct {
 	Resend func(*DoubtError) bool
 	// OnStatus is told every change of the load's status, in order; it must not wait.
 	OnStatus func(wire.Status)
+	// OnRetry is told why a request that the server was not ready for is sent again, and
+	// after which wait; it must not wait itself. Any goroutine may call it.
+	OnRetry func(why error, after time.Duration)
 }
 
 // complete fills in defaults and refuses what cannot be.
@@ -103,6 +108,7 @@ func (o *Options) complete() error {
 		o.Width = len(o.Columns)
 	}
 	orDefault(&o.Timeout, DefaultTimeout)
+	orDefault(&o.BeginTimeout, DefaultBeginTimeout)
 	orDefault(&o.HeartbeatInterval, DefaultHeartbeatInterval)
 	orDefault(&o.HeartbeatTimeout, DefaultHeartbeatTimeout)
 	orDefault(&o.PollInterval, DefaultPollInterval)
@@ -117,7 +123,7 @@ func (o *Options) complete() error {
 		return &UsageError{What: "max error rows is negative"}
 	case o.Dup > wire.DupIgnore:
 		return &UsageError{What: "the action on duplicates is unknown"}
-	case o.Timeout < 0:
+	case o.Timeout < 0, o.BeginTimeout < 0:
 		return &UsageError{What: "the timeout is negative"}
 	case o.Width <= 0:
 		return &UsageError{What: "the number of columns is not given"}

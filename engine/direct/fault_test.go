@@ -246,6 +246,32 @@ func TestLoadLimit(t *testing.T) {
 	}
 }
 
+// TestBeginLimit gives up a server that is never ready, and has told why it waited.
+func TestBeginLimit(t *testing.T) {
+	for fault, want := range map[string]func(error) bool{
+		"BEGIN:code=-4179": server("BEGIN", -4179), "GET_STATUS:silent": isA[*direct.TimeoutError],
+	} {
+		s, _ := faulty(t, directtest.Options{}, fault)
+		o := options()
+		o.BeginTimeout = 300 * time.Millisecond
+		told := 0
+		o.OnRetry = func(why error, after time.Duration) {
+			told++
+			if !server("BEGIN", -4179)(why) || after <= 0 {
+				t.Errorf("told %v, %v", why, after)
+			}
+		}
+		_, err := load(bounded(t), s, o)
+		var late *direct.TimeoutError
+		if !want(err) || !errors.As(err, &late) || late.Limit != o.BeginTimeout {
+			t.Errorf("%s: %v", fault, err)
+		}
+		if (told > 0) != strings.HasPrefix(fault, "BEGIN") {
+			t.Errorf("%s: told %d times", fault, told)
+		}
+	}
+}
+
 // TestLateHeartbeat has the server abort a load whose heartbeats all hang.
 func TestLateHeartbeat(t *testing.T) {
 	s, memory := faulty(t, directtest.Options{}, "HEART_BEAT:ignored")

@@ -96,6 +96,7 @@ func (l *Load) insert(ctx context.Context, payload []byte, rows int) error {
 		default:
 			return err
 		}
+		l.retry(err, wait)
 		if pause(ctx, wait) != nil {
 			return err
 		}

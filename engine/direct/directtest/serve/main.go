@@ -8,6 +8,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -22,7 +23,9 @@ import (
 )
 
 func main() {
-	if err := serve(os.Args[1:], os.Stdout, os.Stderr); err != nil {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := serve(ctx, os.Args[1:], os.Stdout, os.Stderr); err != nil {
 		if !errors.Is(err, flag.ErrHelp) {
 			fmt.Fprintln(os.Stderr, err)
 		}
@@ -89,8 +92,8 @@ func parse(args []string, errs io.Writer) (*settings, error) {
 	return s, nil
 }
 
-// serve runs a server until an interrupt.
-func serve(args []string, out, errs io.Writer) error {
+// serve runs a server until ctx ends.
+func serve(ctx context.Context, args []string, out, errs io.Writer) error {
 	s, err := parse(args, errs)
 	if err != nil {
 		return err
@@ -116,14 +119,12 @@ func serve(args []string, out, errs io.Writer) error {
 		defer sink.Close()
 		s.options.Sink = sink
 	}
-	interrupt := make(chan os.Signal, 1)
-	signal.Notify(interrupt, os.Interrupt, syscall.SIGTERM)
 	server, err := directtest.Listen(s.address, s.options)
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(out, "listening at %s\n", server.Address())
-	<-interrupt
+	<-ctx.Done()
 	if err := server.Close(); err != nil {
 		return err
 	}
