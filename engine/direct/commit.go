@@ -8,21 +8,20 @@ import (
 	"github.com/obferry/obferry/engine/direct/wire"
 )
 
+// commitTries is how often COMMIT may get lost before it is given up.
+const commitTries = 3
+
 // Commit has the server sort and merge all rows into the table, and waits for it. No
-// INSERT may be under way. COMMIT is never sent twice: where its answer is lost, the
-// status tells whether it arrived. Its errors: EndedError where the server gave up and
-// the table is as it was; DoubtError where nobody can say; ServerError where the
-// server refused; UsageError. After any error but the last the load can still be
-// closed, which aborts what is left of it.
+// INSERT may be under way. Where the answer to COMMIT is lost, the status tells whether
+// it arrived; where it did not, it is sent again, which harms nothing: a load commits
+// once. Its errors: EndedError where the server gave up and the table is as it was;
+// DoubtError where nobody can say; ServerError where the server refused; UsageError.
+// After any error the load can still be closed, which aborts what is left of it.
 func (l *Load) Commit(ctx context.Context) error {
 	if err := l.leaveLoading(stageCommitting); err != nil {
 		return err
 	}
-	arrived, err := l.sendCommit(ctx)
-	if err == nil {
-		err = l.awaitCommit(ctx, arrived)
-	}
-	if err != nil {
+	if err := l.commit(ctx); err != nil {
 		return err
 	}
 	l.mu.Lock()
@@ -30,6 +29,26 @@ func (l *Load) Commit(ctx context.Context) error {
 	l.mu.Unlock()
 	l.release()
 	return nil
+}
+
+func (l *Load) commit(ctx context.Context) error {
+	var lost error
+	for range commitTries {
+		err := l.sendCommit(ctx, lost != nil)
+		switch {
+		case err == nil:
+			return l.awaitCommit(ctx, true)
+		case lost != nil && code(err) == CodeStateNotMatch:
+			return l.awaitCommit(ctx, true) // the one before has arrived after all
+		case !sent(err):
+			return err
+		}
+		lost = err
+		if err = l.awaitCommit(ctx, false); err != errNotCommitting {
+			return err
+		}
+	}
+	return l.uncertain(lost)
 }
 
 // leaveLoading goes on to a stage that takes no rows.
@@ -51,28 +70,26 @@ func (l *Load) leaveLoading(next stage) error {
 	return nil
 }
 
-// sendCommit answers whether the server said that it will commit; false without an
-// error means that its answer was lost.
-func (l *Load) sendCommit(ctx context.Context) (bool, error) {
+// sendCommit sends COMMIT, the first time or once more. A refusal of a load that is
+// over is answered as its end; that of a second COMMIT may only say that the first has
+// arrived.
+func (l *Load) sendCommit(ctx context.Context, more bool) error {
 	_, err := l.control.ask(ctx, wire.Commit, l.call(wire.Commit, l.client.config.AnswerTimeout), l.id.Address, l.id.Task.Append(nil))
-	switch {
-	case err == nil:
-		return true, nil
-	case code(err) != 0:
-		return false, l.refusal(ctx, err)
-	case !sent(err):
-		return false, err
-	case ctx.Err() != nil:
-		return false, l.uncertain(err)
+	if code(err) == 0 || more && code(err) == CodeStateNotMatch {
+		return err
 	}
-	return false, nil
+	return l.refusal(ctx, err)
 }
+
+// errNotCommitting says that the server runs on after a COMMIT whose answer was lost.
+var errNotCommitting = errors.New("the server does not commit")
 
 func (l *Load) uncertain(err error) error {
 	return &DoubtError{Operation: wire.Commit.String(), Trace: l.Trace(), Err: err}
 }
 
-// awaitCommit polls the status until the rows are in. Polls that fail are repeated for
+// awaitCommit polls the status until the rows are in. Where it is not known that COMMIT
+// has arrived, a load that runs on is errNotCommitting. Polls that fail are repeated for
 // as long as a load may go without a heartbeat.
 func (l *Load) awaitCommit(ctx context.Context, arrived bool) error {
 	patience := newPatience(l.options.HeartbeatTimeout)
@@ -88,8 +105,10 @@ func (l *Load) awaitCommit(ctx context.Context, arrived bool) error {
 			arrived = true
 			patience.renew()
 		case s == wire.Running && !arrived:
-			return l.uncertain(errors.New("the server does not commit"))
-		case s == wire.Running && !patience.over():
+			return errNotCommitting
+		case s == wire.Running && patience.over():
+			return l.uncertain(errNotCommitting)
+		case s == wire.Running:
 			// The server has agreed and not yet begun.
 		default:
 			over := l.ended(s, code, nil)

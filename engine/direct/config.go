@@ -2,6 +2,7 @@ package direct
 
 import (
 	"context"
+	"fmt"
 	"net"
 	"time"
 
@@ -40,6 +41,14 @@ type Config struct {
 	// Dial opens connections, where nil does not do: a net.Dialer.
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
 }
+
+// String tells all but the password.
+func (c Config) String() string {
+	return fmt.Sprintf("%s@%s at %s/%s", c.User, c.Tenant, c.Address, c.Database)
+}
+
+// GoString is String: no form of printing shows the password.
+func (c Config) GoString() string { return c.String() }
 
 // complete fills in defaults and refuses what cannot be.
 func (c *Config) complete() error {

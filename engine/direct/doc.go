@@ -6,18 +6,8 @@
 // A [Client] logs in and learns the server's version. [Client.Begin] starts a [Load],
 // which locks its table until it ends. Any number of goroutines then fill buckets (see
 // [Bucket], or [Writer], which sends them by itself) and [Load.Insert] them;
-// [Load.Commit] makes the rows visible, [Load.Abort] leaves the table as it was.
-//
-//	client, err := direct.Dial(ctx, direct.Config{Address: "10.0.0.7:2882", Tenant: "shop", User: "root", Password: pw, Database: "orders"})
-//	load, err := client.Begin(ctx, direct.Options{Table: "items", Parallel: 8, Writers: 4, Width: 3})
-//	defer load.Close()
-//	w := load.Writer() // one for each goroutine
-//	w.Int64(1)
-//	w.Text("blue")
-//	w.Null()
-//	err = w.EndRow(ctx)
-//	err = w.Flush(ctx)
-//	err = load.Commit(ctx)
+// [Load.Commit] makes the rows visible, [Load.Abort] leaves the table as it was. The
+// package's example goes the whole way.
 //
 // # What is never done silently
 //

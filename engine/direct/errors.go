@@ -141,11 +141,12 @@ func (e *ProtocolError) Error() string {
 // Unwrap answers the reader's error.
 func (e *ProtocolError) Unwrap() error { return e.Err }
 
-// A Speech is what listens at a port instead of an RPC server.
+// A Speech is the protocol of what listens at a port.
 type Speech string
 
 // What a port can look like.
 const (
+	SpeaksRPC     Speech = "RPC"
 	SpeaksMySQL   Speech = "MySQL" // a SQL port (2881, 2883): it greets by itself
 	SpeaksHTTP    Speech = "HTTP"
 	SpeaksTLS     Speech = "TLS"

@@ -3,6 +3,7 @@ package direct_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net"
 	"strings"
 	"testing"
@@ -60,7 +61,8 @@ func TestBorneFaults(t *testing.T) {
 		"polls are not answered":            {o: directtest.Options{Closing: []wire.Status{wire.Committing}}, faults: []string{"GET_STATUS:2+1:unanswered", "GET_STATUS:3+1:badchecksum"}},
 		"rows are asked for again":          {faults: []string{"INSERT:1+1:code=-4023"}},
 		"the tenant has moved":              {faults: []string{"INSERT:1+1:code=-5150", "COMMIT:1+1:code=-5150"}},
-		"writers are closed when idle":      {faults: []string{"INSERT:closed"}},
+		"COMMIT gets lost once":             {faults: []string{"COMMIT:1+1:ignored"}},
+		"COMMIT is answered never":          {o: directtest.Options{Closing: []wire.Status{wire.Committing}}, faults: []string{"COMMIT:1+1:ignored", "COMMIT:2+1:unanswered"}},
 		"the control connection is closed":  {faults: []string{"BEGIN:closed", "GET_STATUS:closed", "COMMIT:closed"}},
 		"the answer to COMMIT is lost":      {o: directtest.Options{Closing: []wire.Status{wire.Committing}}, faults: []string{"COMMIT:unanswered"}},
 		"COMMIT is answered with nonsense":  {faults: []string{"COMMIT:badcontent"}},
@@ -81,7 +83,7 @@ func TestBorneFaults(t *testing.T) {
 				t.Fatal(err)
 			}
 			wantNumbers(t, memory, "items", 100)
-			if n := s.Count("COMMIT"); n != 1 && !strings.Contains(strings.Join(c.faults, " "), "COMMIT:1+1") {
+			if n := s.Count("COMMIT"); n != 1 && !strings.Contains(strings.Join(c.faults, " "), "COMMIT:") {
 				t.Errorf("COMMIT was sent %d times", n)
 			}
 		})
@@ -154,6 +156,30 @@ func ended(s wire.Status, code int) func(error) bool {
 	return func(err error) bool {
 		var over *direct.EndedError
 		return errors.As(err, &over) && over.Status == s && over.Code == code && over.Trace != ""
+	}
+}
+
+// TestClosedWhenIdle replaces connections that were closed while nothing was under way.
+func TestClosedWhenIdle(t *testing.T) {
+	s, memory := faulty(t, directtest.Options{})
+	l := begin(t, s, options())
+	ctx := bounded(t)
+	for i := range 5 {
+		if err := write(ctx, l, i*10, i*10+10); err != nil {
+			t.Fatal(err)
+		}
+		logins := s.Count("LOGIN")
+		s.Drop()
+		for s.Count("LOGIN") == logins {
+			time.Sleep(time.Millisecond) // the next heartbeat finds its connection closed too
+		}
+	}
+	if err := l.Commit(ctx); err != nil {
+		t.Fatal(err)
+	}
+	wantNumbers(t, memory, "items", 50)
+	if got := l.Stats().Resent; got != 0 {
+		t.Errorf("%d rows were sent again", got)
 	}
 }
 
@@ -339,6 +365,31 @@ func TestWrongPort(t *testing.T) {
 					t.Errorf("%v", err)
 				}
 			})
+		}
+	}
+}
+
+// TestProbe tells the ports apart without an account.
+func TestProbe(t *testing.T) {
+	s := serve(t, directtest.Options{})
+	for at, want := range map[string]direct.Speech{
+		s.Address(): direct.SpeaksRPC, speaker(t, "\x4a\x00\x00\x00\x0a8.0.36\x00abcdefgh", true): direct.SpeaksMySQL,
+	} {
+		if got, err := direct.Probe(bounded(t), at); got != want || err != nil {
+			t.Errorf("%s speaks %s, %v", at, got, err)
+		}
+	}
+	if got, err := direct.Probe(bounded(t), "127.0.0.1:1"); !isA[*direct.TransportError](err) {
+		t.Errorf("nobody speaks %s, %v", got, err)
+	}
+}
+
+// TestPasswordUnprinted prints a Config in every form.
+func TestPasswordUnprinted(t *testing.T) {
+	c := direct.Config{Address: "a:1", Tenant: "t", User: "u", Password: "s3cret", Database: "d"}
+	for _, form := range []string{"%v", "%+v", "%#v", "%s"} {
+		if text := fmt.Sprintf(form, c) + fmt.Sprintf(form, &c); strings.Contains(text, "s3cret") || !strings.Contains(text, "a:1") {
+			t.Errorf("%s prints %s", form, text)
 		}
 	}
 }

@@ -64,11 +64,8 @@ func (l *Load) sendBeat(ctx context.Context) (wire.StatusResult, error) {
 	if err != nil {
 		return wire.StatusResult{}, err
 	}
-	s, err := wire.ParseStatus(a.Content)
-	if err == nil {
-		l.note(s.Status)
-	}
-	return s, err
+	// The listener is not told: this answer may be older than one that polling has had.
+	return wire.ParseStatus(a.Content)
 }
 
 // epitaph asks for the end of a load that heartbeats do not find any more; the server
@@ -81,13 +78,13 @@ func (l *Load) epitaph(ctx context.Context, err error) *EndedError {
 	return l.ended(wire.Aborted, CodeNoEntry, err)
 }
 
-// lose ends the load for everybody who waits on it, unless it is being committed: then
-// whoever commits asks for the end.
+// lose ends the load for everybody who waits on it. Before it takes rows, and while it
+// is being committed, somebody asks for its status and judges by that.
 func (l *Load) lose(err *EndedError) {
 	l.mu.Lock()
-	committing := l.stage == stageCommitting
+	loading := l.stage == stageLoading
 	l.mu.Unlock()
-	if !committing {
+	if loading {
 		l.fail(err)
 	}
 }
