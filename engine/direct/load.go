@@ -9,8 +9,9 @@ import (
 	"github.com/obferry/obferry/engine/direct/wire"
 )
 
-// DefaultAbortTimeout is how long [Load.Close] waits for the server to let a load go.
-const DefaultAbortTimeout = time.Minute
+// DefaultAbortTimeout is how long [Load.Close] waits for the server to let a load go. A
+// server that cannot be told aborts by itself, when it misses the heartbeats.
+const DefaultAbortTimeout = 30 * time.Second
 
 // stage is where a load stands for this client.
 type stage uint8
