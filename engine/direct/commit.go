@@ -126,8 +126,8 @@ func (l *Load) awaitCommit(ctx context.Context, arrived bool) error {
 
 // Abort ends the load and leaves the table as it was. It asks until the server does
 // not know the load any more, or ctx ends: then the server aborts by itself, after
-// Options.HeartbeatTimeout. After a commit or an abort it does nothing;
-// a load that another process began is only left.
+// Options.HeartbeatTimeout. After a commit or an abort it does nothing; a load that
+// another process began is only left.
 func (l *Load) Abort(ctx context.Context) error {
 	l.mu.Lock()
 	over := l.stage == stageOver

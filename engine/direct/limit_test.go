@@ -33,7 +33,7 @@ var errCancelled = errors.New("the user has enough")
 func TestAnswerLimit(t *testing.T) {
 	s, _ := faulty(t, directtest.Options{}, "INSERT:silent")
 	c := config(s)
-	c.AnswerTimeout = 200 * time.Millisecond
+	c.AnswerTimeout = 2 * time.Second
 	client, err := direct.Dial(bounded(t), c)
 	if err != nil {
 		t.Fatal(err)
@@ -70,7 +70,7 @@ func TestBeginLimit(t *testing.T) {
 	} {
 		s, _ := faulty(t, directtest.Options{}, fault)
 		o := options()
-		o.BeginTimeout = 300 * time.Millisecond
+		o.BeginTimeout = 3 * time.Second
 		told := 0
 		o.OnRetry = func(why error, after time.Duration) {
 			told++

@@ -10,7 +10,6 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
-	"testing"
 	"time"
 
 	"github.com/obferry/obferry/engine/direct/wire"
@@ -120,8 +119,18 @@ func owner(at netip.AddrPort) wire.Address {
 	return wire.AddressOf(at)
 }
 
+// A Test is the part of testing.TB that a server needs. The package testing itself is
+// for tests, and this one is for practice too.
+type Test interface {
+	Helper()
+	Cleanup(func())
+	Fatal(...any)
+	Error(...any)
+	Errorf(string, ...any)
+}
+
 // Start is Listen on a free port, for the length of a test. A violation fails the test.
-func Start(t testing.TB, o Options) *Server {
+func Start(t Test, o Options) *Server {
 	t.Helper()
 	s, err := Listen("127.0.0.1:0", o)
 	if err != nil {
