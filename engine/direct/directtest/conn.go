@@ -41,8 +41,11 @@ func (c *conn) serve() {
 		frame, err := c.frames.Read()
 		var lost net.Error
 		switch {
-		case errors.Is(err, io.EOF), errors.Is(err, net.ErrClosed), errors.As(err, &lost), errors.Is(err, io.ErrUnexpectedEOF) && c.server.ctx.Err() != nil:
+		case errors.Is(err, io.EOF), errors.Is(err, net.ErrClosed), errors.As(err, &lost):
 			c.server.log.print("c%d closed", c.number)
+			return
+		case errors.Is(err, io.ErrUnexpectedEOF):
+			c.server.log.print("c%d closed within a request", c.number)
 			return
 		case err != nil:
 			c.server.violate(c, "%v", err)

@@ -57,10 +57,13 @@ type ExecutionID struct {
 	Trace   Trace
 }
 
-// Append writes the token, which has no envelope.
+// Append writes the token, which has no envelope, and no trace id where that is zero.
 func (e *ExecutionID) Append(dst []byte) []byte {
 	dst = e.Task.Append(dst)
 	dst = e.Address.Append(dst)
+	if e.Trace == (Trace{}) {
+		return dst
+	}
 	dst = AppendVarint64(dst, e.Trace[0])
 	return AppendVarint64(dst, e.Trace[1])
 }
