@@ -163,7 +163,8 @@ func TestLoad(t *testing.T) {
 	oneTrace(t, s, log.String(), l.Trace())
 }
 
-// oneTrace wants the load's trace id in every request but the logins.
+// oneTrace wants the load's trace id in every request but the logins, and headers of
+// the form that the server reads.
 func oneTrace(t *testing.T, s *directtest.Server, log, trace string) {
 	t.Helper()
 	if err := s.Close(); err != nil {
@@ -180,6 +181,10 @@ func oneTrace(t *testing.T, s *directtest.Server, log, trace string) {
 	}
 	if lines == 0 {
 		t.Error("nothing was logged")
+	}
+	// The server reads µs: here the 20 s that an answer may take.
+	if !strings.Contains(log, "INSERT hlen=184 flags=0x27 tenant=1002 group=0 timeout=20000000 ") || !strings.Contains(log, "HEART_BEAT hlen=184 flags=0x27 tenant=1002 group=22 ") {
+		t.Errorf("no INSERT or HEART_BEAT of that form:\n%s", log)
 	}
 }
 

@@ -13,6 +13,10 @@ import (
 // loginName is the operation of a login in faults, counts and logs.
 const loginName = "LOGIN"
 
+// lastOfChecksum is where the checksum's last byte stands in a frame: behind 16 bytes of
+// frame and 8 of header it takes 8.
+const lastOfChecksum = 31
+
 // A conn is one connection; one goroutine serves it.
 type conn struct {
 	server     *Server
@@ -85,7 +89,7 @@ func (c *conn) handle(f *wire.Frame) bool {
 	} else {
 		r = carryOut(&fault)
 	}
-	c.server.log.print("c%d %s hlen=%d flags=%#x tenant=%d group=%d trace=%v -> %s", c.number, name, f.Header.Length, f.Header.Flags, f.Header.Tenant, f.Header.Group, f.Header.Trace, r.text())
+	c.server.log.print("c%d %s hlen=%d flags=%#x tenant=%d group=%d timeout=%d trace=%v -> %s", c.number, name, f.Header.Length, f.Header.Flags, f.Header.Tenant, f.Header.Group, f.Header.Timeout, f.Header.Trace, r.text())
 	if fault.Silent {
 		return true
 	}
@@ -147,7 +151,7 @@ func (c *conn) answer(f *wire.Frame, op wire.Operation, r *reply, fault *Fault) 
 	}
 	c.out = wire.AppendFrame(c.out[:0], channel, &h, payload)
 	if fault.BadChecksum {
-		c.out[len(c.out)-1] ^= 0xff
+		c.out[lastOfChecksum] ^= 0xff
 	}
 	if fault.Twice {
 		c.out = append(c.out, c.out...)
