@@ -113,9 +113,6 @@ func (c *conn) understand(f *wire.Frame) (string, wire.Operation, func(*Fault) r
 		if err != nil {
 			return "", 0, nil, err
 		}
-		if c.credential != nil {
-			return "", 0, nil, errors.New("a second login on one connection")
-		}
 		return loginName, 0, func(*Fault) reply { return c.login(f, login) }, checkLogin(f, login)
 	}
 	q, err := wire.ParseRequest(f.Payload)

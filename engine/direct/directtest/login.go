@@ -6,7 +6,9 @@ import (
 	"github.com/obferry/obferry/engine/direct/wire"
 )
 
-// login lets an account in, and gives the connection its credential.
+// login lets an account in, and gives the connection its credential. The reference
+// client asks again on the same connection after a second without an answer; whichever
+// of the answers it takes, the credential is the same.
 func (c *conn) login(_ *wire.Frame, l *wire.LoginRequest) reply {
 	want := &c.server.options.Account
 	switch {
@@ -18,9 +20,11 @@ func (c *conn) login(_ *wire.Frame, l *wire.LoginRequest) reply {
 		return refuse(codeNoDatabase, "unknown database")
 	}
 	c.database = l.Database
-	c.credential = make([]byte, 16)
-	// crypto/rand.Read never fails; see its documentation.
-	_, _ = rand.Read(c.credential)
+	if c.credential == nil {
+		c.credential = make([]byte, 16)
+		// crypto/rand.Read never fails; see its documentation.
+		_, _ = rand.Read(c.credential)
+	}
 	result := wire.LoginResult{ServerVersion: c.server.options.Version, Credential: c.credential, Tenant: tenantID, User: 200001, Database: 500001}
 	return reply{object: result.Append, note: c.server.options.Version}
 }
