@@ -34,7 +34,7 @@ public final class Load {
             .setServerInfo("127.0.0.1", port)
             .setLoginInfo(args[1], args[2], args[3], args[4])
             .enableParallelWrite(threads)
-            .setHeartBeatInfo(10000, 500)
+            .setHeartBeatInfo(60000, 500)
             .build();
         long start = System.nanoTime();
         try {
