@@ -47,6 +47,10 @@ func (l *Load) commit(ctx context.Context) error {
 		if err = l.awaitCommit(ctx, false); err != errNotCommitting {
 			return err
 		}
+		// A server that closes connections may be about to close this one too.
+		if pause(ctx, l.options.PollInterval) != nil {
+			break
+		}
 	}
 	return l.uncertain(lost)
 }
