@@ -45,7 +45,7 @@ test: lint build withservers
 corpus: build withservers
 	OBFERRY_CORPUS=kernel $(SERVED) $(TEST) -vet=off -count=1 -timeout=120m -v -run 'Corpus|MySQL|Postgres|Pairs' ./ddlconv ./engine/equivalence
 
-bench: deps withservers
+bench: build withservers
 	$(SERVED) $(TEST) -run='^$$' -bench=. -benchmem -timeout=30m ./...
 
 # The linters, and why these: docs/linters.md.

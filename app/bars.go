@@ -103,22 +103,18 @@ func (b *bars) show(p engine.Progress) {
 	if p.Phase != engine.Copying && p.Phase != engine.Verifying {
 		return
 	}
-	verifying := p.Phase == engine.Verifying
 	b.mu.Lock()
 	b.tail = summary(p)
 	b.mu.Unlock()
-	if verifying {
-		b.set(b.whole, p.Checked, 2*p.Total)
-	} else {
-		b.set(b.whole, p.Written+p.Rejected, p.Total)
-	}
-	for i, t := range p.Tables {
-		b.table(i, t, verifying)
+	moved, total := p.Moved()
+	b.set(b.whole, moved, total)
+	for i := range p.Tables {
+		b.table(i, &p, &p.Tables[i])
 	}
 }
 
 // table shows, moves or takes down one table's bar.
-func (b *bars) table(i int, t engine.TableState, verifying bool) {
+func (b *bars) table(i int, p *engine.Progress, t *engine.TableState) {
 	shown := b.tables[t.Source]
 	if t.State != engine.Running && t.State != engine.Checking {
 		if shown != nil {
@@ -137,10 +133,7 @@ func (b *bars) table(i int, t engine.TableState, verifying bool) {
 		shown.bar = b.add(i+1, func() string { return name }, func() string { return shown.tail.Load().(string) })
 		b.tables[t.Source] = shown
 	}
-	moved, total := t.Written+t.Rejected, t.Total
-	if verifying {
-		moved, total = t.Checked, 2*t.Total
-	}
+	moved, total := p.MovedOf(t)
 	shown.tail.Store(words.Say("app.progress.table", "Moved", words.Number(moved), "Rate", words.Number(int64(t.RowsPerSecond))))
 	b.set(shown.bar, moved, total)
 }

@@ -48,7 +48,7 @@ func TestInterruptAndResume(t *testing.T) {
 		t.Fatal(err)
 	}
 	exit := exitCode(t, cmd.Wait())
-	if took := time.Since(began); took > 10*time.Second {
+	if took := time.Since(began); took > 30*time.Second {
 		t.Errorf("took %v to stop", took)
 	}
 	out := outcome{exit, stdout.String(), told + string(rest)}
@@ -89,7 +89,7 @@ func TestInterruptWhileConnecting(t *testing.T) {
 	if err := cmd.Process.Signal(os.Interrupt); err != nil {
 		t.Fatal(err)
 	}
-	if exit := exitCode(t, cmd.Wait()); exit != 4 || time.Since(began) > 2*time.Second {
+	if exit := exitCode(t, cmd.Wait()); exit != 4 || time.Since(began) > 9*time.Second {
 		t.Errorf("exit %d after %v\n%s", exit, time.Since(began), stderr.String())
 	}
 }

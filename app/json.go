@@ -74,10 +74,15 @@ type runDocument struct {
 	Notes         []noteDocument   `json:"notes"`
 	Warnings      []*errorDocument `json:"warnings"`
 	Left          []leftDocument   `json:"left"`
+	// Sessions are the session variables of the connections to each end.
+	Sessions map[string]map[string]string `json:"sessions,omitempty"`
 	// The files that were written, empty where none was.
 	ErrorsFile string `json:"errors_file,omitempty"`
 	ReportFile string `json:"report_file,omitempty"`
 	PlanFile   string `json:"plan_file,omitempty"`
+	// Retry is what a retry found in its spreadsheet, and stands in the document of no other
+	// verb.
+	Retry *retryDocument `json:"retry,omitempty"`
 	// Statistics close the run of a job, and nothing else.
 	Statistics *statisticsDocument `json:"statistics,omitempty"`
 	// asks are the options that give a resumed run its passwords again: a plan's file
@@ -147,7 +152,7 @@ func newRunDocument(r *engine.Result, heard record, plan string) *runDocument {
 		Notes:      make([]noteDocument, 0, len(heard.notes)),
 		Warnings:   newErrorDocuments(heard.warnings),
 		Left:       make([]leftDocument, 0, len(r.Left)),
-		ErrorsFile: r.Errors, ReportFile: r.Report, PlanFile: plan,
+		ErrorsFile: r.Errors, ReportFile: r.Report, PlanFile: plan, Retry: newRetryDocument(r.Retry),
 	}
 	if began {
 		d.Status, d.Exit = r.Status, exitOfRun(r)
@@ -157,6 +162,12 @@ func newRunDocument(r *engine.Result, heard record, plan string) *runDocument {
 	}
 	for _, n := range heard.notes {
 		d.Notes = append(d.Notes, newNoteDocument(n))
+	}
+	for _, s := range r.Sessions {
+		if d.Sessions == nil {
+			d.Sessions = map[string]map[string]string{}
+		}
+		d.Sessions[s.End] = s.Variables
 	}
 	for _, l := range r.Left {
 		d.Left = append(d.Left, leftDocument{Kind: l.Kind, Name: l.Name})

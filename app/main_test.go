@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -85,7 +86,9 @@ func kernel(t *testing.T) (profiles.Address, *sql.DB) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a.Database = "app_" + strings.ToLower(strings.NewReplacer("/", "_", " ", "_").Replace(t.Name()))
+	// Others may use the same kernel: the process has names of its own.
+	a.Database = fmt.Sprintf("app_%d_%s", os.Getpid(), strings.ToLower(strings.NewReplacer("/", "_", " ", "_").Replace(t.Name())))
+	a.Database = a.Database[:min(len(a.Database), 64)] // error 1059
 	drop := func() {
 		if _, err := db.Exec("DROP DATABASE IF EXISTS `" + a.Database + "`"); err != nil {
 			t.Error(err)

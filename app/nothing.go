@@ -50,6 +50,7 @@ func (nothing) Pause()                          {}
 func (nothing) Resume()                         {}
 func (nothing) Stop()                           {}
 func (nothing) OpenErrors()                     {}
+func (nothing) RetryRows()                      {}
 func (nothing) RunAgain()                       {}
 func (nothing) SavePlan()                       {}
 func (nothing) ResumeRun(int)                   {}

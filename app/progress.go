@@ -63,6 +63,8 @@ func (p *progress) hear(e engine.Event) {
 		p.phase(e.Phase)
 	case engine.PracticeStage:
 		p.practice(e.Stage)
+	case engine.SessionTold:
+		p.say("app.say.session."+e.Session.End, "Variables", e.Session.Text())
 	case engine.Progress:
 		p.face.show(e)
 	case engine.TableChanged:
@@ -114,9 +116,9 @@ func (p *progress) say(id string, pairs ...any) {
 // summary is the numbers of a moment in one line.
 func summary(p engine.Progress) string {
 	id := "app.progress.copying"
-	moved, total := p.Written+p.Rejected, p.Total
+	moved, total := p.Moved()
 	if p.Phase == engine.Verifying {
-		id, moved, total = "app.progress.verifying", p.Checked, 2*p.Total // both sides
+		id = "app.progress.verifying"
 	}
 	eta := ""
 	if p.ETA > 0 {

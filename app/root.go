@@ -45,6 +45,7 @@ var verbs = []func(*console) *cobra.Command{
 	runVerb,
 	exportVerb,
 	verifyVerb,
+	retryVerb,
 }
 
 // console is one call of the program.

@@ -142,6 +142,9 @@ func (d *runDocument) totals(b *strings.Builder) {
 	b.WriteByte('\n')
 	if d.Verb != "verify" {
 		line(b, words.Say("app.summary.total", sums...))
+		if d.Retry != nil {
+			line(b, d.Retry.sentence(d.Written, d.Rejected))
+		}
 		if d.Skipped > 0 {
 			line(b, words.Say("app.summary.skipped", "Skipped", words.Number(d.Skipped)))
 		}
@@ -192,6 +195,9 @@ func (d *runDocument) next(b *strings.Builder) {
 		line(b, words.Say("app.next.resume", "Path", d.PlanFile, "Options", d.asks))
 	case d.Status == engine.StatusInterrupted:
 		line(b, words.Say("app.next.again"))
+	case d.Rejected > 0 && d.ErrorsFile != "":
+		line(b, words.Say("app.next.retry", "Path", d.ErrorsFile))
+	case d.Retry != nil:
 	case d.Status == engine.StatusDone && d.Verb != "verify" && d.Written > 0 && d.unverified():
 		line(b, words.Say("app.next.verify"))
 	case d.Rejected > 0:

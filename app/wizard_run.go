@@ -20,7 +20,7 @@ func (w *wizard) Run() {
 	}
 	ctx, stop := context.WithCancel(w.ctx)
 	w.stop, w.gate = stop, &engine.Gate{}
-	w.model.Result = nil
+	w.model.Result, w.model.Retry = nil, nil
 	w.model.Run = views.RunModel{Active: true, UI: views.TableUI{Selected: -1}}
 	plan, gate := clone(w.model.Plan), w.gate
 	w.keep(plan)
@@ -102,15 +102,16 @@ func (w *wizard) RunAgain() { w.Run() }
 
 // OpenErrors opens the error spreadsheet with the desktop's own program.
 func (w *wizard) OpenErrors() {
-	if w.model.Result == nil || w.model.Result.Errors == "" {
+	file := w.model.ErrorFile()
+	if file == "" {
 		return
 	}
-	path, err := filepath.Abs(w.model.Result.Errors)
+	path, err := filepath.Abs(file)
 	if err == nil {
 		err = fyne.CurrentApp().OpenURL(&url.URL{Scheme: "file", Path: filepath.ToSlash(path)})
 	}
 	if err != nil {
-		w.complain(fault.New(fault.Resource, "fault.window.open", "Path", w.model.Result.Errors).Because(err))
+		w.complain(fault.New(fault.Resource, "fault.window.open", "Path", file).Because(err))
 	}
 }
 

@@ -70,7 +70,7 @@ func (w *wizard) forgetSource() {
 func (w *wizard) forgetPlan() {
 	w.leaveKept()
 	m := w.model
-	m.Plan, m.Info, m.Result = nil, nil, nil
+	m.Plan, m.Info, m.Result, m.Retry = nil, nil, nil, nil
 	m.Target.Stages, m.Target.Err = nil, nil
 	m.Objects = views.ObjectsModel{UI: views.TableUI{Selected: -1}}
 	m.DDL = views.DDLModel{}

@@ -62,9 +62,9 @@ func TestSentencesOfProfiles(t *testing.T) {
 func TestSentencesOfTheCommandLine(t *testing.T) {
 	source := code(t, ".")
 	whole := regexp.MustCompile(`"((?:app|fault\.app)\.[a-z.-]*[a-z])"`)
-	// These are put together from a verb, a phase, a state, a flag's type, a kind of file or
-	// a reason.
-	built := regexp.MustCompile(`^(app\.(long|short|usage|phase|table|summary\.row|say\.paused)|fault\.app\.(flag|ddl\.binary))\.`)
+	// These are put together from a verb, a phase, a state, a flag's type, a kind of file, a
+	// reason or an end.
+	built := regexp.MustCompile(`^(app\.(long|short|usage|phase|table|summary\.row|say\.paused|say\.session)|fault\.app\.(flag|ddl\.binary))\.`)
 	for _, m := range whole.FindAllStringSubmatch(source, -1) {
 		if !words.Has(m[1]) && !built.MatchString(m[1]+".") {
 			t.Errorf("%s is missing", m[1])

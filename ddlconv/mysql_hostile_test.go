@@ -94,10 +94,10 @@ func TestTakenNames(t *testing.T) {
 // TestTriggersFollow holds triggers to their table: they go on with it under its new name,
 // and go with it.
 func TestTriggersFollow(t *testing.T) {
-	const begin = "CREATE TABLE t (id int);\nCREATE TRIGGER g AFTER INSERT ON t FOR EACH ROW INSERT INTO log SELECT id FROM t;\nCREATE TABLE log (id int);\n"
+	const begin = "CREATE TABLE t (id int);\nCREATE TRIGGER g AFTER INSERT ON t FOR EACH ROW INSERT INTO log VALUES (NEW.id);\nCREATE TABLE log (id int);\n"
 	for text, want := range map[string]string{
-		begin + "RENAME TABLE t TO u":                          "TRIGGER `g` AFTER INSERT ON `u` FOR EACH ROW INSERT INTO log SELECT id FROM t",
-		begin + "RENAME TABLE t TO u;\nALTER TABLE u RENAME v": "TRIGGER `g` AFTER INSERT ON `v` FOR EACH ROW INSERT INTO log SELECT id FROM t",
+		begin + "RENAME TABLE t TO u":                          "TRIGGER `g` AFTER INSERT ON `u` FOR EACH ROW INSERT INTO log VALUES (NEW.id)",
+		begin + "RENAME TABLE t TO u;\nALTER TABLE u RENAME v": "TRIGGER `g` AFTER INSERT ON `v` FOR EACH ROW INSERT INTO log VALUES (NEW.id)",
 		begin + "DROP TABLE t;\nCREATE TABLE t (id int);\nCREATE TRIGGER g AFTER UPDATE ON t FOR EACH ROW SET @a = 1":           "TRIGGER `g` AFTER UPDATE ON t FOR EACH ROW SET @a = 1",
 		"CREATE TABLE d.t (id int);\nCREATE TRIGGER d.g AFTER INSERT ON d.t FOR EACH ROW SET @a = 1;\nRENAME TABLE d.t TO d.u;": "TRIGGER `g` AFTER INSERT ON `u` FOR EACH ROW SET @a = 1",
 		begin + "DROP TABLE t;": "",

@@ -15,6 +15,7 @@ const (
 	namesBody      = "mysql.names.body"
 	namesAmbiguous = "mysql.names.ambiguous"
 	objectMissing  = "mysql.object.missing"
+	bodyMissing    = "mysql.object.body"
 )
 
 // placement is where the tables, views and routines of all databases of a script lie: in
@@ -144,43 +145,92 @@ func (p *placement) rewrite(o *script.Object) {
 // present are databases that every server has.
 var present = []string{"information_schema", "mysql", "oceanbase"}
 
-// tellMissing tells of views that read, and of triggers on, what is not made, and of those
-// that read such views in their turn.
+// tellMissing tells of views that read or call, and of triggers on, what is not made, and of
+// those that read such views in their turn; then of what bodies use that is not made.
 func (p *placement) tellMissing() {
-	if !p.reading.Follows(objectMissing) {
-		return
-	}
 	told := map[*script.Object]bool{}
-	for o, need := range p.circles() {
-		told[o] = true
-		p.missing[strings.ToLower(o.Name)] = true
-		p.reading.TellObject(objectMissing, o, o.Place, need, "")
-	}
-	for again := true; again; {
-		again = false
-		for _, o := range p.reading.Objects {
-			if told[o] || o.SQL == "" || o.Kind != script.View && o.Kind != script.Trigger {
-				continue
-			}
-			needs := mysql.Tables(o.SQL)
-			if o.Kind == script.Trigger && len(needs) > 1 {
-				needs = needs[:1] // its table; what its body needs is needed when it runs
-			}
-			for _, need := range needs {
-				name := strings.ToLower(need[1])
-				there := need[0] == "" && p.taken[script.View][name] && !p.missing[name]
-				if there || slices.Contains(present, strings.ToLower(need[0])) || need[0] == "" && name == "dual" {
+	if p.reading.Follows(objectMissing) {
+		for o, need := range p.circles() {
+			told[o] = true
+			p.missing[strings.ToLower(o.Name)] = true
+			p.reading.TellObject(objectMissing, o, o.Place, need, "")
+		}
+		for again := true; again; {
+			again = false
+			for _, o := range p.reading.Objects {
+				if told[o] || o.SQL == "" || o.Kind != script.View && o.Kind != script.Trigger {
+					continue
+				}
+				need := p.firstMissing(o)
+				if need == "" {
 					continue
 				}
 				told[o], again = true, true
 				if o.Kind == script.View {
 					p.missing[strings.ToLower(o.Name)] = true
 				}
-				p.reading.TellObject(objectMissing, o, o.Place, strings.TrimPrefix(need[0]+"."+need[1], "."), "")
-				break
+				p.reading.TellObject(objectMissing, o, o.Place, need, "")
 			}
 		}
 	}
+	if !p.reading.Follows(bodyMissing) || len(p.taken[script.View]) == 0 {
+		return // a text of routines alone leaves the tables to another
+	}
+	for _, o := range p.reading.Objects {
+		if told[o] || o.SQL == "" || o.Kind == script.View || o.Kind == script.Sequence {
+			continue
+		}
+		var all []string
+		for _, need := range mysql.Needs(o.SQL) {
+			if !p.there(need) {
+				all = append(all, said(need))
+			}
+		}
+		if len(all) > 0 {
+			p.reading.TellObject(bodyMissing, o, o.Place, strings.Join(all, ", "), "")
+		}
+	}
+}
+
+// firstMissing is the first that an object cannot be made without and that is not made, ""
+// where there is all: what the body of a trigger needs is needed when it runs.
+func (p *placement) firstMissing(o *script.Object) string {
+	needs := mysql.Needs(o.SQL)
+	if o.Kind == script.Trigger {
+		needs = slices.DeleteFunc(needs, func(n mysql.Need) bool { return n.Routine })
+		needs = needs[:min(1, len(needs))]
+	}
+	for _, need := range needs {
+		if !p.there(need) {
+			return said(need)
+		}
+	}
+	return ""
+}
+
+// there tells whether the target has what an object needs, as far as the script tells. A
+// function is taken for the server's own where nothing speaks against it.
+func (p *placement) there(need mysql.Need) bool {
+	database, name := strings.ToLower(need.Database), strings.ToLower(need.Name)
+	if !need.Routine {
+		return slices.Contains(present, database) || database == "" && (name == "dual" || p.taken[script.View][name] && !p.missing[name])
+	}
+	if database == "" && (p.taken[script.Function][name] || p.taken[script.Procedure][name]) {
+		return true
+	}
+	if need.Stored {
+		return strings.HasPrefix(database, "dbms_") || slices.Contains(present, database)
+	}
+	return !p.course.target.Lacks(name)
+}
+
+// said is what a note calls it.
+func said(need mysql.Need) string {
+	name := strings.TrimPrefix(need.Database+"."+need.Name, ".")
+	if need.Routine {
+		name += "()"
+	}
+	return name
 }
 
 // circles are the views that read from themselves by way of others, each with the one of

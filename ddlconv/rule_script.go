@@ -21,6 +21,7 @@ var (
 	nameTaken   = rule.Rule{ID: "name.taken", Severity: Changed, Fact: "error 1050"}
 	nameCut     = rule.Rule{ID: "name.table", Severity: Changed, Fact: "error 1059"}
 	parentNamed = rule.Rule{ID: "foreign.primary", Severity: Info, Fact: "error 1064"}
+	checkOption = rule.Rule{ID: "view.check", Severity: Lossy, Fact: "error 4179"}
 )
 
 // scriptRules are those that look at all tables, in the order they are applied.
@@ -29,6 +30,7 @@ var scriptRules = []scriptRule{
 	{nameCut, nil},
 	{nameTaken, nil},
 	{parentNamed, nil},
+	{checkOption, nil},
 	{rule.Rule{ID: "foreign.nowhere", Severity: Manual, Fact: "errors 1146, 1072 and 1239"}, foreignNowhere},
 	{rule.Rule{ID: "foreign.widen", Severity: Changed, Fact: "errors 1215 and 5319"}, foreignWiden},
 	{rule.Rule{ID: "foreign.fit", Severity: Lossy, Fact: "error 1215"}, foreignFit},

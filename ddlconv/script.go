@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/obferry/obferry/ddlconv/mysql"
 	"github.com/obferry/obferry/ddlconv/schema"
 	"github.com/obferry/obferry/ddlconv/script"
 )
@@ -100,11 +101,25 @@ func (c *course) settle(reading *script.Reading, options Options) *Script {
 		result.Tables = append(result.Tables, one)
 	}
 	c.place(reading, result, known)
+	c.freeViews(reading)
 	result.Objects = ordered(reading.Objects)
 	for _, o := range result.Objects {
 		o.Discreet()
 	}
 	return result
+}
+
+// freeViews takes from views the WITH CHECK OPTION that OceanBase refuses.
+func (c *course) freeViews(reading *script.Reading) {
+	for _, o := range reading.Objects {
+		if o.Kind != script.View || o.SQL == "" || !c.follows(checkOption) {
+			continue
+		}
+		if without, words := mysql.WithoutCheckOption(o.SQL); words != "" {
+			o.SQL = without
+			reading.TellObject(checkOption.ID, o, o.Place, words, "")
+		}
+	}
 }
 
 // sourceName is what the source calls a table.

@@ -35,7 +35,12 @@ func (r *run) carryAfter(ctx context.Context) {
 			if ctx.Err() != nil || !w.alive() {
 				break
 			}
-			if err := r.carryOne(ctx, w, "post_sql "+strconv.Itoa(i+1), statement); err != nil {
+			err := r.carryOne(ctx, w, "post_sql "+strconv.Itoa(i+1), statement)
+			if checkpoint.Failed(err) {
+				r.end(err)
+				return
+			}
+			if err != nil {
 				w.mu.Lock()
 				w.issues = append(w.issues, err)
 				w.mu.Unlock()

@@ -1,118 +1,254 @@
 package engine_test
 
 import (
-	"database/sql"
+	"bufio"
+	"crypto/md5"
 	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
+	"github.com/go-sql-driver/mysql"
+
 	"github.com/obferry/obferry/engine"
 	"github.com/obferry/obferry/engine/practice/practicetest"
+	"github.com/obferry/obferry/engine/rows"
+	"github.com/obferry/obferry/engine/source"
 	"github.com/obferry/obferry/engine/source/mysql/localserver/servertest"
+	"github.com/obferry/obferry/engine/source/stream"
 )
 
-// BenchmarkFerry measures a whole run, MariaDB to kernel, against its floor in the
-// same run: statements of the same rows that stand ready in memory, sent by as many
-// writers. What lies between the two is what OB Ferry costs.
-func BenchmarkFerry(b *testing.B) {
-	const count = 300_000
-	v := benchVoyage(b, count)
-	for b.Loop() {
-		ferry := v.measure(b, func() {
-			result, err := engine.Run(b.Context(), v.plan, nil)
-			if err != nil || result.Written != count {
-				b.Fatalf("written %d, error %v", result.Written, err)
-			}
-		})
-		statements := readyStatements(count)
-		floor := v.measure(b, func() { v.sendReady(b, statements) })
-		b.ReportMetric(count/ferry.Seconds(), "rows/s")
-		b.ReportMetric(count/floor.Seconds(), "floor-rows/s")
-		b.ReportMetric(floor.Seconds()/ferry.Seconds(), "of-floor")
+// benchCount is how many rows a benchmark takes across: a million, or as many as
+// OBFERRY_BENCH_ROWS says.
+func benchCount(b *testing.B) int64 {
+	b.Helper()
+	given := os.Getenv("OBFERRY_BENCH_ROWS")
+	if given == "" {
+		return 1_000_000
+	}
+	n, err := strconv.ParseInt(given, 10, 64)
+	if err != nil || n < 1000 {
+		b.Fatalf("OBFERRY_BENCH_ROWS: %q", given)
+	}
+	return n
+}
+
+// passage is a voyage that is measured: some rows, into a table of their own.
+type passage struct {
+	voyage
+	count int64
+	table string // its CREATE TABLE
+	// texts are the rows' values as a statement has them, for whoever sends them from memory.
+	texts func(b *testing.B, take func(values string))
+}
+
+const mixedTable = "CREATE TABLE t (id BIGINT PRIMARY KEY, name VARCHAR(60), amount DECIMAL(20,4), at DATETIME(6), n INT, filler VARCHAR(100), ratio DOUBLE, hash CHAR(32))"
+
+// mixedRow is a row of mixedTable, about 200 bytes, its values parted by what is given.
+func mixedRow(id int64, between string) string {
+	at := time.Unix(1_704_067_200+id, 0).UTC().Format("2006-01-02 15:04:05.000000")
+	return fmt.Sprintf("%d%s%s%s%d.%04d%s%s%s%d%s%s%s%s%s%x", id, between, "name "+strconv.FormatInt(id, 10), between, id/7, id%7*1428, between,
+		at, between, id%1000, between, strings.Repeat(string(rune('A'+id%26)), 80), between,
+		strconv.FormatFloat(float64(id)/3, 'g', -1, 64), between, md5.Sum([]byte(strconv.FormatInt(id, 10))))
+}
+
+func mixedTexts(count int64) func(*testing.B, func(string)) {
+	return func(_ *testing.B, take func(string)) {
+		for id := int64(1); id <= count; id++ {
+			take("('" + mixedRow(id, "','") + "')")
+		}
 	}
 }
 
-const benchTable = "CREATE TABLE t (id BIGINT PRIMARY KEY, name VARCHAR(60), amount DECIMAL(20,4), at DATETIME(6), n INT, filler VARCHAR(100), ratio DOUBLE, hash CHAR(32))"
-
-// benchRow is row seq as SQL expressions of MariaDB.
-const benchRow = "seq, CONCAT('name ', seq), seq / 7, '2024-01-01' + INTERVAL seq SECOND, seq % 1000, REPEAT(CHAR(65 + seq % 26), 80), seq / 3, MD5(seq)"
-
-func benchVoyage(b *testing.B, count int) *voyage {
+// mixedFile writes the rows of mixedTable as delimited text.
+func mixedFile(b *testing.B, count int64) string {
 	b.Helper()
-	source, target := servertest.Address(b), practicetest.Address(b)
-	name := fmt.Sprintf("bench_%d", time.Now().UnixNano())
-	v := &voyage{from: fresh(b, source, name), to: fresh(b, target, name)}
-	for _, s := range []string{benchTable, fmt.Sprintf("INSERT INTO t SELECT %s FROM seq_1_to_%d", benchRow, count)} {
-		if _, err := v.from.Exec(s); err != nil {
+	path := filepath.Join(b.TempDir(), "t.csv")
+	file, err := os.Create(path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	w := bufio.NewWriterSize(file, 1<<20)
+	fmt.Fprintln(w, "id,name,amount,at,n,filler,ratio,hash")
+	for id := int64(1); id <= count; id++ {
+		fmt.Fprintln(w, mixedRow(id, ","))
+	}
+	if err := w.Flush(); err != nil {
+		b.Fatal(err)
+	}
+	if err := file.Close(); err != nil {
+		b.Fatal(err)
+	}
+	return path
+}
+
+// fromMariaDB is the passage of mixedTable from a MariaDB.
+func fromMariaDB(b *testing.B) *passage {
+	p := newPassage(b, mixedTable)
+	server := servertest.Address(b)
+	name := p.name()
+	p.from = fresh(b, server, name)
+	path := mixedFile(b, p.count)
+	mysql.RegisterLocalFile(path)
+	for _, s := range []string{mixedTable, "LOAD DATA LOCAL INFILE '" + path + "' INTO TABLE t FIELDS TERMINATED BY ',' IGNORE 1 LINES", "ANALYZE TABLE t"} {
+		if _, err := p.from.Exec(s); err != nil {
 			b.Fatal(err)
 		}
 	}
-	source.Database, target.Database = name, name
-	from, to := engine.Endpoint{URL: source.URL()}, engine.Endpoint{URL: target.URL()}
+	mysql.DeregisterLocalFile(path)
+	if err := os.Remove(path); err != nil {
+		b.Fatal(err)
+	}
+	server.Database = name
+	p.texts = mixedTexts(p.count)
+	p.propose(b, server.URL())
+	return p
+}
+
+// fromFile is the passage of the same rows from a text file.
+func fromFile(b *testing.B) *passage {
+	p := newPassage(b, mixedTable)
+	p.texts = mixedTexts(p.count)
+	p.propose(b, mixedFile(b, p.count))
+	return p
+}
+
+// generatedTable takes rows that are made up: eight columns like those of an order.
+const generatedTable = "CREATE TABLE t (id BIGINT PRIMARY KEY, name VARCHAR(60), amount DOUBLE, at DATETIME, n BIGINT, filler VARCHAR(100), paid TINYINT(1), hash VARBINARY(32))"
+
+func generatedLayout(count int64) *stream.Layout {
+	return &stream.Layout{Rows: count, Columns: []stream.Column{
+		{Name: "id", Type: stream.Long, Random: "0,9000000000000000000"},
+		{Name: "name", Random: "8,40"},
+		{Name: "amount", Type: stream.Double, Random: "0,100000"},
+		{Name: "at", Type: stream.Date, Random: "2020-01-01 00:00:00,2024-12-31 00:00:00"},
+		{Name: "n", Type: stream.Long, Random: "0,1000"},
+		{Name: "filler", Value: strings.Repeat("A", 80)},
+		{Name: "paid", Type: stream.Bool, Random: "1,1"},
+		{Name: "hash", Type: stream.Bytes, Random: "32,32"},
+	}}
+}
+
+// fromNowhere is the passage of generated rows.
+func fromNowhere(b *testing.B) *passage {
+	p := newPassage(b, generatedTable)
+	p.texts = func(b *testing.B, take func(string)) { generatedTexts(b, p.count, take) }
+	p.plan.Source = engine.Endpoint{URL: "stream:"}
+	p.plan.Tables = []engine.TablePlan{{Source: "t", Target: "t", Stream: generatedLayout(p.count)}}
+	return p
+}
+
+func generatedTexts(b *testing.B, count int64, take func(string)) {
+	s, err := stream.Open(map[string]*stream.Layout{"t": generatedLayout(count)})
+	if err != nil {
+		b.Fatal(err)
+	}
+	tables, err := s.Tables(b.Context())
+	if err != nil {
+		b.Fatal(err)
+	}
+	var batch rows.Batch
+	err = s.Read(b.Context(), tables[0], tables[0].Columns, source.Chunk{}, source.Limit{Rows: 1000, Bytes: 1 << 20},
+		func() *rows.Batch { return &batch }, func(batch *rows.Batch) error {
+			for row := range batch.Len() {
+				var text strings.Builder
+				for i := range batch.Columns() {
+					value, _ := batch.Value(row, i)
+					text.WriteString(",'" + string(value) + "'")
+				}
+				take("(" + text.String()[1:] + ")")
+			}
+			return nil
+		})
+	if err != nil {
+		b.Fatal(err)
+	}
+}
+
+func newPassage(b *testing.B, table string) *passage {
+	b.Helper()
+	address := practicetest.Address(b)
+	p := &passage{count: benchCount(b), table: table}
+	address.Database = fmt.Sprintf("bench_%d", time.Now().UnixNano())
+	server := address
+	server.Database = ""
+	p.to = fresh(b, server, address.Database)
+	p.plan = &engine.Plan{Version: engine.PlanVersion, Target: engine.Endpoint{URL: address.URL()}, Mode: engine.Auto, RejectLimit: -1}
+	p.plan.Errors = filepath.Join(b.TempDir(), "errors.xlsx")
+	return p
+}
+
+// name is that of the database at the target.
+func (p *passage) name() string {
+	_, name, _ := strings.Cut(strings.TrimPrefix(p.plan.Target.URL, "oceanbase://"), "/")
+	return name
+}
+
+// propose fills in the plan's tables.
+func (p *passage) propose(b *testing.B, url string) {
+	b.Helper()
+	from, err := engine.NewEndpoint(url)
+	if err != nil {
+		b.Fatal(err)
+	}
 	catalog, err := engine.Inspect(b.Context(), from)
 	if err != nil {
 		b.Fatal(err)
 	}
-	if v.plan, err = engine.Propose(b.Context(), from, to, catalog, nil); err != nil {
+	plan, err := engine.Propose(b.Context(), from, p.plan.Target, catalog, nil)
+	if err != nil {
 		b.Fatal(err)
 	}
-	v.plan.Verify = false
-	return v
+	plan.Verify, plan.Errors = false, p.plan.Errors
+	p.plan = plan
 }
 
-// measure times what fills the table, and empties it before.
-func (v *voyage) measure(b *testing.B, fill func()) time.Duration {
+// clear gives the passage an empty table to arrive at. The kernel's memory for new rows
+// is given back first, so that no measurement pays for the one before it.
+func (p *passage) clear(b *testing.B) {
 	b.Helper()
-	if _, err := v.to.Exec("DROP TABLE IF EXISTS t"); err != nil {
-		b.Fatal(err)
-	}
-	began := time.Now()
-	fill()
-	return time.Since(began)
-}
-
-// readyStatements are a table's rows as multi-row INSERTs, with its CREATE TABLE first.
-func readyStatements(count int) []string {
-	statements := []string{benchTable}
-	filler := strings.Repeat("F", 80)
-	for first := 1; first <= count; first += 1000 {
-		var s strings.Builder
-		s.WriteString("INSERT INTO t VALUES ")
-		for id := first; id < first+1000; id++ {
-			if id > first {
-				s.WriteByte(',')
-			}
-			fmt.Fprintf(&s, "(%d,'name %d',%d.1429,'2024-01-01 00:00:00.000000',%d,'%s','%d.3333','%032d')", id, id, id/7, id%1000, filler, id/3, id)
+	for _, s := range []string{"DROP TABLE IF EXISTS t", "ALTER SYSTEM MINOR FREEZE", p.table} {
+		if _, err := p.to.Exec(s); err != nil {
+			b.Fatalf("%s: %v", s, err)
 		}
-		statements = append(statements, s.String())
 	}
-	return statements
-}
-
-// sendReady sends statements by as many writers as a run has.
-func (v *voyage) sendReady(b *testing.B, statements []string) {
-	if _, err := v.to.Exec(statements[0]); err != nil {
-		b.Fatal(err)
-	}
-	todo := make(chan string, len(statements))
-	for _, s := range statements[1:] {
-		todo <- s
-	}
-	close(todo)
-	var sending sync.WaitGroup
-	for range 3 {
-		sending.Go(func() { send(b, v.to, todo) })
-	}
-	sending.Wait()
-}
-
-func send(b *testing.B, db *sql.DB, statements <-chan string) {
-	for s := range statements {
-		if _, err := db.Exec(s); err != nil {
-			b.Error(err)
+	for range 600 {
+		var used float64
+		if err := p.to.QueryRow("SELECT MAX(MEMSTORE_USED / MEMSTORE_LIMIT) FROM oceanbase.GV$OB_MEMSTORE").Scan(&used); err != nil {
+			b.Fatal(err)
+		}
+		if used < 0.1 {
 			return
 		}
+		time.Sleep(50 * time.Millisecond)
 	}
+	b.Log("the memstore is not empty after 30 s")
+}
+
+// ferry runs the plan, fails where not every row is across, and says how long the run and
+// how long the rows took.
+func (p *passage) ferry(b *testing.B) (whole, moving time.Duration) {
+	b.Helper()
+	var began, ended time.Time
+	start := time.Now()
+	result, err := engine.Run(b.Context(), p.plan, func(e engine.Event) {
+		switch e := e.(type) {
+		case engine.PhaseChanged:
+			if e.Phase == engine.Copying {
+				began = e.At
+			}
+		case engine.TableChanged:
+			if e.Table.State == engine.Copied {
+				ended = e.At
+			}
+		}
+	})
+	whole = time.Since(start)
+	if err != nil || result.Written != p.count {
+		b.Fatalf("written %d of %d, refused %d, error %v", result.Written, p.count, result.Rejected, err)
+	}
+	return whole, ended.Sub(began)
 }

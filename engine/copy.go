@@ -91,11 +91,14 @@ func (r *run) copy(ctx context.Context) error {
 	for range r.readers {
 		reading.Go(func() { r.readLoop(ctx, tasks, parcels, free) })
 	}
+	release := r.holdCopied(going)
 	r.deal(ctx, going, tasks)
 	close(tasks)
 	reading.Wait()
 	close(parcels)
 	writing.Wait()
+	r.writeWaiting()
+	release()
 	watching.Wait()
 	if err := context.Cause(ctx); err != nil {
 		return err
@@ -232,9 +235,16 @@ func (r *run) writeLoop(ctx context.Context, parcels <-chan parcel, free chan<- 
 func (r *run) writeParcel(writer *target.Writer, p parcel) {
 	w := p.part.work
 	refused := 0
+	try, err := r.retry.try(p.batch)
+	if err != nil {
+		w.counters.skipped.Add(int64(p.batch.Len()))
+		r.end(err)
+		return
+	}
 	writer.Aim(&w.destination, target.Hooks{
 		Refused: func(b *rows.Batch, row int, reason *fault.Error) error {
 			counted, err := r.refuse(p, b, row, reason)
+			try.refused(row)
 			if counted {
 				refused++
 			}
@@ -243,7 +253,7 @@ func (r *run) writeParcel(writer *target.Writer, p parcel) {
 		Ready: r.brake.Wait,
 		Retrying: func(attempt int, wait time.Duration, reason *fault.Error) {
 			if reason.Code == memoryFull {
-				r.brake.Full(w.ctx)
+				r.brake.Full()
 			}
 			w.counters.retries.Add(1)
 			r.stream.send(Retrying{At: time.Now(), Table: w.plan.Target, Attempt: attempt, Wait: wait, Reason: reason})
@@ -259,6 +269,9 @@ func (r *run) writeParcel(writer *target.Writer, p parcel) {
 		}
 		r.fail(w, err)
 		return
+	}
+	if err := try.landed(); err != nil {
+		r.end(err)
 	}
 	p.part.landed(r.store, p.number, tally{
 		read: int64(p.batch.Len()) + p.ragged, written: int64(done.Written), left: int64(done.Left), place: p.batch.Place(p.batch.Len() - 1),

@@ -6,6 +6,7 @@ import (
 
 	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/proof"
+	"github.com/obferry/obferry/engine/sqltext"
 )
 
 // Text is the DDL as one text, as a person reads and edits it: the CREATE TABLE, and
@@ -21,7 +22,7 @@ func (d *DDLPlan) Text() string {
 // the others wait for the rows. From then on it is the person's.
 func (d *DDLPlan) Edit(text string) {
 	d.Edited, d.Create, d.After = true, "", nil
-	for i, s := range statements(text) {
+	for i, s := range sqltext.Statements(text) {
 		if i == 0 {
 			d.Create = s
 		} else {
@@ -63,70 +64,4 @@ func (t *TablePlan) CheckDDL() error {
 		}
 	}
 	return nil
-}
-
-// statements cuts a text at its semicolons, but for those within quotes and comments.
-// What holds nothing but comments and blanks is no statement: a server refuses it.
-func statements(text string) []string {
-	var all []string
-	from, says := 0, false
-	end := func(to int) {
-		if says {
-			all = append(all, strings.TrimSpace(text[from:to]))
-		}
-	}
-	for at := 0; at < len(text); {
-		length, comment := 1, false
-		switch c := text[at]; {
-		case c == ';':
-			end(at)
-			from, says = at+1, false
-			at++
-			continue
-		case c == '\'' || c == '"' || c == '`':
-			length = quoted(text[at:])
-		default:
-			length, comment = commented(text[at:])
-		}
-		says = says || !comment && strings.TrimSpace(text[at:at+length]) != ""
-		at += length
-	}
-	end(len(text))
-	return all
-}
-
-// quoted is how long the quote at the beginning of a text is; one that never ends takes
-// all of it.
-func quoted(text string) int {
-	quote := text[0]
-	for i := 1; i < len(text); i++ {
-		switch {
-		case text[i] == '\\' && quote != '`':
-			i++
-		case text[i] == quote && i+1 < len(text) && text[i+1] == quote:
-			i++
-		case text[i] == quote:
-			return i + 1
-		}
-	}
-	return len(text)
-}
-
-// commented is how long the comment at the beginning of a text is; without one it is a
-// single byte. A versioned comment (/*! … */) is none: the server reads it.
-func commented(text string) (length int, comment bool) {
-	end := ""
-	switch {
-	case text[0] == '#', strings.HasPrefix(text, "--") && (len(text) == 2 || text[2] <= ' '):
-		end = "\n"
-	case strings.HasPrefix(text, "/*") && !strings.HasPrefix(text, "/*!") && !strings.HasPrefix(text, "/*+"):
-		end = "*/"
-	default:
-		return 1, false
-	}
-	i := strings.Index(text, end)
-	if i < 0 {
-		return len(text), true
-	}
-	return i + len(end), true
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/obferry/obferry/engine/source"
 	"github.com/obferry/obferry/engine/source/mysql"
 	"github.com/obferry/obferry/engine/source/postgres"
+	"github.com/obferry/obferry/engine/source/refused"
 	"github.com/obferry/obferry/engine/source/sheet"
 	"github.com/obferry/obferry/engine/source/stream"
 	"github.com/obferry/obferry/profiles"
@@ -73,6 +74,9 @@ func fromDatabase(a profiles.Address) bool { return a.Server() }
 func openSource(ctx context.Context, a profiles.Address, plan *Plan) (source.Source, error) {
 	switch a.Kind {
 	case profiles.Workbook, profiles.Delimited:
+		if plan.Retry {
+			return opened(refused.Open(ctx, a.Path))
+		}
 		return opened(sheet.Open(a.Path, plan.layouts()))
 	case profiles.Generated:
 		return opened(stream.Open(plan.streams()))

@@ -82,6 +82,12 @@ type (
 		Stage practice.Stage
 	}
 
+	// SessionTold says which session variables every connection to one end has.
+	SessionTold struct {
+		At      time.Time
+		Session Session
+	}
+
 	// Surveyed says that the source has been listed, and what of it stays behind.
 	Surveyed struct {
 		At   time.Time
@@ -179,6 +185,7 @@ type (
 
 func (PhaseChanged) event()  {}
 func (PracticeStage) event() {}
+func (SessionTold) event()   {}
 func (Surveyed) event()      {}
 func (Progress) event()      {}
 func (TableChanged) event()  {}

@@ -34,12 +34,21 @@ func (r *run) finish(ctx context.Context) {
 			if err == nil {
 				err = r.target.Finish(ctx, w.plan.Target, statement)
 			}
-			if ctx.Err() != nil {
+			if ctx.Err() != nil && err != nil {
 				return
 			}
+			if err != nil && r.plan.Resume && r.stands(ctx, w, statement) {
+				err = nil // carried out by the run that was killed before it could put that down
+			}
+			// What the server has carried out is put down, also where the run ends here: a
+			// run that goes on must not do it again.
 			r.stream.send(Statement{At: time.Now(), Table: w.plan.Target, SQL: statement, Err: err})
 			if err == nil {
 				err = r.store.PutTable(w.plan.Target, func(t *checkpoint.Table) { t.Done = append(t.Done, statement) })
+			}
+			if checkpoint.Failed(err) {
+				r.end(err)
+				return
 			}
 			if err != nil {
 				w.mu.Lock()
@@ -53,6 +62,25 @@ func (r *run) finish(ctx context.Context) {
 // constraint finds the name that a statement gives to its constraint.
 var constraint = regexp.MustCompile("ADD CONSTRAINT (`(?:[^`]|``)+`)")
 
+// constrained is the name of the constraint that a statement adds, "" for none, and whether
+// it stands in a table as the server tells it back.
+func constrained(there, statement string) (name string, stands bool) {
+	if found := constraint.FindStringSubmatch(statement); found != nil {
+		return found[1], strings.Contains(there, "CONSTRAINT "+found[1])
+	}
+	return "", false
+}
+
+// stands tells whether the table has the constraint that a statement adds.
+func (r *run) stands(ctx context.Context, w *work, statement string) bool {
+	there, err := r.target.ShowCreate(ctx, w.plan.Target)
+	if err != nil {
+		return false
+	}
+	_, stands := constrained(there, statement)
+	return stands
+}
+
 // tellMissingKeys warns of foreign keys that a table which was there before lacks: it
 // is another's, and is not changed.
 func (r *run) tellMissingKeys(ctx context.Context, w *work) {
@@ -64,9 +92,8 @@ func (r *run) tellMissingKeys(ctx context.Context, w *work) {
 		return // the table's own end tells of it
 	}
 	for _, statement := range w.plan.DDL.After {
-		name := constraint.FindStringSubmatch(statement)
-		if name != nil && !strings.Contains(there, "CONSTRAINT "+name[1]) {
-			r.warn(fault.New(fault.DDL, "fault.run.keymissing", "Table", w.plan.Target, "Key", name[1], "Statement", statement))
+		if name, stands := constrained(there, statement); name != "" && !stands {
+			r.warn(fault.New(fault.DDL, "fault.run.keymissing", "Table", w.plan.Target, "Key", name, "Statement", statement))
 		}
 	}
 }

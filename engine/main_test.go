@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"fmt"
 	"os"
 	"testing"
 
@@ -10,6 +11,13 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	if behind := os.Getenv(sinkOf); behind != "" {
+		if err := beSink(behind); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
 	servers := practicetest.Func(func() int { return servertest.Main(m) })
 	os.Exit(practicetest.Run(practicetest.Func(func() int { return pgtest.Main(servers) })))
 }

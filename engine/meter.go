@@ -23,6 +23,7 @@ type meter struct {
 
 	mu     sync.Mutex // guards what stands below
 	phase  Phase
+	told   Phase // the last that listeners have heard of
 	tables []*work
 	rates  []rate // of the tables
 	whole  rate
@@ -46,10 +47,14 @@ func (m *meter) watch(tables []*work) {
 	m.mu.Unlock()
 }
 
-// enter begins a phase. Each counts something else, so rates begin anew.
+// enter begins a phase, once. Each counts something else, so rates begin anew.
 func (m *meter) enter(p Phase) {
 	m.mu.Lock()
-	m.phase = p
+	if m.told == p {
+		m.mu.Unlock()
+		return
+	}
+	m.phase, m.told = p, p
 	m.whole, m.volume = rate{}, rate{}
 	clear(m.rates)
 	m.mu.Unlock()
@@ -85,7 +90,7 @@ func (m *meter) tell() {
 	var refused []RowsRejected
 	for i, w := range m.tables {
 		s := w.snapshot()
-		moved, total := m.moved(s.Written+s.Rejected, s.Checked, s.Total)
+		moved, total := p.MovedOf(&s)
 		s.RowsPerSecond = m.rates[i].at(now, moved)
 		s.ETA = remaining(total, moved, s.RowsPerSecond)
 		p.Tables = append(p.Tables, s)
@@ -99,7 +104,7 @@ func (m *meter) tell() {
 			refused = append(refused, RowsRejected{At: now, Table: w.plan.Target, Count: count, Reason: reason})
 		}
 	}
-	moved, total := m.moved(p.Written+p.Rejected, p.Checked, p.Total)
+	moved, total := p.Moved()
 	p.RowsPerSecond = m.whole.at(now, moved)
 	p.BytesPerSecond = m.volume.at(now, p.Bytes)
 	p.ETA = remaining(total, moved, p.RowsPerSecond)
@@ -108,14 +113,6 @@ func (m *meter) tell() {
 		m.stream.send(r)
 	}
 	m.stream.send(p)
-}
-
-// moved is how many rows the phase has dealt with, and of how many.
-func (m *meter) moved(across, checked, total int64) (done, all int64) {
-	if m.phase == Verifying {
-		return checked, 2 * total // both sides
-	}
-	return across, total
 }
 
 // remaining is the time that the rest takes at a rate, 0 where that is not known.

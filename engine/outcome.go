@@ -12,7 +12,7 @@ import (
 
 // result gathers what the run came to, and writes what is to be written about it.
 func (r *run) result(err error) *Result {
-	result := &Result{Began: r.began, Left: r.left, Err: err}
+	result := &Result{Began: r.began, Left: r.left, Sessions: r.sessions, Err: err}
 	r.mu.Lock()
 	result.Pauses, result.PausedFor = r.pauses, r.paused
 	r.mu.Unlock()
@@ -27,21 +27,34 @@ func (r *run) result(err error) *Result {
 		}
 		path, _, failed := r.errors.Close()
 		result.Errors = path
-		if failed != nil && result.Err == nil {
+		switch {
+		case failed != nil && result.Err == nil:
 			result.Err = failed
+		case failed != nil && !sameFault(failed, result.Err):
+			r.warn(failed) // it names where the rows lie
 		}
 	}
+	r.endRetry(result)
 	result.Elapsed = time.Since(r.began)
 	result.Status = result.status()
 	if r.plan.Report != "" && len(r.works) > 0 {
-		if failed := r.report(result); failed != nil && result.Err == nil {
-			result.Err, result.Status = failed, StatusFailed
-		} else if failed == nil {
+		switch failed := r.report(result); {
+		case failed == nil:
 			result.Report = r.plan.Report
+		case result.Err == nil:
+			result.Err, result.Status = failed, StatusFailed
+		default:
+			r.warn(failed)
 		}
 	}
 	r.meter.enter(Done)
 	return result
+}
+
+// sameFault tells whether an error is told already by another.
+func sameFault(err, told error) bool {
+	one, other := fault.Of(err), fault.Of(told)
+	return one != nil && other != nil && one.ID == other.ID
 }
 
 // conclude settles the state of a table when the run is over.

@@ -44,11 +44,14 @@ type Plan struct {
 	// Verify compares both sides when the rows are across.
 	Verify bool `yaml:"verify" json:"verify"`
 	// Errors and Report are the paths of the error spreadsheet and the run report;
-	// an empty Errors means "obferry-errors-TIME.xlsx" in the working directory,
+	// an empty Errors means "obferry-errors-TIME-PID.xlsx" in the working directory,
 	// written only when there is something to write.
 	Errors string `yaml:"errors,omitempty" json:"errors,omitempty"`
 	Report string `yaml:"report,omitempty" json:"report,omitempty"`
 
+	// Retry says that Source is an error spreadsheet whose rows are taken back; see
+	// [ProposeRetry].
+	Retry bool `yaml:"-" json:"-"`
 	// Resume goes on where an earlier run of this plan was cut off.
 	Resume bool `yaml:"-" json:"-"`
 	// path is the file that the plan was read from or last saved to.

@@ -13,6 +13,7 @@ import (
 	"github.com/obferry/obferry/engine/proof"
 	"github.com/obferry/obferry/engine/target"
 	"github.com/obferry/obferry/engine/verify"
+	"github.com/obferry/obferry/profiles"
 )
 
 // prepare sees to it that every table stands on the target and takes the rows. A
@@ -98,6 +99,13 @@ func (r *run) prepareTable(ctx context.Context, w *work) error {
 	if err != nil {
 		return err
 	}
+	if there == nil && r.retry != nil {
+		names, err := r.target.Tables(ctx)
+		if err != nil {
+			return err
+		}
+		return r.lacksTable(name, names)
+	}
 	if there == nil {
 		if there, err = r.create(ctx, w); err != nil {
 			return err
@@ -105,6 +113,9 @@ func (r *run) prepareTable(ctx context.Context, w *work) error {
 	}
 	w.addComputed(there)
 	if misfits := fits(w, there); len(misfits) > 0 {
+		if r.retry != nil {
+			misfits = retryMisfits(w, there, misfits)
+		}
 		return errors.Join(misfits...)
 	}
 	earlier := r.store.Table(name)
@@ -120,11 +131,14 @@ func (r *run) prepareTable(ctx context.Context, w *work) error {
 		}
 	}
 	w.before = earlier.Before
-	if w.finished {
-		w.counters.read.Store(earlier.Read)
-		w.counters.written.Store(earlier.Written)
-		w.counters.skipped.Store(earlier.Left)
-	} else {
+	switch {
+	case r.retry != nil:
+		if err := r.retryMode(w); err != nil {
+			return err
+		}
+	case w.finished:
+		w.earlier = tally{read: earlier.Read, written: earlier.Written, left: earlier.Left}
+	default:
 		if err := r.carryBefore(ctx, w); err != nil {
 			return err
 		}
@@ -135,7 +149,7 @@ func (r *run) prepareTable(ctx context.Context, w *work) error {
 		if err != nil {
 			return err
 		}
-		w.takeUp(chunks)
+		w.earlier = across(chunks)
 	}
 	if w.before > 0 {
 		w.identity = there.Identity(w.names)
@@ -146,6 +160,9 @@ func (r *run) prepareTable(ctx context.Context, w *work) error {
 	}
 	w.refused = verify.NewRefused(refused)
 	w.destination.Types = refused
+	if fromDatabase(r.from) || r.from.Kind == profiles.Generated {
+		w.destination.Held = w.columns
+	}
 	w.destination.Route, err = r.target.RouteOf(ctx, name, refused)
 	return err
 }
@@ -236,24 +253,26 @@ func (r *run) startOver(ctx context.Context, w *work, empty bool) error {
 	return r.store.PutChunks(w.plan.Target, nil)
 }
 
-// takeUp counts what an earlier run has brought across.
-func (w *work) takeUp(chunks []checkpoint.Chunk) {
+// across sums up what an earlier run has brought across.
+func across(chunks []checkpoint.Chunk) (all tally) {
 	for _, c := range chunks {
 		if c.Done || c.Place > 0 {
-			w.counters.read.Add(c.Read)
-			w.counters.written.Add(c.Written)
-			w.counters.skipped.Add(c.Left)
+			all.read += c.Read
+			all.written += c.Written
+			all.left += c.Left
 		}
 	}
+	return all
 }
 
-// tellHeld warns of rows that were there before and of what becomes of them.
+// tellHeld warns of rows that were there before and of what becomes of them, and of rows
+// that may take each other's place.
 func (r *run) tellHeld(ctx context.Context, w *work) error {
-	if w.before == 0 {
-		return nil
+	if w.before > 0 {
+		r.warn(notEmpty(r.plan.Mode, w.plan.Target, w.before))
 	}
-	r.warn(notEmpty(r.plan.Mode, w.plan.Target, w.before))
-	if w.destination.Mode != target.Upsert {
+	// Rows of the source alone may share one of several unique keys.
+	if w.destination.Mode != target.Upsert && w.destination.Mode != target.Replace {
 		return nil
 	}
 	unique, err := r.target.UniqueKeys(ctx, w.plan.Target)

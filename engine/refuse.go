@@ -38,6 +38,7 @@ func (r *run) openErrors() error {
 		path = earlier
 	}
 	r.errors = report.NewErrors(path, words.Spoken())
+	r.errors.Tell(r.about(path))
 	if err := r.errors.Probe(); err != nil {
 		return err
 	}
@@ -46,11 +47,34 @@ func (r *run) openErrors() error {
 			return err
 		}
 	}
+	if err := r.takeUp(earlier); err != nil {
+		return err
+	}
 	absolute, err := filepath.Abs(path)
 	if err != nil {
 		return fault.New(fault.Input, "fault.report.folder", "Path", path).Because(err)
 	}
 	return r.store.PutRun(func(kept *checkpoint.Run) { kept.Errors = absolute })
+}
+
+// takeUp counts what an earlier run has brought across: not before the rows that it had
+// refused are there again, without which the numbers would not add up. Where some are
+// missing, their file has been taken away, and a run that went on would have lost them.
+func (r *run) takeUp(from string) error {
+	for _, w := range r.works {
+		if t := w.earlier; w.alive() && t.read-t.written-t.left != w.counters.rejected.Load() {
+			return fault.New(fault.Input, "fault.resume.refused", "Table", w.plan.Target,
+				"Count", t.read-t.written-t.left, "Found", w.counters.rejected.Load(), "Path", report.Waiting(from))
+		}
+	}
+	for _, w := range r.works {
+		if w.alive() {
+			w.counters.read.Add(w.earlier.read)
+			w.counters.written.Add(w.earlier.written)
+			w.counters.skipped.Add(w.earlier.left)
+		}
+	}
+	return nil
 }
 
 // restore takes up a row that an earlier run of the plan had refused; false where its
@@ -98,15 +122,28 @@ func (w *work) restore(refused report.Refused) {
 
 // refuse puts a refused row into the error spreadsheet. Where that cannot be
 // written the run ends: a row must not get lost. Counted says that it is in there.
+//
+// One row is refused at a time, and none once the run is ending: of a limit's rows there
+// is one more than it allows, however many write.
 func (r *run) refuse(p parcel, b *rows.Batch, row int, reason *fault.Error) (counted bool, err error) {
 	w := p.part.work
+	if r.retry.postpone(p, b, row, reason) {
+		return true, nil
+	}
+	r.refusing.Lock()
+	defer r.refusing.Unlock()
+	if err := r.ending(); err != nil {
+		return false, err
+	}
 	refused := refusedRow(w, b, row, reason)
 	refused.Source = w.sourceOf(p.part.chunk)
+	r.retry.describe(&refused, b.Place(row))
 	refused.Chunk, refused.Batch = p.part.number, p.number
 	if err := r.errors.Add(refused); err != nil {
 		r.end(err)
 		return false, err
 	}
+	r.retry.noteRefused(&refused)
 	w.reject(b, row, reason) // not before: what is counted is in the spreadsheet
 	return true, r.overLimit()
 }
@@ -149,7 +186,7 @@ func (r *run) overLimit() error {
 	switch {
 	case limit >= 0 && rejected > limit:
 		err = fault.New(fault.Row, "fault.run.rejectlimit", "Rejected", rejected, "Limit", limit)
-	case read >= shareFrom:
+	case share != nil && (read >= shareFrom || *share == 0):
 		err = r.overShare(rejected, read)
 	}
 	if err != nil {
@@ -182,6 +219,10 @@ func (r *run) refusedOf() (rejected, read int64) {
 // takeRagged has a sheet's rows that cannot even be read as rows reported like those
 // that the server refuses.
 func (r *run) takeRagged() {
+	if r.retry != nil {
+		r.takeTyped()
+		return
+	}
 	file, ok := r.source.(*sheet.Source)
 	if !ok {
 		return
@@ -200,7 +241,13 @@ func (r *run) refuseRagged(w *work, path string, place int64, cells []string, er
 	if reason == nil {
 		reason = fault.New(fault.Row, "fault.run.ragged", "Place", place).Because(err)
 	}
+	r.refusing.Lock()
+	defer r.refusing.Unlock()
 	w.counters.read.Add(1)
+	if r.ending() != nil {
+		w.counters.skipped.Add(1)
+		return
+	}
 	part := w.chunks[0] // a sheet is read in one, a text in one for each of its files
 	for _, p := range w.chunks {
 		if path != "" && p.chunk.From == path {
@@ -209,12 +256,13 @@ func (r *run) refuseRagged(w *work, path string, place int64, cells []string, er
 	}
 	refused := report.Refused{
 		Table: w.plan.Target, Source: w.sourceOf(part.chunk), Place: place, Columns: w.written(), Err: reason,
-		Chunk: part.number, Batch: part.refuses(),
+		Chunk: part.number, Batch: part.refuses(), Held: []int{report.HeldRow},
 	}
 	for _, cell := range cells {
 		refused.Values = append(refused.Values, report.Value{Bytes: []byte(cell)})
 	}
 	if err := r.errors.Add(refused); err != nil {
+		w.counters.skipped.Add(1)
 		r.end(err)
 		return
 	}

@@ -11,7 +11,11 @@ func (r *run) report(result *Result) error {
 		Status: string(result.Status), Err: result.Err,
 		Source: r.plan.Source.URL, Target: r.plan.Target.URL, Mode: string(r.plan.Mode),
 		Began: result.Began, Elapsed: result.Elapsed,
-		Read: result.Read, Written: result.Written, Rejected: result.Rejected, Errors: result.Errors,
+		Read: result.Read, Written: result.Written, Rejected: result.Rejected, Skipped: result.Skipped,
+		Errors: result.Errors,
+	}
+	for _, s := range result.Sessions {
+		told.Sessions = append(told.Sessions, report.RunSession{End: s.End, Variables: s.Text()})
 	}
 	r.mu.Lock()
 	told.Warnings = append(told.Warnings, r.warnings...)

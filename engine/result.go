@@ -31,8 +31,12 @@ type Result struct {
 	// Pauses are how often writing waited for the target's memory, and PausedFor how long.
 	Pauses    int
 	PausedFor time.Duration
+	// Sessions are the variables of the connections to both ends, where they have such.
+	Sessions []Session
 	// Left are objects of the source that were not taken: views, triggers, routines.
 	Left []LeftBehind
+	// Retry is what a retry found in its spreadsheet; nil after any other run.
+	Retry *Retried
 	// Errors and Report are the paths of the files written, empty where none was.
 	Errors, Report string
 }

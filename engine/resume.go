@@ -28,12 +28,15 @@ func (r *run) openStore() (err error) {
 // beginStore begins the checkpoint anew for a run that does not go on with an earlier
 // one. Nothing is forgotten before both ends have answered.
 func (r *run) beginStore() error {
+	marks := r.store.Run().Marks // of a run that was killed: its table is still to be dropped
 	if !r.plan.Resume {
 		if err := r.store.Reset(); err != nil {
 			return err
 		}
 	}
-	return r.store.PutRun(func(kept *checkpoint.Run) { kept.From, kept.To = r.plan.Source.URL, r.plan.Target.URL })
+	return r.store.PutRun(func(kept *checkpoint.Run) {
+		kept.From, kept.To, kept.Marks = r.plan.Source.URL, r.plan.Target.URL, marks
+	})
 }
 
 // sameEnds refuses a checkpoint of a run between other places.
@@ -103,12 +106,12 @@ func (r *run) remember(w *work, change func(*checkpoint.Table)) error {
 // flush writes what has advanced: the refused rows first, so that none of a batch that
 // is said to be across can be missing.
 func (r *run) flush() error {
-	if r.errors != nil {
-		if err := r.errors.Sync(); err != nil {
-			return err
+	return r.store.Flush(func() error {
+		if r.errors == nil {
+			return nil
 		}
-	}
-	return r.store.Flush()
+		return r.errors.Sync()
+	})
 }
 
 // closeStore forgets a run that has come to its end, or never began with a table, and

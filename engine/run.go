@@ -11,6 +11,7 @@ import (
 	"github.com/obferry/obferry/engine/practice"
 	"github.com/obferry/obferry/engine/report"
 	"github.com/obferry/obferry/engine/source"
+	"github.com/obferry/obferry/engine/source/refused"
 	"github.com/obferry/obferry/engine/source/sheet"
 	"github.com/obferry/obferry/engine/target"
 	"github.com/obferry/obferry/profiles"
@@ -35,11 +36,16 @@ type run struct {
 	// marks is the table that [run.makeMarks] has made.
 	marks string
 	left  []LeftBehind
+	retry *retry
+	// sessions are the variables of the connections to both ends.
+	sessions []Session
 	// stop ends the run's context; use end where the run ends for a reason of its own.
 	stop context.CancelCauseFunc
 
 	brake *brake.Brake
 	pace  pace
+
+	refusing sync.Mutex // held while a row is refused
 
 	mu       sync.Mutex // guards what stands below
 	warnings []error
@@ -100,6 +106,10 @@ func (r *run) carry(ctx context.Context) error {
 			return err
 		}
 	}
+	// Statements around the rows have run before the source's moment is taken, in prepare:
+	// they are the target's, may take long, and a snapshot held meanwhile costs the source.
+	// Where both ends are one server, the rows are those that PreSQL has left, as they are
+	// for DataX, whose writer prepares before its reader reads.
 	r.holdWanted()
 	granted, warning, err := r.source.Begin(ctx, r.plan.readers())
 	if warning != nil {
@@ -139,8 +149,13 @@ func (r *run) connect(ctx context.Context) (err error) {
 	if r.source, err = openSource(ctx, r.from, r.plan); err != nil {
 		return err
 	}
-	if file, ok := r.source.(*sheet.Source); ok {
+	switch file := r.source.(type) {
+	case *sheet.Source:
 		file.Settled = r.plan.settled()
+	case *refused.Source:
+		if err := r.beginRetry(file); err != nil {
+			return err
+		}
 	}
 	if r.to, err = resolveTarget(ctx, to, r.from, func(s practice.Stage) {
 		r.stream.send(PracticeStage{At: time.Now(), Stage: s})
@@ -152,8 +167,11 @@ func (r *run) connect(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	r.target, err = target.Open(ctx, r.to, target.Rules{Exact: fromDatabase(r.from)})
-	return err
+	if r.target, err = target.Open(ctx, r.to, r.rules()); err != nil {
+		return err
+	}
+	r.tellSessions(ctx)
+	return nil
 }
 
 // list matches the plan's tables with the source's. A plan without tables takes all.
@@ -173,7 +191,7 @@ func (r *run) list(ctx context.Context) error {
 		plan.Tables = all.Tables
 	}
 	wrong := catalog.addQueries(ctx, r.source, plan)
-	if r.write {
+	if r.write && r.retry == nil {
 		draw(catalog, plan, func(i int) bool { return !plan.Tables[i].Skip && plan.Tables[i].DDL.Create == "" })
 	}
 	for i := range plan.Tables {
@@ -197,6 +215,7 @@ func (r *run) list(ctx context.Context) error {
 			r.fail(w, err)
 		}
 	}
+	r.tellRetry()
 	r.keepApart()
 	r.meter.watch(r.works)
 	r.stream.send(Surveyed{At: time.Now(), Left: r.left})
@@ -217,7 +236,11 @@ func (r *run) tidy(ctx context.Context, err error) error {
 		}
 	}
 	if r.store != nil {
-		all = append(all, r.closeStore(err == nil && r.allCopied()))
+		failed := r.closeStore(err == nil && r.allCopied() && r.spreadsheetStands())
+		if cause != nil && failed != nil {
+			r.warn(failed) // the run has its reason; that it resumes worse must be known too
+		}
+		all = append(all, failed)
 	}
 	if r.source != nil {
 		all = append(all, r.source.Close())
@@ -229,6 +252,17 @@ func (r *run) tidy(ctx context.Context, err error) error {
 		return err
 	}
 	return errors.Join(all...)
+}
+
+// spreadsheetStands writes the error spreadsheet of a run that is through, and tells
+// whether it is there: not before may the checkpoint go, by which it could be written yet.
+func (r *run) spreadsheetStands() bool {
+	if r.errors == nil {
+		return true
+	}
+	r.meter.enter(Reporting)
+	_, _, err := r.errors.Close()
+	return err == nil // the result tells of it
 }
 
 // allCopied tells whether there is nothing left to resume.
@@ -260,13 +294,22 @@ func (r *run) end(err error) {
 	r.stop(err)
 }
 
-// fail ends one table's work; the run goes on with the others.
-func (r *run) fail(w *work, err error) {
+// ending is the run's own reason to end; nil while it goes on.
+func (r *run) ending() error {
 	r.mu.Lock()
-	if r.ended != nil {
+	defer r.mu.Unlock()
+	return r.ended
+}
+
+// fail ends one table's work; the run goes on with the others, unless its checkpoint
+// cannot be written: then no table could be resumed, whichever came upon it first.
+func (r *run) fail(w *work, err error) {
+	if checkpoint.Failed(err) {
+		r.end(err)
+	}
+	if r.ending() != nil {
 		err = context.Canceled
 	}
-	r.mu.Unlock()
 	w.failed(err)
 	r.stream.send(TableChanged{At: time.Now(), Table: w.snapshot()})
 }

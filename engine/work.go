@@ -28,6 +28,8 @@ type work struct {
 	identity []string
 	// finished says that an earlier run has already brought the rows across.
 	finished bool
+	// earlier is what an earlier run has brought across.
+	earlier tally
 	// chunks are those that are to be read.
 	chunks []*part
 
@@ -53,10 +55,11 @@ type work struct {
 	dropped []dropped
 }
 
-// groupKey is what makes refused rows alike: the server's code and the column.
+// groupKey is what makes refused rows alike: the server's code, or what we say where there
+// is none, and the column.
 type groupKey struct {
-	code   int
-	column string
+	code       int
+	id, column string
 }
 
 func newWork(ctx context.Context, plan *TablePlan) *work {
@@ -122,7 +125,10 @@ func (w *work) count(reason *fault.Error) {
 		w.reason = reason
 	}
 	column, _ := reason.Args["Column"].(string)
-	key := groupKey{reason.Code, column}
+	key := groupKey{code: reason.Code, column: column}
+	if reason.Code == 0 {
+		key.id = reason.ID
+	}
 	group := w.groups[key]
 	if group == nil {
 		group = &RejectGroup{Code: reason.Code, Message: reason.Message, Err: reason}

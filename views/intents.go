@@ -87,6 +87,8 @@ type RunIntents interface {
 	Stop()
 	// OpenErrors opens the error spreadsheet with the desktop's own program.
 	OpenErrors()
+	// RetryRows takes back the rows that were corrected in it.
+	RetryRows()
 	RunAgain()
 	SavePlan()
 	// HoldTour keeps a demo from going on by itself, ContinueTour lets it go on at once.

@@ -114,6 +114,7 @@ func TestButtonsTellWhatIsWanted(t *testing.T) {
 		{"pause", running, RunStep, "Pause", "Pause"},
 		{"stop", running, RunStep, "Stop", "Stop"},
 		{"open", full, ResultStep, "Open error spreadsheet", "OpenErrors"},
+		{"retry", full, ResultStep, "Retry corrected rows", "RetryRows"},
 		{"again", full, ResultStep, "Run again", "RunAgain"},
 		{"read again", sheets, ObjectsStep, "Read again", "ReadSheet 0 1 2 "},
 		{"save", full, ResultStep, "Save plan…", "SavePlan"},

@@ -47,6 +47,8 @@ type Model struct {
 	Plan *engine.Plan
 	// Result is what the last run came to, nil before its end.
 	Result *engine.Result
+	// Retry is what the latest retry of its error spreadsheet came to, nil before one.
+	Retry *RetryModel
 	// Resumable is set where the plan's run was cut off and can be gone on with.
 	Resumable bool
 	// Tour is a demo that shows itself; nil where a person decides.

@@ -34,6 +34,8 @@ func narrate(e engine.Event) (l line, ok bool) {
 	case engine.Retrying:
 		return line{e.At, toneWarn, say("log.retrying", "Table", e.Table, "Attempt", e.Attempt,
 			"Wait", e.Wait.Round(100*time.Millisecond).String(), "Reason", reason(e.Reason))}, true
+	case engine.SessionTold:
+		return line{e.At, toneInfo, words.Say("app.say.session."+e.Session.End, "Variables", e.Session.Text())}, true
 	case engine.Slowed:
 		return line{e.At, toneWarn, words.Say("app.say.slowed", "Share", words.Percent(e.Used, e.Limit))}, true
 	case engine.Paused:

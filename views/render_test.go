@@ -52,6 +52,8 @@ var states = []struct {
 	{"edited", editedDDL, []Step{DDLStep}},
 	{"differs", differingDDL, []Step{DDLStep}},
 	{"none", nothingUnderFilter, []Step{DDLStep}},
+	{"retried", retried, []Step{ResultStep}},
+	{"retrying", retrying, []Step{ResultStep}},
 	{"sheet", sheets, []Step{SourceStep, ObjectsStep, DDLStep}},
 }
 

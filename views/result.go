@@ -3,12 +3,10 @@ package views
 import (
 	"context"
 	"errors"
-	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"github.com/obferry/obferry/engine"
 	"github.com/obferry/obferry/engine/fault"
@@ -24,6 +22,8 @@ type resultPage struct {
 	root  *fyne.Container
 	tour  *fyne.Container
 	shown *engine.Result
+	retry *RetryModel
+	busy  bool
 }
 
 func newResultPage(m *Model, do Intents) *resultPage {
@@ -47,11 +47,12 @@ func (p *resultPage) update() {
 		p.tour.Objects = []fyne.CanvasObject{box, gap(1, Grid)}
 	}
 	p.tour.Refresh()
-	if r != nil && r == p.shown {
+	busy := p.model.Work != nil
+	if r != nil && r == p.shown && p.model.Retry == p.retry && busy == p.busy {
 		p.table.Refresh()
 		return
 	}
-	p.shown = r
+	p.shown, p.retry, p.busy = r, p.model.Retry, busy
 	if r == nil {
 		p.root.Objects = []fyne.CanvasObject{panel(container.NewCenter(muted(say("result.none"))))}
 		p.root.Refresh()
@@ -61,6 +62,9 @@ func (p *resultPage) update() {
 	if r.Err != nil && !cutOff(r.Err) {
 		box := newErrorBox(p.do.Copy)
 		box.set(r.Err)
+		top.Add(box)
+	}
+	if box := retryBox(p.model, p.do); box != nil {
 		top.Add(box)
 	}
 	top.Add(gap(1, 1))
@@ -88,22 +92,19 @@ func (p *resultPage) headline() fyne.CanvasObject {
 
 // deeds are what can be done next.
 func (p *resultPage) deeds() fyne.CanvasObject {
-	r := p.model.Result
-	open := button(say("result.open"), icons.Of(icons.Sheet), p.do.OpenErrors)
-	open.Importance = widget.HighImportance
 	label := say("result.again")
 	if p.model.Resumable {
 		label = say("result.goon")
 	}
 	again := button(label, icons.Of(icons.Retry), p.do.RunAgain)
 	save := button(say("result.save"), icons.Of(icons.Save), p.do.SavePlan)
-	bar := row(open, again, save)
-	if r.Errors == "" {
-		open.Hide()
-	} else {
-		bar.Add(muted(say("result.errors", "File", filepath.Base(r.Errors), "Folder", filepath.Dir(r.Errors))))
+	enable(again, p.model.Work == nil)
+	buttons, where := retryDeeds(p.model, p.do)
+	bar := row(append(buttons, again, save)...)
+	if where == nil {
+		return bar
 	}
-	return bar
+	return stack(Grid/2, bar, where)
 }
 
 // causes are refused rows by cause, differing rows, failed statements and what was
@@ -119,11 +120,18 @@ func (p *resultPage) causes() fyne.CanvasObject {
 		for _, err := range t.Failures {
 			list.Add(p.failure(say("result.statement", "Table", t.Source), err))
 		}
-		for _, g := range t.Groups {
-			list.Add(p.group(t, g))
-		}
 		if c := t.Compared; c != nil && !c.Equal {
 			list.Add(p.differences(t))
+		}
+	}
+	refusing := p.model.refusing()
+	for i := range refusing.Tables {
+		t := &refusing.Tables[i]
+		if refusing != r && t.Err != nil && !cutOff(t.Err) {
+			list.Add(p.failure(say("result.table.failed", "Table", t.Source), t.Err))
+		}
+		for _, g := range t.Groups {
+			list.Add(p.group(t, g))
 		}
 	}
 	if len(r.Left) > 0 {

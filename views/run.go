@@ -81,7 +81,8 @@ func (p *runPage) update() {
 		t, _ := verdict(p.model.Result)
 		color = t.color
 	}
-	p.whole.set(share(g.Written+g.Rejected, g.Total), color)
+	moved, total := g.Moved()
+	p.whole.set(share(moved, total), color)
 	p.set("rows", say("run.of", "Done", count(g.Written), "All", about(g.Total, allExact(g.Tables))))
 	p.set("rate", rate(g.RowsPerSecond))
 	p.set("eta", eta(g.ETA))
@@ -190,7 +191,7 @@ func (p *runPage) columns() []column {
 	return []column{
 		textColumn(say("objects.name"), 0, func(i int) string { return p.row(i).Source }),
 		{title: "", width: Grid * 22, cell: func() fyne.CanvasObject { return newBar(8) }, show: p.showBar},
-		textColumn("", Grid*5, func(i int) string { return percent(moved(p.row(i)), p.row(i).Total) }),
+		textColumn("", Grid*5, func(i int) string { return percent(p.moved(i)) }),
 		numberColumn(say("run.rows"), Grid*22, func(i int) int64 { return p.row(i).Written }, func(i int) string {
 			t := p.row(i)
 			return say("run.of", "Done", count(t.Written), "All", about(t.Total, t.Exact))
@@ -210,15 +211,20 @@ func (p *runPage) showBar(i int, cell fyne.CanvasObject) {
 	}
 	t := p.row(i)
 	tone, _ := stateWord(t.State)
-	value := share(moved(t), t.Total)
-	if t.State == engine.Copied || t.State == engine.Finished || t.State == engine.Checking {
-		value = 1
-	}
-	b.set(value, tone.color)
+	b.set(share(p.moved(i)), tone.color)
 }
 
-// moved is how many of a table's rows have been dealt with.
-func moved(t *engine.TableState) int64 { return t.Written + t.Rejected }
+// moved is how many of a table's rows have been dealt with in this phase, and of how many.
+// A table that is through is so whatever its estimate was.
+func (p *runPage) moved(i int) (done, total int64) {
+	t := p.row(i)
+	done, total = p.model.Run.Progress.MovedOf(t)
+	if t.State == engine.Finished || t.State == engine.Copied && p.model.Run.Progress.Phase != engine.Verifying {
+		total = max(total, 1) // an empty table is through too
+		done = total
+	}
+	return done, total
+}
 
 func allExact(tables []engine.TableState) bool {
 	for i := range tables {

@@ -202,6 +202,7 @@ func (r *recorder) Pause()                              { r.note("Pause") }
 func (r *recorder) Resume()                             { r.note("Resume") }
 func (r *recorder) Stop()                               { r.note("Stop") }
 func (r *recorder) OpenErrors()                         { r.note("OpenErrors") }
+func (r *recorder) RetryRows()                          { r.note("RetryRows") }
 func (r *recorder) RunAgain()                           { r.note("RunAgain") }
 func (r *recorder) SavePlan()                           { r.note("SavePlan") }
 func (r *recorder) ResumeRun(run int)                   { r.note("ResumeRun %d", run) }

@@ -29,7 +29,7 @@ func openServer(t *testing.T, database string) *sql.DB {
 // The server takes every row of the shop, and has as many as were promised.
 func TestShopIsMade(t *testing.T) {
 	db := openServer(t, "")
-	const database = "demo_shop_test"
+	database := fmt.Sprintf("demo_shop_test_%d", os.Getpid())
 	t.Cleanup(func() {
 		if _, err := db.Exec("DROP DATABASE IF EXISTS " + database); err != nil {
 			t.Error(err)

@@ -193,6 +193,10 @@ func (r *spelling) cases() {
 		before := r.at
 		switch piece := r.peek(); piece {
 		case "when", "then", "else", "end":
+			if piece == "else" && r.at+2 < len(r.pieces) && r.pieces[r.at+1] == "null" && r.pieces[r.at+2] == "end" {
+				r.at += 2 // what a CASE without ELSE gives
+				continue
+			}
 			r.at++
 			r.out = append(r.out, piece)
 			if piece == "end" {

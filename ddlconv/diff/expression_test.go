@@ -26,6 +26,7 @@ func TestExpressions(t *testing.T) {
 		{"e > d + interval 1 day", "(`e` > (`d` + interval 1 day))"},
 		{"if(a > 0, 1, null)", "(case when (`a` > 0) then 1 else NULL end)"},
 		{"case when a>0 then 1 else 2 end", "(case when (`a` > 0) then 1 else 2 end)"},
+		{"case a when 1 then b end", "(case `a` when 1 then `b` else NULL end)"},
 		{"a in ('a','b')", "(`a` in ('a','b'))"},
 		{"a not in (1,2)", "(not(`a` in (1,2)))"},
 		{"a between 1 and 2 and b", "((`a` between 1 and 2) and `b`)"},
@@ -54,6 +55,7 @@ func TestExpressions(t *testing.T) {
 func TestOtherExpressions(t *testing.T) {
 	for _, pair := range [][2]string{
 		{"a < b", "(`a` > `b`)"},
+		{"case a when 1 then b end", "(case `a` when 1 then `b` else 0 end)"},
 		{"a <= b", "(`a` < `b`)"},
 		{"a = b", "(`a` != `b`)"},
 		{"a > 0 and b > 0", "((`a` > 0) or (`b` > 0))"},
@@ -75,5 +77,33 @@ func TestOtherExpressions(t *testing.T) {
 		if found := diff.Tables(checked(pair[0]), checked(pair[1])); len(found) != 3 {
 			t.Errorf("%s and %s: %+v", pair[0], pair[1], found)
 		}
+	}
+}
+
+// TestMultiValued has keys over the elements of an array, as they are written and as
+// OceanBase shows them.
+func TestMultiValued(t *testing.T) {
+	key := func(parts ...string) *schema.Table {
+		k := &schema.Index{Name: "k", Kind: schema.Plain, Parts: []schema.Part{{Expression: parts[0]}}}
+		for _, column := range parts[1:] {
+			k.Parts = append(k.Parts, schema.Part{Column: column})
+		}
+		return &schema.Table{Name: "t", Columns: []*schema.Column{{Name: "id", Type: "int"}, {Name: "tags", Type: "json"}}, Indexes: []*schema.Index{k}}
+	}
+	shown := func(path, of string) *schema.Table {
+		return key("json_query(`tags`,'"+path+"' RETURNING "+of+" WITHOUT ARRAY WRAPPER asis error on error null on empty null on mismatch)", "id")
+	}
+	for _, written := range []string{"cast(json_extract(`tags`,_utf8mb4'$.a') as unsigned array)", "(cast(tags -> '$.a' as unsigned array))"} {
+		for _, d := range diff.Tables(key(written), shown("$.a", "unsigned")) {
+			t.Errorf("%s: %+v", written, d)
+		}
+		for _, other := range []*schema.Table{shown("$.b", "unsigned"), shown("$.a", "signed"), key("json_extract(tags, '$.a')")} {
+			if len(diff.Tables(key(written), other)) == 0 {
+				t.Errorf("%s passes for %s", written, other.Indexes[0].Parts[0].Expression)
+			}
+		}
+	}
+	for _, d := range diff.Tables(key("cast(tags->'$.a' as char(10) array)"), shown("$.a", "char(10) charset utf8mb4")) {
+		t.Errorf("%+v", d)
 	}
 }

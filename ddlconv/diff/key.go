@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -75,6 +76,9 @@ func (c *comparison) parts(t *schema.Table, i *schema.Index) string {
 		all[n] = strings.ToLower(p.Column)
 		if p.Expression != "" {
 			all[n] = "(" + strings.Join(canonical(p.Expression), " ") + ")"
+			if values := multiValued(p.Expression); values != "" {
+				return "(" + values + ")" // the server puts the primary key behind it
+			}
 		}
 		if p.Length > 0 && !coversColumn(t, p) {
 			all[n] += "(" + strconv.Itoa(p.Length) + ")"
@@ -84,6 +88,27 @@ func (c *comparison) parts(t *schema.Table, i *schema.Index) string {
 		}
 	}
 	return "(" + strings.Join(all, ", ") + ")"
+}
+
+// arrays are the two spellings of a key's part that is multi-valued: that of MySQL and that
+// in which OceanBase shows it. In each the column, the path and the type of a value.
+var arrays = []*regexp.Regexp{
+	regexp.MustCompile(`^\(*cast\(json_extract\((.+),(?:_\w+)?('.*')\)as(.+?)array\)+$`),
+	regexp.MustCompile(`^\(*cast\((.+)->(?:_\w+)?('.*')as(.+?)array\)+$`),
+	regexp.MustCompile(`^\(*json_query\((.+),('.*')returning(.+?)withoutarraywrapper.*$`),
+}
+
+// multiValued is a multi-valued expression in one spelling, "" of any other. Types without
+// their character set: an index has the one of JSON.
+func multiValued(expression string) string {
+	words := strings.NewReplacer(" ", "", "`", "").Replace(strings.ToLower(expression))
+	for _, array := range arrays {
+		if found := array.FindStringSubmatch(words); found != nil {
+			of, _, _ := strings.Cut(found[3], "charset")
+			return "each " + of + " of " + found[1] + "->" + found[2]
+		}
+	}
+	return ""
 }
 
 func coversColumn(t *schema.Table, p schema.Part) bool {

@@ -2,6 +2,7 @@ package mysql
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/obferry/obferry/ddlconv/schema"
@@ -249,10 +250,10 @@ func (a *alteration) alter() {
 		}
 	case a.Accept("CHECK"), a.Accept("CONSTRAINT"):
 		name := a.Identifier()
-		for _, c := range a.draft.Table.Checks {
-			if strings.EqualFold(c.Name, name) {
-				c.NotEnforced = a.Ahead("NOT")
-			}
+		if at := a.check(name); at >= 0 {
+			a.draft.Table.Checks[at].NotEnforced = a.Ahead("NOT")
+		} else {
+			a.miss(name)
 		}
 		a.Accept("NOT")
 		a.Expect("ENFORCED")
@@ -399,10 +400,32 @@ func (a *alteration) dropForeign(name string, unless bool) {
 	}
 }
 
+// check is the position of a check by its name, -1 where there is none. One without a name has
+// the one that MySQL gives it, which all of the table get once one of them is called so.
+func (a *alteration) check(name string) int {
+	table := a.draft.Table
+	given := strings.ToLower(table.Name) + "_chk_"
+	if strings.HasPrefix(strings.ToLower(name), given) {
+		last := 0
+		for _, c := range table.Checks {
+			if n, err := strconv.Atoi(strings.TrimPrefix(strings.ToLower(c.Name), given)); err == nil {
+				last = max(last, n)
+			}
+		}
+		for _, c := range table.Checks {
+			if c.Name == "" {
+				last++
+				c.Name = table.Name + "_chk_" + strconv.Itoa(last)
+			}
+		}
+	}
+	return slices.IndexFunc(table.Checks, func(c *schema.Check) bool { return strings.EqualFold(c.Name, name) })
+}
+
 // dropConstraint takes a check, foreign key or unique key out.
 func (a *alteration) dropConstraint(name string, unless bool) {
 	table := a.draft.Table
-	at := slices.IndexFunc(table.Checks, func(c *schema.Check) bool { return strings.EqualFold(c.Name, name) })
+	at := a.check(name)
 	switch {
 	case at >= 0:
 		table.Checks = slices.Delete(table.Checks, at, at+1)

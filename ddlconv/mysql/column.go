@@ -11,7 +11,7 @@ func (p *parser) column() {
 	c := &schema.Column{Name: p.Identifier()}
 	p.draft.Table.Columns = append(p.draft.Table.Columns, c)
 	p.draft.Places[c] = t.Place
-	p.nullSaid, p.rowLife = false, false
+	p.nullSaid, p.rowLife, p.unique = false, false, false
 	p.dataType(c)
 	for !p.Done() && !p.Peek(0).Sign(",") && !p.Peek(0).Sign(")") && !p.positioned() {
 		p.attribute(c)
@@ -36,13 +36,13 @@ func (p *parser) attribute(c *schema.Column) {
 	case p.Accept("ON", "UPDATE"):
 		c.OnUpdate = p.now()
 	case p.Accept("AUTO_INCREMENT"):
-		c.AutoIncrement = true
+		c.AutoIncrement, c.NotNull = true, true
 	case p.Accept("PRIMARY", "KEY"), p.Accept("PRIMARY"), p.Accept("KEY"):
 		c.NotNull = true
 		p.addKey(&schema.Index{Kind: schema.Primary, Parts: []schema.Part{{Column: c.Name}}}, t)
 	case p.Accept("UNIQUE"):
 		p.Accept("KEY")
-		p.addKey(&schema.Index{Kind: schema.Unique, Name: c.Name, Parts: []schema.Part{{Column: c.Name}}}, t)
+		p.columnUnique(c, t)
 	case p.Accept("COMMENT"):
 		c.Comment = p.Literal()
 	case p.Accept("COLLATE"):
@@ -100,7 +100,16 @@ func (p *parser) storage() bool {
 // serial gives a column what SERIAL stands for.
 func (p *parser) serial(c *schema.Column, at syntax.Token) {
 	c.NotNull, c.AutoIncrement = true, true
-	p.addKey(&schema.Index{Kind: schema.Unique, Name: c.Name, Parts: []schema.Part{{Column: c.Name}}}, at)
+	p.columnUnique(c, at)
+}
+
+// columnUnique gives a column a unique key of its own: one, however often its definition
+// says so, as SERIAL UNIQUE does.
+func (p *parser) columnUnique(c *schema.Column, at syntax.Token) {
+	if !p.unique {
+		p.unique = true
+		p.addKey(&schema.Index{Kind: schema.Unique, Name: c.Name, Parts: []schema.Part{{Column: c.Name}}}, at)
+	}
 }
 
 // generated reads the expression of a generated column, or that it is the start or

@@ -101,8 +101,14 @@ func (m *mentions) keyword(i int) bool {
 		if !m.top().call {
 			list()
 		}
-	case "JOIN", "STRAIGHT_JOIN":
+	case "JOIN":
 		list()
+	case "STRAIGHT_JOIN": // or, behind SELECT, a word on how to join
+		if !before.Is("SELECT") && !before.Is("DISTINCT") && !before.Is("HIGH_PRIORITY") && !strings.HasPrefix(before.Value, "SQL_") {
+			list()
+		}
+	case "IF", "NOT", "EXISTS": // CREATE TEMPORARY TABLE IF NOT EXISTS
+		return m.expects
 	case "LATERAL", "LOW_PRIORITY", "HIGH_PRIORITY", "DELAYED", "QUICK", "IGNORE":
 	case "UPDATE":
 		if !before.Is("ON") && !before.Is("KEY") && !before.Is("FOR") && !before.Is("BEFORE") && !before.Is("AFTER") {

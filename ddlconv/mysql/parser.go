@@ -17,6 +17,8 @@ type parser struct {
 	// nullSaid tells that the column says whether it may be NULL, rowLife that it is the
 	// start or the end of a row's life.
 	nullSaid, rowLife bool
+	// unique tells that the column at hand has a unique key of its own already.
+	unique bool
 }
 
 // plain takes the name of a type, character set or parser, in lower case: ASCII

@@ -37,6 +37,10 @@ func (t Target) missing() string {
 	return all
 }
 
+// Lacks tells whether a function, by its name in lower case, is one of MySQL or MariaDB that
+// the target has not.
+func (t Target) Lacks(function string) bool { return listed(t.missing(), function) }
+
 // RefusesExpression tells whether a call is among those given that the target takes
 // in no CHECK, generated column or key. Names are in lower case; "select" stands for
 // a subquery and "@" for a variable.

@@ -318,9 +318,12 @@ func (t *translator) name(tokens []syntax.Token, i int) (piece, int) {
 	if len(parts) > 2 || last.Is("NEXTVAL") || last.Is("CURRVAL") {
 		t.refuse(plainText(tokens[i : i+n]))
 	}
+	if last.Is("ROWID") || last.Is("ORA_ROWSCN") {
+		t.refuse(last.Raw) // also behind a table's name; no column can have it
+	}
 	if len(parts) == 1 && last.Kind == syntax.Word {
 		switch last.Value {
-		case "ROWNUM", "ROWID", "LEVEL", "ORA_ROWSCN", "USER", "UID", "SESSIONTIMEZONE", "DBTIMEZONE", "OBJECT_VALUE", "XMLDATA":
+		case "ROWNUM", "LEVEL", "USER", "UID", "SESSIONTIMEZONE", "DBTIMEZONE", "OBJECT_VALUE", "XMLDATA":
 			if last.Value != "LEVEL" || t.kind("level") == anything {
 				t.refuse(last.Raw)
 			}

@@ -63,6 +63,8 @@ func TestRefusedExpressions(t *testing.T) {
 		"d + 1/24":                 "+",
 		"REGEXP_COUNT(s, 'a')":     "REGEXP_COUNT",
 		"ROWNUM < 5":               "ROWNUM",
+		"a.ROWID = 1":              "ROWID",
+		"ORA_ROWSCN > 1":           "ORA_ROWSCN",
 		"seq.NEXTVAL":              "seq.NEXTVAL",
 		"a.b(+) = c":               "(+)",
 		"my_pkg.f(n)":              "my_pkg.f",

@@ -51,6 +51,8 @@ func TestExpressions(t *testing.T) {
 		"i + j * 2": "i + (j * 2)", "i / j": "i DIV j", "i / 2.0": "i / 2.0", "n / i": "n / i", "i % 2": "i % 2", "i ^ 2": "pow(i, 2)", "i & 3 | j": "CAST((i & 3) | j AS SIGNED)", "i # j": "CAST(i ^ j AS SIGNED)", "~ i": "! ~",
 		"t || s": "concat(t, s)", "t || ' ' || i": "concat(t, ' ', i)", "a || a": "! ||", "x || x": "! ||", "i || i": "! ||",
 		"i = 1 AND NOT b OR t <> ''": "((i = 1) AND (NOT b)) OR (t <> '')", "b = 't'": "b = TRUE", "i != 1": "i <> 1", "(i IS NULL) <> (j IS NOT NULL)": "(i IS NULL) <> (j IS NOT NULL)",
+		"(i, j) IS NOT NULL": "i IS NOT NULL AND j IS NOT NULL", "(i, t) IS NULL OR b": "(i IS NULL AND t IS NULL) OR b",
+		"n <> 'NaN'": "! 'NaN'", "n = '5'": "n = 5", "i IN (1, 'Infinity')": "! 'Infinity'", "n <> 'NaN'::numeric": "! 'NaN'::numeric", "t <> 'NaN'": "t <> 'NaN'",
 		"b IS TRUE": "b IS TRUE", "b IS NOT FALSE": "b IS NOT FALSE", "b IS UNKNOWN": "b IS NULL",
 		"i IS DISTINCT FROM j": "NOT (i <=> j)", "i IS NOT DISTINCT FROM j": "i <=> j", "NULLIF(i, 0)": "nullif(i, 0)",
 		"i BETWEEN 1 AND 5": "i BETWEEN 1 AND 5", "i NOT BETWEEN SYMMETRIC 5 AND 1": "i NOT BETWEEN least(5, 1) AND greatest(5, 1)",

@@ -102,7 +102,7 @@ func (r *reader) bound() {
 			}
 			limit(t, columns)
 		}
-		if by := t.Table.Partitioning; by != nil {
+		for by := t.Table.Partitioning; by != nil; by = by.Sub {
 			limit(t, by.Columns)
 		}
 	})

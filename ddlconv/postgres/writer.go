@@ -114,6 +114,13 @@ func (w *writer) expr(n *pg.Node) value {
 		if e.NullTest.Nulltesttype == pg.NullTestType_IS_NOT_NULL {
 			words = " IS NOT NULL"
 		}
+		if row := e.NullTest.Arg.GetRowExpr(); row != nil && len(row.Args) > 0 {
+			parts := make([]string, len(row.Args)) // a row is what all that is in it is (error 1241)
+			for i, one := range row.Args {
+				parts[i] = w.expr(one).tight() + words
+			}
+			return value{sql: strings.Join(parts, " AND "), kind: truth, loose: true}
+		}
 		return value{sql: w.expr(e.NullTest.Arg).tight() + words, kind: truth, loose: true}
 	case *pg.Node_BooleanTest:
 		return w.truthTest(e.BooleanTest)
@@ -213,6 +220,9 @@ func (w *writer) as(v value, k kind) value {
 	case k == truth:
 		return truthOf(v)
 	case k.numeric():
+		if !isNumber(strings.TrimSpace(v.plain)) {
+			return w.refuse("'" + v.plain + "'") // NaN or an infinity, beside which no row would be let in
+		}
 		return beside(v, k)
 	case k.timely(), k == clock, k == bytes:
 		return w.literalOf(v.plain, typeRef{}, k)

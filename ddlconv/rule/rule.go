@@ -61,7 +61,7 @@ type Rule struct {
 	// which it does; "" for all that are converted for.
 	Since, Before string
 	// Apply changes a draft and tells of it. It is nil of a rule that a dialect's
-	// reader follows itself, through [script.Reading.Note].
+	// reader follows itself, through [script.Reading.Tell].
 	Apply func(*schema.Draft, Tell)
 }
 

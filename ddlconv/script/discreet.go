@@ -44,6 +44,10 @@ var (
 	// The account in a URL.
 	secretURL = regexp.MustCompile(`(?i)(\b[a-z][a-z0-9+.-]*://[^\s:/@'"]*:)[^\s'"@]+(@)`)
 
+	// What stands close behind a hidden one, where an odd quote before it has turned the
+	// strings of a text inside out.
+	secretOdd = regexp.MustCompile(`('…')[^\s'"(),;@…]+['"]?`)
+
 	anyLiteral = regexp.MustCompile(`(?s)` + literal)
 	// A setting within a string, as connections are told.
 	secretWithin = regexp.MustCompile(`(?is)\b((?:password|passwd|pwd|access_key|secret_key|secret_access_key)\s*[=:]\s*)[^\s;,'"…(=@$:][^\s;,'"]*`)
@@ -75,6 +79,7 @@ func Discreet(text string) string {
 	text = secretOption.ReplaceAllString(text, "${1}…")
 	text = secretLogon.ReplaceAllString(text, "${1}…")
 	text = secretURL.ReplaceAllString(text, "${1}…${2}")
+	text = secretOdd.ReplaceAllString(text, "${1}…")
 	return anyLiteral.ReplaceAllStringFunc(text, func(one string) string {
 		one = secretWithin.ReplaceAllString(one, "${1}…")
 		one = secretSaid.ReplaceAllString(one, `${1}"…"`)

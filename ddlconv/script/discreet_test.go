@@ -18,6 +18,7 @@ func TestDiscreet(t *testing.T) {
 		"CREATE USER a IDENTIFIED VIA mysql_native_password USING 'S3cr3t'",
 		"SET PASSWORD FOR a = PASSWORD('S3cr3t')",
 		"CREATE USER a IDENTIFIED BY 'S3cr3t",
+		"CREATE USER a IDENTIFIED BY 'S3cr3t\nCREATE EVENT e DO ALTER USER x IDENTIFIED BY 'S3cr3t';",
 		"EXEC sp_addlinkedserver @server='x', @provstr='Server=y;Password=S3cr3t;'",
 		"SELECT * FROM OPENROWSET('SQLNCLI', 'Server=h;UID=u;PWD=S3cr3t', 't')",
 		"CREATE TABLE t (a int) ENGINE=SPIDER COMMENT='wrapper \"mysql\", user \"u\", password \"S3cr3t\", port \"3306\"'",

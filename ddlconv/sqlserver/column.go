@@ -1,6 +1,7 @@
 package sqlserver
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/obferry/obferry/ddlconv/schema"
@@ -234,13 +235,22 @@ func (p *parser) computedColumn(c *schema.Column, at syntax.Token) {
 			return
 		}
 		c.Generated = bareExpression(v.sql)
-		if strings.HasPrefix(c.Generated, "IFNULL(") {
-			c.NotNull = true // as SQL Server takes it
-		}
+		c.NotNull = c.NotNull || nullFilled.MatchString(c.Generated) // as SQL Server takes it
 		p.tell("sqlserver.computed.type", p.draft, at.Place, c.Name, p.between(from, to), c.Type)
 		p.tellChanges(told, c.Name, at.Place)
 	})
 }
+
+// nullFilled is an IFNULL with a literal behind, which gives a value in any case. Another call, or
+// an operator behind it, may give NULL.
+var nullFilled = regexp.MustCompile(`^IFNULL\(` + inside + `, \(?(?:` + quotedText + `|-?[0-9.]+)\)?\)$`)
+
+// What may stand in a call: texts in quotes, and parentheses in pairs, three deep.
+const (
+	quotedText = `'(?:[^'\\]|\\.)*'`
+	plainly    = `(?:[^()']|` + quotedText + `)*`
+	inside     = `(?:[^()']|` + quotedText + `|\((?:[^()']|` + quotedText + `|\((?:[^()']|` + quotedText + `|\(` + plainly + `\))*\))*\))*`
+)
 
 // bareExpression is an expression without parentheses around the whole.
 func bareExpression(sql string) string {

@@ -126,9 +126,16 @@ func (t *translator) called(name string, args []value) value {
 func (t *translator) rename(name string, to [2]string, args []value) value {
 	typ := to[1]
 	switch {
+	case name == "COALESCE": // the type of all of them, as of CASE
+		typ = ""
+		for _, a := range args {
+			if a.literal == nil || !a.literal.Is("NULL") {
+				typ = common(typ, a.typ)
+			}
+		}
 	case typ == "=" && len(args) > 0:
 		typ = args[0].typ
-		if (name == "ISNULL" || name == "COALESCE") && typ == "" {
+		if name == "ISNULL" && typ == "" {
 			for _, a := range args {
 				if typ == "" {
 					typ = a.typ

@@ -48,7 +48,7 @@ func (p *parser) createSequence() {
 		s.restart()
 	}
 	p.settle("CREATE SEQUENCE", name, func() {
-		if p.sequenceOf(database, name) != nil {
+		if p.sequenceOf(database, name) != nil || p.held(script.Sequence, database, name) {
 			p.r.Manual(p.s, "CREATE SEQUENCE", name, "sqlserver.table.twice", name)
 			return
 		}

@@ -51,6 +51,8 @@ func (p *parser) createTable() {
 	p.settle("CREATE TABLE", name, func() {
 		p.tableTwin(p.draft, at.Place)
 		switch {
+		case p.held("", database, name):
+			p.r.Manual(p.s, "CREATE TABLE", name, "sqlserver.table.twice", name)
 		case !p.r.Add(p.draft) && p.flow.otherwise():
 			p.r.Manual(p.s, "CREATE TABLE", name, "sqlserver.else", name)
 		case p.r.Table(database, p.draft.Table.Name) != p.draft:
@@ -279,6 +281,9 @@ func (p *parser) indexOptions(object string) {
 		from, t := p.At, p.Peek(0)
 		p.option()
 		p.storageOption(object, t, p.since(from))
+		if !parenthesised && !(p.Peek(0).Sign(",") && oldOptions[p.Peek(1).Value]) {
+			return // the comma parts the table's elements: WITH FILLFACTOR = 80, CHECK (…)
+		}
 		if !p.AcceptSign(",") {
 			break
 		}
@@ -286,4 +291,9 @@ func (p *parser) indexOptions(object string) {
 	if parenthesised {
 		p.ExpectSign(")")
 	}
+}
+
+// oldOptions are those of an index that may stand without parentheses.
+var oldOptions = map[string]bool{
+	"PAD_INDEX": true, "FILLFACTOR": true, "SORT_IN_TEMPDB": true, "IGNORE_DUP_KEY": true, "STATISTICS_NORECOMPUTE": true, "DROP_EXISTING": true, "ONLINE": true,
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/obferry/obferry/ddlconv/schema"
+	"github.com/obferry/obferry/ddlconv/script"
 	"github.com/obferry/obferry/ddlconv/syntax"
 )
 
@@ -94,3 +95,20 @@ func (p *parser) tableTwin(d *schema.Draft, place syntax.Place) {
 
 // exact is a table's name as it is written.
 func exact(database, name string) string { return strings.ToLower(database) + "." + name }
+
+// held tells whether a table, view or sequence of another kind has a name already, in its
+// schema: the source refuses the second of them (2714).
+func (p *parser) held(kind script.ObjectKind, database, name string) bool {
+	same := func(other string) bool { return other == name || strings.EqualFold(other, name) && !p.regardsCase() }
+	if kind != "" {
+		if d := p.known(database, name); d != nil && strings.EqualFold(d.Schema, database) && same(d.Table.Name) {
+			return true
+		}
+	}
+	if kind != script.View {
+		if v := p.viewOf(database, name); v != nil && same(v.name) {
+			return true
+		}
+	}
+	return kind != script.Sequence && p.sequenceOf(database, name) != nil
+}

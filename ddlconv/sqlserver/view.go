@@ -100,6 +100,9 @@ func (p *parser) createView() {
 	case p.s.Open:
 		p.manual(verb, name, "sqlserver.view", name)
 		return
+	case p.held(script.View, database, name):
+		p.r.Manual(p.s, verb, name, "sqlserver.table.twice", name)
+		return
 	case p.Err != nil: // a grammar of queries that is not read here
 		p.views = append(p.views, &view{database: database, name: name})
 		p.r.Manual(p.s, verb, name, "sqlserver.view", p.Err.Near)

@@ -1,5 +1,5 @@
-// Package syntax is what the readers of all dialects share: a place in a source
-// text, and the error that names one.
+// Package syntax is what the readers of all dialects share: tokens and a cursor over
+// them, a place in a source text, and the error that names one.
 package syntax
 
 import (

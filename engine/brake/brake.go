@@ -52,16 +52,20 @@ type Hooks struct {
 
 // Brake is one for all writers of a run.
 type Brake struct {
-	marks Marks
 	hooks Hooks
 
-	mu    sync.Mutex // guards what stands below
-	share float64
+	mu sync.Mutex // guards what stands below
+	// marks are those that were asked for, until the server refuses rows below them.
+	marks   Marks
+	learned bool
+	share   float64
 	// open is closed when writing may go on; nil while it may.
 	open  chan struct{}
 	since time.Time
 	full  bool // a server has said so, and no answer since shows otherwise
-	wake  chan struct{}
+	// untold says that writers wait and the hooks have not heard of it yet.
+	untold bool
+	wake   chan struct{}
 }
 
 // New makes a brake; it holds nothing before [Brake.Watch] runs.
@@ -85,6 +89,13 @@ const (
 	longest = 300 * time.Millisecond
 	// blind is how long writers wait after a 4030 where the memory cannot be seen.
 	blind = 5 * time.Second
+	// below is how far under the share at which the server refused rows writers wait from
+	// then on, and least the lowest share that is held against it: what is refused below
+	// that has another reason.
+	below, least = 0.05, 0.5
+	// learnedFor is how long a learned mark alone holds writers: where the server releases
+	// nothing before the mark that was asked for, it is asked again.
+	learnedFor = 30 * time.Second
 )
 
 // Watch looks at the memory until the context ends.
@@ -96,6 +107,7 @@ func (b *Brake) Watch(ctx context.Context) {
 		if ctx.Err() != nil {
 			return
 		}
+		b.tell(ctx, used, limit)
 		wait := seldom
 		switch {
 		case err != nil || limit <= 0:
@@ -114,12 +126,13 @@ func (b *Brake) Watch(ctx context.Context) {
 			b.hooks.Sampled(used, limit)
 			share := float64(used) / float64(limit)
 			b.see(ctx, share, used, limit)
-			if near := share >= b.marks.Slow; near != slow {
+			mark := b.slow()
+			if near := share >= mark; near != slow {
 				if slow = near; slow {
 					b.hooks.Slowed(used, limit)
 				}
 			}
-			if share >= b.marks.Slow-released || b.held() {
+			if share >= mark-released || b.held() {
 				wait = often
 			}
 		}
@@ -139,24 +152,61 @@ func (b *Brake) Watch(ctx context.Context) {
 func (b *Brake) see(ctx context.Context, share float64, used, limit int64) {
 	b.mu.Lock()
 	b.share = share
-	held, full := b.open != nil, b.full
+	held, full, learned, pause := b.open != nil, b.full, b.learned, b.marks.Pause
 	b.mu.Unlock()
 	switch {
-	case !held && share >= b.marks.Pause:
-		b.hold(ctx, Memstore, used, limit)
-	case held && share < b.marks.Pause-released && (!full || b.refusedFor(time.Second)):
+	case !held && share >= pause:
+		b.hold(false)
+		b.tell(ctx, used, limit)
+	case held && share < pause-released && (!full || b.refusedFor(time.Second)),
+		held && learned && b.refusedFor(learnedFor):
 		b.release(ctx, used, limit)
 	}
 }
 
-func (b *Brake) hold(ctx context.Context, why Reason, used, limit int64) {
+func (b *Brake) slow() float64 {
 	b.mu.Lock()
-	if b.open != nil {
-		b.mu.Unlock()
+	defer b.mu.Unlock()
+	return b.marks.Slow
+}
+
+// learn lowers the marks where the server refuses rows though its memstore is not so full
+// as they say: a tenant's memory is also taken by others than new rows, and how much is
+// left for those is not in the limit that it tells. It wants the lock held.
+func (b *Brake) learn() {
+	if b.share < least || b.share-below >= b.marks.Pause {
 		return
 	}
-	b.open, b.since, b.full = make(chan struct{}), time.Now(), why == Refused
+	between := b.marks.Pause - b.marks.Slow
+	b.marks.Pause = max(b.share-below, least)
+	b.marks.Slow = max(b.marks.Pause-between, b.marks.Pause/2)
+	b.learned = true
+}
+
+// hold lets no batch through from now on; full says that a server has asked for it.
+func (b *Brake) hold(full bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.open == nil {
+		b.open, b.since, b.full, b.untold = make(chan struct{}), time.Now(), full, true
+		if full {
+			b.learn()
+		}
+	}
+}
+
+// tell lets the hooks hear of a pause that they have not heard of.
+func (b *Brake) tell(ctx context.Context, used, limit int64) {
+	b.mu.Lock()
+	untold, why := b.untold, Memstore
+	if b.full {
+		why = Refused
+	}
+	b.untold = false
 	b.mu.Unlock()
+	if !untold {
+		return
+	}
 	b.hooks.Paused(why, used, limit)
 	if b.hooks.Freeze != nil {
 		b.hooks.Freeze(ctx)
@@ -170,6 +220,7 @@ func (b *Brake) release(ctx context.Context, used, limit int64) {
 	if open == nil {
 		return
 	}
+	b.tell(ctx, used, limit)
 	// Told before the writers go on: the next pause may be told by one of them.
 	if ctx.Err() == nil {
 		b.hooks.Resumed(time.Since(since), used, limit)
@@ -195,8 +246,8 @@ func (b *Brake) refusedFor(d time.Duration) bool {
 
 // Full says that the server has refused rows because its memory is full: all writers
 // wait, instead of each finding out for itself.
-func (b *Brake) Full(ctx context.Context) {
-	b.hold(ctx, Refused, 0, 0)
+func (b *Brake) Full() {
+	b.hold(true)
 	select {
 	case b.wake <- struct{}{}:
 	default:
@@ -212,7 +263,7 @@ func (b *Brake) Wait(ctx context.Context) error {
 		return ctx.Err()
 	}
 	b.mu.Lock()
-	open, share := b.open, b.share
+	open, share, marks := b.open, b.share, b.marks
 	b.mu.Unlock()
 	if open != nil {
 		select {
@@ -222,10 +273,10 @@ func (b *Brake) Wait(ctx context.Context) error {
 			return ctx.Err()
 		}
 	}
-	if share < b.marks.Slow || b.marks.Pause <= b.marks.Slow {
+	if share < marks.Slow || marks.Pause <= marks.Slow {
 		return ctx.Err()
 	}
-	way := min((share-b.marks.Slow)/(b.marks.Pause-b.marks.Slow), 1)
+	way := min((share-marks.Slow)/(marks.Pause-marks.Slow), 1)
 	timer := time.NewTimer(time.Duration(way * way * float64(longest)))
 	defer timer.Stop()
 	select {

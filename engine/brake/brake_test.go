@@ -87,7 +87,7 @@ func TestBrake(t *testing.T) {
 			t.Errorf("a full one holds for %v", d)
 		}
 		// What the server says counts where the share does not show it.
-		b.Full(t.Context())
+		b.Full()
 		if d := waited(t, b); d < time.Second || d > 3*time.Second {
 			t.Errorf("a refusal holds for %v", d)
 		}
@@ -105,6 +105,43 @@ func TestBrake(t *testing.T) {
 	})
 }
 
+// A server that refuses rows below the marks has its writers wait below that share from
+// then on, until it has released memory, and is asked again where it does not.
+func TestBrakeLearnsWhereTheServerRefuses(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := &memory{used: 750}
+		b := New(Marks{Slow: 0.8, Pause: 0.9}, m.hooks())
+		ctx, cancel := context.WithCancel(t.Context())
+		var watching sync.WaitGroup
+		watching.Go(func() { b.Watch(ctx) })
+		time.Sleep(2 * time.Second)
+		if d := waited(t, b); d != 0 {
+			t.Errorf("below the marks it holds for %v", d)
+		}
+		b.Full()
+		go func() {
+			time.Sleep(10 * time.Second)
+			m.fill(550)
+		}()
+		if d := waited(t, b); d < 10*time.Second || d > 11*time.Second {
+			t.Errorf("holds for %v", d)
+		}
+		m.fill(710) // below what was refused, and above the learned mark
+		time.Sleep(2 * time.Second)
+		if d := waited(t, b); d < learnedFor-2*time.Second || d > learnedFor {
+			t.Errorf("holds for %v where nothing is released", d)
+		}
+		cancel()
+		watching.Wait()
+		want := []string{"paused refused", "slowed", "resumed", "paused memstore", "slowed", "resumed"}
+		for i := range want {
+			if i >= len(m.events) || m.events[i] != want[i] {
+				t.Fatalf("%v", m.events)
+			}
+		}
+	})
+}
+
 // Who may not see the memory is told once, and is held by the server's own word alone.
 func TestBlindBrake(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -117,7 +154,7 @@ func TestBlindBrake(t *testing.T) {
 		if d := waited(t, b); d != 0 {
 			t.Errorf("held for %v", d)
 		}
-		b.Full(t.Context())
+		b.Full()
 		if d := waited(t, b); d < blind || d > 2*blind {
 			t.Errorf("a refusal holds for %v", d)
 		}

@@ -228,10 +228,18 @@ func put(tx *bbolt.Tx, bucket, key []byte, value any) error {
 
 func number(n int) []byte { return binary.BigEndian.AppendUint32(nil, uint32(n)) }
 
+// Failed tells whether an error is that of a checkpoint which cannot be written.
+func Failed(err error) bool {
+	f := fault.Of(err)
+	return f != nil && f.ID == unwritableID
+}
+
+const unwritableID = "fault.checkpoint.write"
+
 func (s *Store) unreadable(err error) error {
 	return fault.New(fault.Input, "fault.checkpoint.read", "Path", s.path).Because(err)
 }
 
 func (s *Store) unwritable(err error) error {
-	return fault.New(fault.Resource, "fault.checkpoint.write", "Path", s.path).Because(err)
+	return fault.New(fault.Resource, unwritableID, "Path", s.path).Because(err)
 }

@@ -26,7 +26,7 @@ func TestWhatIsFlushedIsThereAgain(t *testing.T) {
 	check(t, s.PutTable("t", func(t *Table) { t.Done = append(t.Done, "x") }))
 	check(t, s.PutChunks("t", []Chunk{{Chunk: source.Chunk{Where: "id < 5"}}, {Chunk: source.Chunk{Where: "id >= 5"}}}))
 	s.Advance("t", 1, func(c *Chunk) { c.Batches, c.Place, c.Read = 3, 40, 30 })
-	check(t, s.Flush())
+	check(t, s.Flush(func() error { return nil }))
 	s.Advance("t", 0, func(c *Chunk) { c.Done = true }) // and the program dies
 	check(t, s.db.Close())
 
@@ -68,7 +68,7 @@ func TestManyChunksKeepTheirNumbers(t *testing.T) {
 	for i := 0; i < many; i += 7 {
 		s.Advance("t", i, func(c *Chunk) { c.Done = true })
 	}
-	check(t, s.Flush())
+	check(t, s.Flush(func() error { return nil }))
 	check(t, s.Close())
 	s = open(t, path)
 	for i, c := range s.Chunks("t") {
@@ -93,7 +93,7 @@ func TestWithoutAPathNothingIsKept(t *testing.T) {
 	s := open(t, "")
 	check(t, s.PutChunks("t", make([]Chunk, 1)))
 	s.Advance("t", 0, func(c *Chunk) { c.Done = true })
-	check(t, s.Flush())
+	check(t, s.Flush(func() error { return nil }))
 	if !s.Chunks("t")[0].Done || s.Kept() {
 		t.Error("it forgets, or is kept")
 	}

@@ -136,11 +136,15 @@ func (s *Store) Advance(name string, chunk int, change func(*Chunk)) {
 	s.pending[name][chunk] = struct{}{}
 }
 
-// Flush writes what has advanced. On an error, such as that of a full disk, nothing of
-// it is written, and the next Flush tries all of it again.
-func (s *Store) Flush() error {
+// Flush writes what has advanced; before is called first, when nothing can advance any
+// more, to have on disk what must be there earlier. On an error, such as that of a full
+// disk, nothing is written, and the next Flush tries all of it again.
+func (s *Store) Flush(before func() error) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if err := before(); err != nil {
+		return err
+	}
 	if len(s.pending) == 0 {
 		return nil
 	}

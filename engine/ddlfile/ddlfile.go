@@ -52,7 +52,8 @@ func (w *writer) comment(text string) {
 }
 
 func (w *writer) head(a *assess.Assessment) {
-	w.comment(w.say("head", "Version", a.Version, "Source", a.Source, "From", string(a.From)))
+	// In every language: who reads the file by it must know whose it is.
+	w.comment(strings.TrimPrefix(ddlconv.Mark, "-- ") + ": " + w.say("head", "Version", a.Version, "Source", a.Source, "From", string(a.From)))
 	w.comment(a.Headline(w.l))
 	if said := a.Proof(w.l); said != "" {
 		w.comment(said)

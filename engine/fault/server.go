@@ -69,6 +69,22 @@ func classOf(code int, state string) Class {
 	return known.class
 }
 
+// Unknown tells whether a server's answer leaves open that the statement was carried out:
+// a proxy's or a server's word that the connection to the rows is gone (2006, 2013, 4124,
+// 4265, 5066), a killed query (1317), and a transaction whose end is not known (4012 with
+// 25000: 6225).
+func (e *Error) Unknown() bool {
+	switch e.Code {
+	case 0, 2003:
+		return false
+	case 1317:
+		return true
+	case 4012:
+		return e.State == "25000"
+	}
+	return e.Kind == Connect
+}
+
 // Class tells what a writer does about this fault: by the server's code where it
 // has one, else by its kind.
 func (e *Error) Class() Class {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/obferry/obferry/engine"
+	"github.com/obferry/obferry/engine/sqltext"
 	"github.com/obferry/obferry/profiles"
 )
 
@@ -195,10 +196,10 @@ func (r *reading) connectionsOf(s *scope, l login, q *query, o *offer) (all []se
 		}
 		for i, text := range queries {
 			text = trimmed(text)
-			if first, several := outline(text); several || text == "" {
+			if text == "" || len(sqltext.Statements(text)) > 1 {
 				r.wrong(queryNodes[i], "fault.job.sql.several")
-			} else if first != "SELECT" && first != "WITH" && first != "(" && first != "VALUES" && first != "TABLE" {
-				r.wrong(queryNodes[i], "fault.job.sql.select", "Verb", shown(first))
+			} else if verb := sqltext.Verb(text); verb != "SELECT" && verb != "WITH" && verb != "VALUES" && verb != "TABLE" {
+				r.wrong(queryNodes[i], "fault.job.sql.select", "Verb", shown(verb))
 			}
 			all = append(all, selection{database: first.database, query: text})
 		}
@@ -307,7 +308,7 @@ func (q *query) offered(group []selection, target string) (o offered, whole bool
 	for _, one := range group {
 		if one.query == "" {
 			one.query = q.sql(one)
-		} else if first, _ := outline(one.query); len(group) > 1 || first != "SELECT" && first != "WITH" {
+		} else if verb := sqltext.Verb(one.query); len(group) > 1 || verb != "SELECT" && verb != "WITH" || strings.HasPrefix(one.query, "(") {
 			one.query = "SELECT * FROM (" + one.query + "\n) AS q" // a comment may end the query
 		}
 		parts = append(parts, one.query)

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/obferry/obferry/engine/sqltext"
 )
 
 // identifier is a name that needs no quotes, in MySQL and in PostgreSQL.
@@ -141,12 +143,12 @@ func (r *reading) statements(s *scope, name string, deletes bool) []string {
 		if one == "" {
 			continue
 		}
-		first, several := outline(one)
+		verb := sqltext.Verb(one)
 		switch {
-		case several:
+		case len(sqltext.Statements(one)) > 1:
 			r.wrong(nodes[i], "fault.job.sql.several")
-		case deletes && first != "DELETE":
-			r.wrong(nodes[i], "fault.job.sql.delete", "Verb", shown(first))
+		case deletes && verb != "DELETE":
+			r.wrong(nodes[i], "fault.job.sql.delete", "Verb", shown(verb))
 		}
 		all = append(all, one)
 	}
@@ -162,56 +164,4 @@ func trimmed(s string) string {
 		}
 		s = short
 	}
-}
-
-// outline is the first word of a statement, in upper case, and whether another statement
-// follows it. A comment that a server carries out counts as its text.
-func outline(sql string) (first string, several bool) {
-	ended := false
-	for i := 0; i < len(sql); {
-		rest := sql[i:]
-		n := 1
-		switch c := rest[0]; {
-		case c == ' ' || c == '\t' || c == '\r' || c == '\n':
-			i++
-			continue
-		case strings.HasPrefix(rest, "/*") && !strings.HasPrefix(rest, "/*!") && !strings.HasPrefix(rest, "/*M!"):
-			i += upTo([]byte(rest), "*/")
-			continue
-		case c == '#', strings.HasPrefix(rest, "-- "), strings.HasPrefix(rest, "--\t"), strings.HasPrefix(rest, "--\n"):
-			i += upTo([]byte(rest), "\n")
-			continue
-		case c == ';':
-			ended = true
-			i++
-			continue
-		case c == '\'' || c == '"' || c == '`':
-			n = quotedLength(rest)
-		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z':
-			for n < len(rest) && (rest[n]|0x20 >= 'a' && rest[n]|0x20 <= 'z' || rest[n] == '_') {
-				n++
-			}
-		}
-		if ended {
-			return first, true
-		}
-		if first == "" {
-			first = strings.ToUpper(rest[:n])
-		}
-		i += n
-	}
-	return first, false
-}
-
-// quotedLength is the length of what the text begins with in quotes.
-func quotedLength(s string) int {
-	for i := 1; i < len(s); i++ {
-		switch {
-		case s[i] == '\\' && s[0] != '`':
-			i++
-		case s[i] == s[0]:
-			return i + 1
-		}
-	}
-	return len(s)
 }

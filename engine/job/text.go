@@ -44,7 +44,7 @@ func (t *text) parse(source []byte) (*node, error) {
 	if !utf8.Valid(source) {
 		return nil, fault.New(fault.Input, "fault.job.encoding", "File", t.file)
 	}
-	source, depth := t.loosen(source)
+	source, depth := t.loosen(append(source, '\n')) // a // at the end of a file is a comment, too
 	if depth > mostDepth {
 		return nil, fault.New(fault.Input, "fault.job.deep", "File", t.file)
 	}
@@ -86,7 +86,7 @@ func (t *text) loosen(source []byte) (loose []byte, depth int) {
 		case bytes.HasPrefix(rest, []byte("//")):
 			n = upTo(rest, "\n")
 		case bytes.HasPrefix(rest, []byte("/*")):
-			n = upTo(rest, "*/")
+			n = 2 + upTo(rest[2:], "*/")
 		case c == '$':
 			if m := placeholder.FindIndex(rest); m != nil && m[0] == 0 {
 				loose = append(loose, t.literal(string(rest[:m[1]]))...)

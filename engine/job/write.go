@@ -8,6 +8,7 @@ import (
 
 	"github.com/obferry/obferry/engine"
 	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/sqltext"
 	"github.com/obferry/obferry/profiles"
 )
 
@@ -185,8 +186,8 @@ func (w *writing) writer(t *engine.TablePlan, columns []string, channels int64) 
 		d.WriterThreadCount = threads
 	}
 	for _, sql := range t.PreSQL {
-		if first, several := outline(sql); first != "DELETE" || several {
-			w.note("fault.job.write.presql", "Table", t.Target, "Verb", shown(first))
+		if verb := sqltext.Verb(sql); verb != "DELETE" || len(sqltext.Statements(sql)) > 1 {
+			w.note("fault.job.write.presql", "Table", t.Target, "Verb", shown(verb))
 		}
 	}
 	return pluginDocument{"oceanbasev10writer", d}

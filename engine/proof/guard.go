@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/obferry/obferry/ddlconv/schema"
+	"github.com/obferry/obferry/engine/sqltext"
 )
 
 // makes are the objects that a proof makes with CREATE.
@@ -100,9 +101,6 @@ func qualified(words []word, at int) string {
 	return ""
 }
 
-// mentions tells whether a statement holds a text.
-func mentions(statement, text string) bool { return strings.Contains(statement, text) }
-
 // asleep is a statement of CREATE EVENT changed so that the event never runs: in a
 // proof, what it does could reach other databases. Other statements stay as they are.
 func asleep(statement string) string {
@@ -156,64 +154,45 @@ func (w word) name() string {
 // read as what they hold.
 func lex(s string) []word {
 	var all []word
-	for i := 0; i < len(s); {
-		rest := s[i:]
-		switch c := s[i]; {
-		case c <= ' ':
-			i++
-		case strings.HasPrefix(rest, "/*!"):
-			i += 3
-			for i < len(s) && s[i] >= '0' && s[i] <= '9' {
-				i++
-			}
-		case strings.HasPrefix(rest, "/*"):
-			end := strings.Index(rest, "*/")
-			if end < 0 {
-				return all
-			}
-			i += end + 2
-		case strings.HasPrefix(rest, "*/"):
-			i += 2
-		case c == '#' || strings.HasPrefix(rest, "-- ") || strings.HasPrefix(rest, "--\n"):
-			end := strings.IndexByte(rest, '\n')
-			if end < 0 {
-				return all
-			}
-			i += end
-		case c == '\'' || c == '"' || c == '`':
-			length := quoted(rest)
-			all = append(all, word{text: rest[:length], at: i})
-			i += length
-		case wordByte(c):
-			start := i
-			for i < len(s) && wordByte(s[i]) {
-				i++
-			}
-			all = append(all, word{text: s[start:i], bare: s[start:i], at: start})
-		default:
-			all = append(all, word{text: s[i : i+1], at: i})
-			i++
+	at := 0
+	for p := range sqltext.Parts(s) {
+		switch p.Kind {
+		case sqltext.Code:
+			all = lexCode(all, p.Text, at)
+		case sqltext.String, sqltext.Name:
+			all = append(all, word{text: p.Text, at: at})
 		}
+		at += len(p.Text)
 	}
 	return all
 }
 
-// quoted is the length of the quoted text that s begins with.
-func quoted(s string) int {
-	if s[0] != '`' {
-		_, length := schema.UnquoteText(s)
-		return length
-	}
-	for i := 1; i < len(s); i++ {
-		if s[i] == '`' {
-			if i+1 < len(s) && s[i+1] == '`' {
+// lexCode cuts code that begins at a byte of the statement.
+func lexCode(all []word, code string, at int) []word {
+	for i := 0; i < len(code); {
+		rest := code[i:]
+		switch c := code[i]; {
+		case c <= ' ':
+			i++
+		case strings.HasPrefix(rest, "/*!"):
+			i += 3
+			for i < len(code) && code[i] >= '0' && code[i] <= '9' {
 				i++
-				continue
 			}
-			return i + 1
+		case strings.HasPrefix(rest, "*/"):
+			i += 2
+		case wordByte(c):
+			start := i
+			for i < len(code) && wordByte(code[i]) {
+				i++
+			}
+			all = append(all, word{text: code[start:i], bare: code[start:i], at: at + start})
+		default:
+			all = append(all, word{text: code[i : i+1], at: at + i})
+			i++
 		}
 	}
-	return len(s)
+	return all
 }
 
 func wordByte(c byte) bool {

@@ -6,7 +6,6 @@ import (
 	"database/sql/driver"
 	"errors"
 	"io"
-	"strings"
 
 	"github.com/go-sql-driver/mysql"
 
@@ -154,6 +153,3 @@ func (k *kernel) close() error {
 	}
 	return fault.Explain(k.db.Close(), "fault.proof.connection")
 }
-
-// sameName compares names as a server with lower_case_table_names=1 does.
-func sameName(a, b string) bool { return strings.EqualFold(a, b) }

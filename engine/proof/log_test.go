@@ -59,6 +59,8 @@ func TestGuard(t *testing.T) {
 		"CREATE INDEX i ON other.t (a)":                                      Elsewhere,
 		"CREATE TRIGGER tr BEFORE INSERT ON other.t FOR EACH ROW SET @a = 1": Elsewhere,
 		"CREATE PROCEDURE other.p() SELECT 1":                                Elsewhere,
+		"CREATE TABLE /*/ t (a int) /*/ other.t (a int)":                     Elsewhere,
+		"CREATE TABLE --\t t (a int)\nother.t (a int)":                       Elsewhere,
 		"CREATE DATABASE x":                                                  NotOurs,
 		"CREATE USER x":                                                      NotOurs,
 		"DROP TABLE t":                                                       NotOurs,

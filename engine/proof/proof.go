@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/obferry/obferry/ddlconv"
@@ -142,8 +143,14 @@ func Check(ctx context.Context, address profiles.Address, script *ddlconv.Script
 	if err != nil {
 		return nil, err
 	}
-	p := &proof{script: script, options: o, result: &Result{Stand: map[string]bool{}, Made: map[string]bool{}}}
+	p := &proof{script: script, options: o, result: &Result{Stand: map[string]bool{}, Made: map[string]bool{}},
+		named: make(map[string]*ddlconv.Conversion, len(script.Tables))}
 	p.result.Total = p.total()
+	for _, c := range script.Tables {
+		if name := strings.ToLower(c.Table.Name); p.named[name] == nil {
+			p.named[name] = c
+		}
+	}
 	defer func() {
 		p.dropping()
 		if failed := drop(); failed != nil {
@@ -201,7 +208,10 @@ func scratch(ctx context.Context, address profiles.Address, tables int) (_ profi
 		defer cancel()
 		err := target.DropDatabase(limited, address)
 		for wait := 100 * time.Millisecond; err != nil && limited.Err() == nil && wait < 10*time.Second; wait *= 4 {
-			time.Sleep(wait)
+			select {
+			case <-time.After(wait):
+			case <-limited.Done():
+			}
 			err = target.DropDatabase(limited, address)
 		}
 		return err
@@ -212,6 +222,7 @@ func scratch(ctx context.Context, address profiles.Address, tables int) (_ profi
 type proof struct {
 	*kernel
 	script  *ddlconv.Script
+	named   map[string]*ddlconv.Conversion // by their names in lower case
 	options Options
 	result  *Result
 	done    int
@@ -235,14 +246,14 @@ func (p *proof) total() int {
 // tell says what is made next.
 func (p *proof) tell(object string) {
 	if p.options.Observe != nil {
-		p.options.Observe(Progress{Done: p.done, Total: p.total(), Object: object})
+		p.options.Observe(Progress{Done: p.done, Total: p.result.Total, Object: object})
 	}
 }
 
 // dropping says that the scratch database is dropped now.
 func (p *proof) dropping() {
 	if p.options.Observe != nil {
-		p.options.Observe(Progress{Done: p.done, Total: p.total(), Dropping: true})
+		p.options.Observe(Progress{Done: p.done, Total: p.result.Total, Dropping: true})
 	}
 }
 
@@ -338,12 +349,9 @@ func (p *proof) lacking(table, statement string) (why Reason, name string) {
 			return NoTable, parent
 		}
 	}
-	for _, c := range p.script.Tables {
-		if c.Table.Name != table {
-			continue
-		}
+	if c := p.converted(table); c != nil {
 		for _, fk := range c.Table.ForeignKeys {
-			if fk.RefSchema != "" && mentions(statement, schema.Quote(fk.RefSchema)+".") {
+			if fk.RefSchema != "" && strings.Contains(statement, schema.Quote(fk.RefSchema)+".") {
 				return Elsewhere, fk.RefSchema
 			}
 		}
@@ -423,10 +431,5 @@ func (p *proof) expected(t *schema.Table) *schema.Table {
 
 // converted finds a table of the script by its name on the target.
 func (p *proof) converted(name string) *ddlconv.Conversion {
-	for _, c := range p.script.Tables {
-		if sameName(c.Table.Name, name) {
-			return c
-		}
-	}
-	return nil
+	return p.named[strings.ToLower(name)]
 }

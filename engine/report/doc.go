@@ -14,12 +14,15 @@
 //   - Control characters are shown as their pictures (U+2400 and following), bytes that
 //     are no character as U+FFFD, and a text longer than a cell is cut, which it says.
 //     What such a cell really holds stands on the hidden sheet "obferry values":
-//     number of the row, column, "text" or "hex", number of the piece, piece.
+//     number of the row, column, "text" or "hex", number of the piece, piece, bytes of
+//     the whole value.
 //
-// The hidden sheet "obferry" is for reading the file back, by whatever order the rows
-// are then in. Its rows begin with "obferry" (then the version of the format), "table"
-// (number, sheet, table, source, columns as JSON) or "row" (the row's number, the
-// table's number, place, key).
+// The hidden sheet "obferry" is for taking rows back (engine/source/refused), by whatever
+// order they are then in. Its first row is "obferry" and the version of the format
+// ([FormatVersion]); then come "about" ([About] as JSON), and for each table [EntryTable],
+// [EntrySheet] for each of its sheets, and [EntryRow] for each of its rows. A row's root is
+// its number in the first spreadsheet that it was in. Its held cells are those that must be
+// changed first, each as a position and the sum ([HeldSum]) of what it says.
 //
 // While rows come in they are kept in a spool beside the file (its name and
 // ".partial"), which outlives a crash: [Errors.Resume] takes it up again.

@@ -19,6 +19,9 @@ import (
 type Value struct {
 	Bytes []byte
 	Null  bool
+	// Typed says that the bytes are what somebody typed into a cell and no value of the
+	// column's kind: they are shown as they are.
+	Typed bool
 }
 
 // Refused is a row that did not go across.
@@ -39,7 +42,16 @@ type Refused struct {
 	// that goes on knows whether it will be read once more.
 	Chunk int
 	Batch int64
+	// Root is the row's number in the first error spreadsheet that it was in; 0 where this
+	// is the first.
+	Root int64
+	// Held are the positions of values that must be changed before the row can be taken
+	// back; [HeldRow] among them stands for all of the row.
+	Held []int
 }
+
+// HeldRow is in [Refused.Held] where the values may not stand under their columns.
+const HeldRow = -1
 
 // Errors is the error spreadsheet of a run. Its methods may be called from any
 // goroutine. Memory does not grow with the rows, but for about 16 bytes where tables'
@@ -50,6 +62,7 @@ type Errors struct {
 
 	mu     sync.Mutex // guards all below
 	spool  *spool
+	about  About
 	keep   bool  // the spool outlives Close
 	err    error // the first failure; nothing more is taken after it
 	closed bool
@@ -74,7 +87,7 @@ func NewErrors(path string, l words.Language) *Errors {
 // there may not.
 func (e *Errors) Probe() error {
 	path, err := whole.Place(e.path)
-	if there, unseen := os.Stat(path); err == nil && unseen == nil && there.Size() > 0 && !book.Ours(path, sheetIndex) {
+	if there, unseen := os.Stat(path); err == nil && unseen == nil && there.Size() > 0 && !book.Ours(path, SheetIndex) {
 		return fault.New(fault.Input, "fault.report.foreign", "Path", e.path)
 	}
 	if err == nil {
@@ -91,6 +104,13 @@ func (e *Errors) Keep() {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.keep = true
+}
+
+// Tell says what the spreadsheet shall tell of the run, for its rows to be taken back.
+func (e *Errors) Tell(about About) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.about = about
 }
 
 // Resume takes up the rows that an earlier run left behind, whose spreadsheet was to be
@@ -147,8 +167,11 @@ func (e *Errors) Sync() error {
 	if e.spool == nil || e.closed || !e.spool.dirty {
 		return nil
 	}
+	if err := e.spool.file.Sync(); err != nil {
+		return unwritable(err, e.path, e.spool.path()) // and the next Sync tries again
+	}
 	e.spool.dirty = false
-	return unwritable(e.spool.file.Sync(), e.path, e.spool.path())
+	return nil
 }
 
 // Close writes the spreadsheet and returns its path and how many rows it holds; where
@@ -173,7 +196,7 @@ func (e *Errors) finish() (path string, rows int64, err error) {
 	if e.spool.rows == 0 {
 		return "", 0, unwritable(e.spool.remove(), e.path, "")
 	}
-	err = whole.Write(e.path, func(f *os.File) error { return writeErrors(f, e.spool, e.language) })
+	err = whole.Write(e.path, func(f *os.File) error { return writeErrors(f, e.spool, e.about, e.language) })
 	if err != nil {
 		err = errors.Join(err, e.spool.file.Close())
 		return "", e.spool.rows, unwritable(err, e.path, e.spool.path())
@@ -183,6 +206,9 @@ func (e *Errors) finish() (path string, rows int64, err error) {
 	}
 	return e.path, e.spool.rows, unwritable(e.spool.remove(), e.path, "")
 }
+
+// Waiting is the file in which refused rows wait for their spreadsheet, by its path.
+func Waiting(path string) string { return spoolPath(path) }
 
 func spoolPath(path string) string { return path + ".partial" }
 

@@ -8,7 +8,7 @@ type pages struct {
 	name  string
 	shape book.Shape
 	head  []book.Cell // repeated on every sheet; may be empty
-	first string      // the first sheet's name
+	names []string    // of the sheets so far
 	sheet *book.Sheet
 }
 
@@ -18,9 +18,7 @@ func (p *pages) row(cells ...book.Cell) error {
 		if err != nil {
 			return err
 		}
-		if p.sheet = s; p.first == "" {
-			p.first = s.Name
-		}
+		p.sheet, p.names = s, append(p.names, s.Name)
 		if len(p.head) > 0 {
 			if err := s.Row(p.head...); err != nil {
 				return err

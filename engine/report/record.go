@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/words"
@@ -22,7 +23,9 @@ type storedFault struct {
 }
 
 // encodeRow writes a row: the table's number, place, chunk, batch, key, fault as JSON, the number of
-// values, and each value's length plus one (0 for NULL) and bytes. Numbers are varints.
+// values, and each value's length plus one (0 for NULL) and bytes. Numbers are varints. Where
+// there is any of it, the row's root, the number of held positions and these, and the
+// positions of typed values follow.
 func encodeRow(dst []byte, table int, r Refused) ([]byte, error) {
 	e := r.Err
 	if e == nil {
@@ -52,7 +55,61 @@ func encodeRow(dst []byte, table int, r Refused) ([]byte, error) {
 			dst = appendField(dst, v.Bytes)
 		}
 	}
-	return dst, nil
+	return appendMarks(dst, r), nil
+}
+
+// appendMarks writes what a retry must know of a row, where there is anything.
+func appendMarks(dst []byte, r Refused) []byte {
+	var typed []int
+	for i, v := range r.Values {
+		if v.Typed {
+			typed = append(typed, i)
+		}
+	}
+	if r.Root == 0 && len(r.Held) == 0 && len(typed) == 0 {
+		return dst
+	}
+	dst = binary.AppendVarint(dst, r.Root)
+	dst = binary.AppendUvarint(dst, uint64(len(r.Held)))
+	for _, at := range slices.Concat(r.Held, typed) {
+		dst = binary.AppendVarint(dst, int64(at))
+	}
+	return dst
+}
+
+// readMarks reads them into a row.
+func readMarks(r *Refused, body []byte) error {
+	if len(body) == 0 {
+		return nil
+	}
+	var n int
+	if r.Root, n = binary.Varint(body); n <= 0 {
+		return errRecord
+	}
+	body = body[n:]
+	held, n := binary.Uvarint(body)
+	if n <= 0 || held > uint64(len(body)) {
+		return errRecord
+	}
+	for body = body[n:]; len(body) > 0; body = body[n:] {
+		var at int64
+		at, n = binary.Varint(body)
+		switch {
+		case n <= 0 || at < HeldRow || at >= int64(len(r.Values)):
+			return errRecord
+		case held > 0:
+			r.Held = append(r.Held, int(at))
+			held--
+		case at < 0:
+			return errRecord
+		default:
+			r.Values[at].Typed = true
+		}
+	}
+	if held > 0 {
+		return errRecord
+	}
+	return nil
 }
 
 // appendField writes a length plus one and bytes.
@@ -103,7 +160,7 @@ func decodeRow(body []byte) (r Refused, err error) {
 			return r, err
 		}
 	}
-	return r, nil
+	return r, readMarks(&r, body)
 }
 
 func field(body []byte) (v Value, rest []byte, err error) {

@@ -23,8 +23,10 @@ type Run struct {
 	Source, Target, Mode string
 	Began                time.Time
 	Elapsed              time.Duration
-	// Read, Written and Rejected are rows over all tables.
-	Read, Written, Rejected int64
+	// Rows over all tables: those read are the sum of the three others.
+	Read, Written, Rejected, Skipped int64
+	// Sessions are the variables of the connections to both ends.
+	Sessions []RunSession
 	// Errors is the path of the error spreadsheet, empty where there is none.
 	Errors string
 	Tables []RunTable
@@ -57,6 +59,10 @@ type RunRefused struct {
 	Count int64
 	Err   error
 }
+
+// RunSession is the session variables of the connections to one end, "source" or
+// "target", in one line.
+type RunSession struct{ End, Variables string }
 
 // RunLeft is an object of the source that was not taken.
 type RunLeft struct{ Kind, Name string }
@@ -115,6 +121,10 @@ func (b *runBook) summary() error {
 	}
 	r := b.run
 	value := func(text string) book.Cell { return book.Content(text, false) }
+	session := map[string]string{}
+	for _, one := range r.Sessions {
+		session[one.End] = one.Variables
+	}
 	lines := []struct {
 		id   string
 		cell book.Cell
@@ -132,8 +142,11 @@ func (b *runBook) summary() error {
 		{"read", book.Number(r.Read), true},
 		{"written", book.Number(r.Written), true},
 		{"rejected", book.Number(r.Rejected), true},
+		{"skipped", book.Number(r.Skipped), true},
 		{"speed", book.Number(perSecond(r.Written, r.Elapsed)), r.Elapsed > 0},
 		{"errors", value(r.Errors), r.Errors != ""},
+		{"session.source", value(session["source"]), session["source"] != ""},
+		{"session.target", value(session["target"]), session["target"] != ""},
 	}
 	if err := s.Row(book.Text(b.say("title"), book.Title)); err != nil {
 		return err

@@ -13,13 +13,13 @@ import (
 // Room for the note that a text was cut.
 const noteRoom = 200
 
-// shown is a value as a cell shows it. Exact is false where the cell does not tell
+// Shown is a value as a cell shows it. Exact is false where the cell does not tell
 // all of it.
-func shown(v Value, kind rows.Kind, l words.Language) (text string, exact bool) {
-	if isBinary(kind) {
+func Shown(v Value, kind rows.Kind, l words.Language) (text string, exact bool) {
+	if IsBinary(kind) {
 		most := (book.MaxText - noteRoom) / 2
 		if len(v.Bytes) > most {
-			return "0x" + strings.ToUpper(hex.EncodeToString(v.Bytes[:most])) + cutNote(v, l), false
+			return "0x" + strings.ToUpper(hex.EncodeToString(v.Bytes[:most])) + CutNote(v, l), false
 		}
 		return "0x" + strings.ToUpper(hex.EncodeToString(v.Bytes)), true
 	}
@@ -29,7 +29,7 @@ func shown(v Value, kind rows.Kind, l words.Language) (text string, exact bool) 
 	head, cut := fitting(v.Bytes, book.MaxText-noteRoom)
 	text, exact = visible(head)
 	if cut {
-		return text + cutNote(v, l), false
+		return text + CutNote(v, l), false
 	}
 	if len(text) >= 2 && text[0] == '"' && text[len(text)-1] == '"' {
 		text = `"` + text + `"`
@@ -37,11 +37,13 @@ func shown(v Value, kind rows.Kind, l words.Language) (text string, exact bool) 
 	return text, exact
 }
 
-func cutNote(v Value, l words.Language) string {
+// CutNote is what stands behind the beginning of a value that is too long for a cell.
+func CutNote(v Value, l words.Language) string {
 	return words.In(l, "report.errors.cut", words.Args{"Bytes": len(v.Bytes)})
 }
 
-func isBinary(kind rows.Kind) bool {
+// IsBinary tells of the kinds whose values are shown as 0x and hexadecimal digits.
+func IsBinary(kind rows.Kind) bool {
 	return kind == rows.Binary || kind == rows.Bit || kind == rows.Geometry
 }
 
@@ -86,7 +88,7 @@ const pieceUnits = 32_000
 // written: "text", or "hex" where it is none.
 func pieces(v Value, kind rows.Kind, take func(form, piece string) error) error {
 	rest := v.Bytes
-	if _, plain := visible(rest); plain && !isBinary(kind) {
+	if _, plain := visible(rest); plain && !IsBinary(kind) {
 		for len(rest) > 0 {
 			head, _ := fitting(rest, pieceUnits)
 			if err := take("text", string(head)); err != nil {

@@ -3,6 +3,7 @@ package report
 import (
 	"encoding/json"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/obferry/obferry/engine/report/book"
@@ -10,45 +11,40 @@ import (
 	"github.com/obferry/obferry/engine/words"
 )
 
-// formatVersion of the error spreadsheet's hidden sheets.
-const formatVersion = 1
-
-// Names of the hidden sheets. They are the same in every language, to be found again.
-const (
-	sheetIndex  = "obferry"
-	sheetValues = "obferry values"
-)
-
 // errorBook is an error spreadsheet being written.
 type errorBook struct {
 	book   *book.Book
 	spool  *spool
 	l      words.Language
+	about  About
 	number int64 // of the row, through all sheets
 	groups map[groupKey]*group
 }
 
 // writeErrors writes a spool's rows as a workbook.
-func writeErrors(w io.Writer, s *spool, l words.Language) error {
-	e := &errorBook{book: book.New(w), spool: s, l: l, groups: map[groupKey]*group{}}
-	sheets := make([]string, len(s.tables))
-	inexact := false
+func writeErrors(w io.Writer, s *spool, about About, l words.Language) error {
+	e := &errorBook{book: book.New(w), spool: s, about: about, l: l, groups: map[groupKey]*group{}}
+	sheets, first := make([][]string, len(s.tables)), make([]string, len(s.tables))
+	e.about.Stored = 0
 	for i, t := range s.tables {
-		name, rough, err := e.table(i, t)
+		names, rough, err := e.table(i, t)
 		if err != nil {
 			return err
 		}
-		sheets[i], inexact = name, inexact || rough
+		if sheets[i] = names; len(names) > 0 {
+			first[i] = names[0]
+		}
+		e.about.Stored += rough
 	}
 	if err := e.index(sheets); err != nil {
 		return err
 	}
-	if inexact {
+	if e.about.Stored > 0 {
 		if err := e.values(); err != nil {
 			return err
 		}
 	}
-	if err := e.summary(sheets); err != nil {
+	if err := e.summary(first); err != nil {
 		return err
 	}
 	return e.book.Close()
@@ -58,12 +54,12 @@ func (e *errorBook) say(id string, pairs ...any) string {
 	return words.In(e.l, "report.errors."+id, words.Pairs(pairs...))
 }
 
-// table writes the sheet (or sheets) of one table; rough tells that some cell does not
-// tell all of its value.
-func (e *errorBook) table(index int, t *spoolTable) (name string, rough bool, err error) {
-	head := []book.Cell{
-		book.Text(e.say("number"), book.Header), book.Text(e.say("place"), book.Header), book.Text(e.say("wrong"), book.Header),
-		book.Text(e.say("code"), book.Header), book.Text(e.say("todo"), book.Header),
+// table writes the sheet (or sheets) of one table; rough is how many cells do not tell all
+// of their values.
+func (e *errorBook) table(index int, t *spoolTable) (names []string, rough int64, err error) {
+	var head []book.Cell
+	for _, title := range Heads(e.l) {
+		head = append(head, book.Text(title, book.Header))
 	}
 	widths := []int{8, 14, 60, 8, 60}
 	for _, c := range t.Columns {
@@ -88,12 +84,14 @@ func (e *errorBook) table(index int, t *spoolTable) (name string, rough bool, er
 		cells := []book.Cell{book.Number(e.number), place, book.Text(r.Err.Text(e.l), book.Plain), code, book.Text(r.Err.Hint(e.l), book.Plain)}
 		for i, v := range r.Values {
 			cell, exact := e.cell(v, t.Columns, i, toBlame(r, i))
-			rough = rough || !exact
+			if !exact {
+				rough++
+			}
 			cells = append(cells, cell)
 		}
 		return p.row(cells...)
 	})
-	return p.first, rough, err
+	return p.names, rough, err
 }
 
 func (e *errorBook) cell(v Value, columns []rows.Column, i int, bad bool) (cell book.Cell, exact bool) {
@@ -103,7 +101,10 @@ func (e *errorBook) cell(v Value, columns []rows.Column, i int, bad bool) (cell 
 		}
 		return book.Empty(book.Null), true
 	}
-	text, exact := shown(v, kindAt(columns, i), e.l)
+	if v.Typed {
+		return book.Content(string(v.Bytes), bad), true
+	}
+	text, exact := Shown(v, kindAt(columns, i), e.l)
 	return book.Content(text, bad), exact
 }
 
@@ -134,31 +135,34 @@ func toBlame(r Refused, i int) bool {
 }
 
 // index writes the hidden sheet by which the file can be read back.
-func (e *errorBook) index(sheets []string) error {
-	p := pages{book: e.book, name: sheetIndex, shape: book.Shape{Hidden: true},
-		head: []book.Cell{book.Text("obferry", book.Plain), book.Number(formatVersion)}}
+func (e *errorBook) index(sheets [][]string) error {
+	p := pages{book: e.book, name: SheetIndex, shape: book.Shape{Hidden: true},
+		head: []book.Cell{book.Text(SheetIndex, book.Plain), book.Number(FormatVersion)}}
 	number := int64(0)
+	if err := e.entry(&p, e.about, book.Text(EntryAbout, book.Plain)); err != nil {
+		return err
+	}
 	for i, t := range e.spool.tables {
-		columns, err := json.Marshal(t.Columns)
-		if err != nil {
+		at := book.Number(int64(i + 1))
+		if err := e.entry(&p, t.Columns, book.Text(EntryTable, book.Plain), at, book.Number(t.rows),
+			book.Content(t.Table, false), book.Content(t.Source, false)); err != nil {
 			return err
 		}
-		cells := []book.Cell{book.Text("table", book.Plain), book.Number(int64(i + 1)), book.Text(sheets[i], book.Plain),
-			book.Content(t.Table, false), book.Content(t.Source, false)}
-		err = pieces(Value{Bytes: columns}, rows.Text, func(_, piece string) error {
-			cells = append(cells, book.Text(piece, book.Plain))
-			return nil
+		for _, name := range sheets[i] {
+			if err := p.row(book.Text(EntrySheet, book.Plain), at, book.Content(name, false)); err != nil {
+				return err
+			}
+		}
+		err := e.spool.each(t, func(r Refused) error {
+			number++
+			key, _ := fitting([]byte(r.Key), book.MaxText)
+			root := r.Root
+			if root == 0 {
+				root = number
+			}
+			return p.row(book.Text(EntryRow, book.Plain), book.Number(number), at, book.Number(r.Place), book.Content(string(key), false),
+				book.Number(root), book.Text(e.held(r, t.Columns), book.Plain))
 		})
-		if err == nil {
-			err = p.row(cells...)
-		}
-		if err == nil {
-			err = e.spool.each(t, func(r Refused) error {
-				number++
-				key, _ := fitting([]byte(r.Key), book.MaxText)
-				return p.row(book.Text("row", book.Plain), book.Number(number), book.Number(int64(i+1)), book.Number(r.Place), book.Content(string(key), false))
-			})
-		}
 		if err != nil {
 			return err
 		}
@@ -166,9 +170,47 @@ func (e *errorBook) index(sheets []string) error {
 	return nil
 }
 
+// entry writes a row of the hidden sheet that ends with a value as JSON.
+func (e *errorBook) entry(p *pages, value any, cells ...book.Cell) error {
+	text, err := json.Marshal(value)
+	if err != nil {
+		return err
+	}
+	err = pieces(Value{Bytes: text}, rows.Text, func(_, piece string) error {
+		cells = append(cells, book.Text(piece, book.Plain))
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return p.row(cells...)
+}
+
+// held tells which cells must be changed, and by a sum what they say now.
+func (e *errorBook) held(r Refused, columns []rows.Column) string {
+	var parts []string
+	text := func(i int) string {
+		if v := r.Values[i]; !v.Null {
+			cell, _ := e.cell(v, columns, i, false)
+			return cell.Said()
+		}
+		return ""
+	}
+	for _, at := range r.Held {
+		said := make([]string, 0, len(r.Values))
+		for i := range r.Values {
+			if at == HeldRow || at == i {
+				said = append(said, text(i))
+			}
+		}
+		parts = append(parts, strconv.Itoa(at)+":"+HeldSum(said))
+	}
+	return strings.Join(parts, " ")
+}
+
 // values writes the hidden sheet of values that their cells do not tell all of.
 func (e *errorBook) values() error {
-	p := pages{book: e.book, name: sheetValues, shape: book.Shape{Hidden: true}}
+	p := pages{book: e.book, name: SheetValues, shape: book.Shape{Hidden: true}}
 	number := int64(0)
 	for _, t := range e.spool.tables {
 		err := e.spool.each(t, func(r Refused) error {
@@ -180,7 +222,8 @@ func (e *errorBook) values() error {
 				part := int64(0)
 				err := pieces(v, kindAt(t.Columns, i), func(form, piece string) error {
 					part++
-					return p.row(book.Number(number), book.Number(int64(i+1)), book.Text(form, book.Plain), book.Number(part), book.Text(piece, book.Value))
+					return p.row(book.Number(number), book.Number(int64(i+1)), book.Text(form, book.Plain), book.Number(part), book.Text(piece, book.Value),
+						book.Number(int64(len(v.Bytes))))
 				})
 				if err != nil {
 					return err

@@ -1,6 +1,6 @@
 // Package source says what a place that rows come from must do. Each kind of
-// place has a folder of its own: mysql for a live server, sheet for spreadsheets
-// and delimited text.
+// place has a folder of its own: mysql and postgres for live servers, sheet for
+// spreadsheets and delimited text, stream for rows that are made up.
 package source
 
 import (

@@ -125,6 +125,37 @@ func Whole(sql string) bool {
 	return depth == 0
 }
 
+// Statements cuts a text at its semicolons. What holds nothing but comments and blanks is
+// no statement: a server refuses it.
+func Statements(text string) []string {
+	var all []string
+	from, at, says := 0, 0, false
+	end := func(to int) {
+		if says {
+			all = append(all, strings.TrimSpace(text[from:to]))
+		}
+		from, says = to+1, false
+	}
+	for p := range Parts(text) {
+		if p.Kind != Code {
+			says = says || p.Kind != Comment
+			at += len(p.Text)
+			continue
+		}
+		for i, c := range []byte(p.Text) {
+			switch {
+			case c == ';':
+				end(at + i)
+			case c > ' ':
+				says = true
+			}
+		}
+		at += len(p.Text)
+	}
+	end(len(text))
+	return all
+}
+
 // Verb is the word that a statement begins with, in upper case, behind comments and
 // brackets; "" where none is there.
 func Verb(sql string) string {
@@ -135,7 +166,11 @@ func Verb(sql string) string {
 		if p.Kind != Code {
 			return ""
 		}
-		text := strings.TrimLeft(p.Text, "( \t\r\n\f\v")
+		const blank = "( \t\r\n\f\v"
+		text := strings.TrimLeft(p.Text, blank)
+		if versioned, ok := strings.CutPrefix(text, "/*!"); ok {
+			text = strings.TrimLeft(versioned, "0123456789"+blank)
+		}
 		if text == "" {
 			continue
 		}

@@ -1,6 +1,7 @@
 package sqltext_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -41,10 +42,28 @@ func TestWhole(t *testing.T) {
 	}
 }
 
+func TestStatements(t *testing.T) {
+	for text, want := range map[string][]string{
+		"":                      nil,
+		" ;; -- a\n; /* b; */ ": nil,
+		"A":                     {"A"},
+		"A; B ;":                {"A", "B"},
+		"A ';' \";\" `;` ; B":   {"A ';' \";\" `;`", "B"},
+		"-- of A;\nA;--\tB;\nC": {"-- of A;\nA", "--\tB;\nC"},
+		"/*/ A; /*/ B; C":       {"/*/ A; /*/ B", "C"},
+		"/*! A; */ B":           {"/*! A", "*/ B"},
+		"A 'never; ends":        {"A 'never; ends"},
+	} {
+		if got := sqltext.Statements(text); !slices.Equal(got, want) {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestVerb(t *testing.T) {
 	for sql, want := range map[string]string{
 		"select 1": "SELECT", " /* x */ -- y\n ((Select 1))": "SELECT", "with x as (select 1) select * from x": "WITH",
-		"delete from t": "DELETE", "": "", "'select'": "", "#select": "", "/*!select 1*/": "",
+		"delete from t": "DELETE", "": "", "'select'": "", "#select": "", "/*!select 1*/": "SELECT", "/*!50000 drop */": "DROP",
 	} {
 		if got := sqltext.Verb(sql); got != want {
 			t.Errorf("%q: %q", sql, got)

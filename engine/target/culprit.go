@@ -26,20 +26,26 @@ func (d *Destination) culprit(b *rows.Batch, which []int32, reason *fault.Error)
 	if reason.ID != duplicate || value == "" || len(d.Identity) == 0 {
 		return -1
 	}
+	// A unique key is often called after its one column; else the identity is meant.
+	key, _ := reason.Args["Key"].(string)
+	columns := []string{key[strings.LastIndexByte(key, '.')+1:]}
+	if !among(columns[0], d.Columns) {
+		columns = d.Identity
+	}
 	// The later one of two is the duplicate.
 	for i := len(which) - 1; i >= 0; i-- {
-		if d.keyText(b, int(which[i])) == value {
+		if d.keyText(b, int(which[i]), columns) == value {
 			return i
 		}
 	}
 	return -1
 }
 
-// keyText is a row's key as the server prints it in a message.
-func (d *Destination) keyText(b *rows.Batch, row int) string {
+// keyText is the values of a row's key as the server prints them in a message.
+func (d *Destination) keyText(b *rows.Batch, row int, columns []string) string {
 	var parts []string
 	for i, name := range d.Columns {
-		if among(name, d.Identity) {
+		if among(name, columns) {
 			value, _ := b.Value(row, i)
 			parts = append(parts, string(value))
 		}

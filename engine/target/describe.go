@@ -144,17 +144,28 @@ func (t *Target) ShowCreate(ctx context.Context, name string) (string, error) {
 	return text, nil
 }
 
+// Tables lists the database's tables.
+func (t *Target) Tables(ctx context.Context) ([]string, error) {
+	const query = `SELECT TABLE_NAME FROM information_schema.TABLES
+		WHERE TABLE_SCHEMA = ? AND TABLE_TYPE = 'BASE TABLE' ORDER BY TABLE_NAME`
+	return t.listed(ctx, query, t.database)
+}
+
 // Databases lists those that the user may see, without the server's own.
 func (t *Target) Databases(ctx context.Context) ([]string, error) {
 	const query = `SELECT SCHEMA_NAME FROM information_schema.SCHEMATA
 		WHERE SCHEMA_NAME NOT IN ('information_schema', 'mysql', 'oceanbase', 'sys', 'SYS', 'LBACSYS', 'ORAAUDITOR', '__public', '__recyclebin')
 		ORDER BY SCHEMA_NAME`
-	result, err := t.db.QueryContext(ctx, query)
+	return t.listed(ctx, query)
+}
+
+// listed are the names that a query gives.
+func (t *Target) listed(ctx context.Context, query string, args ...any) (names []string, err error) {
+	result, err := t.db.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, fault.Explain(err, "fault.target.databases")
 	}
 	defer result.Close()
-	var names []string
 	for result.Next() {
 		var name string
 		if err := result.Scan(&name); err != nil {

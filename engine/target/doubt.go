@@ -3,6 +3,7 @@ package target
 import (
 	"bytes"
 	"context"
+	"strings"
 
 	"github.com/obferry/obferry/ddlconv/schema"
 	"github.com/obferry/obferry/engine/fault"
@@ -13,9 +14,10 @@ import (
 const duplicate = "fault.server.1062"
 
 // settle deals with rows that are called duplicates and may be so of themselves: their
-// statement may have been carried out before. Where all of them are there, they were
-// written; else they are halved until that holds or a row stands alone, which was
-// written where the row that is there has its values too.
+// statement may have been carried out before. Where all of them are there, with their
+// values, they were written; else they are halved until that holds or a row stands alone,
+// which is refused. That a row of their key is there does not tell: it may be the other
+// of two that have one key, and this one would be lost.
 func (w *Writer) settle(ctx context.Context, b *rows.Batch, which []int32, reason *fault.Error) (Tally, error) {
 	found, err := w.found(ctx, b, which)
 	switch {
@@ -34,11 +36,10 @@ func (w *Writer) settle(ctx context.Context, b *rows.Batch, which []int32, reaso
 // foundAtOnce keeps the question about rows at a size that a server plans quickly.
 const foundAtOnce = 200
 
-// found counts the rows that are there: by their identity, and one that stands alone by
-// its other values too.
+// found counts the rows that are there with all their values.
 func (w *Writer) found(ctx context.Context, b *rows.Batch, which []int32) (count int, err error) {
 	for len(which) > 0 {
-		some := which[:min(len(which), foundAtOnce)]
+		some := which[:w.asked(b, which)]
 		which = which[len(some):]
 		var n int
 		for attempt := 0; ; attempt++ {
@@ -65,12 +66,27 @@ func (w *Writer) found(ctx context.Context, b *rows.Batch, which []int32) (count
 	return count, nil
 }
 
-// question asks how many of the rows are there.
+// asked is how many of some rows a question can be of: each value stands in it twice, with
+// escapes, and it must fit into a packet.
+func (w *Writer) asked(b *rows.Batch, which []int32) (count int) {
+	for bytes := 0; count < min(len(which), foundAtOnce); count++ {
+		for i := range b.Columns() {
+			value, _ := b.Value(int(which[count]), i)
+			bytes += 4*len(value) + 2*len(w.destination.Columns[i]) + 64
+		}
+		if count > 0 && bytes > w.target.packet-packetSlack {
+			break
+		}
+	}
+	return count
+}
+
+// question asks how many of the rows are there. Their identity finds them; then each is
+// held against the values that it should have.
 func (w *Writer) question(b *rows.Batch, which []int32) string {
 	var q bytes.Buffer
 	q.WriteString("SELECT COUNT(*) FROM " + w.target.qualified(w.destination.Table) + " WHERE (")
-	columns := b.Columns()
-	var identity []int
+	var identity, others []int
 	for i, name := range w.destination.Columns {
 		if among(name, w.destination.Identity) {
 			if len(identity) > 0 {
@@ -78,6 +94,8 @@ func (w *Writer) question(b *rows.Batch, which []int32) string {
 			}
 			q.WriteString(schema.Quote(name))
 			identity = append(identity, i)
+		} else if w.comparable(b, i) {
+			others = append(others, i)
 		}
 	}
 	q.WriteString(") IN (")
@@ -90,20 +108,66 @@ func (w *Writer) question(b *rows.Batch, which []int32) string {
 			if n > 0 {
 				q.WriteByte(',')
 			}
-			q.Write(w.literal(b, int(row), i))
+			q.WriteString(w.kept(b, int(row), i))
 		}
 		q.WriteByte(')')
 	}
-	q.WriteByte(')')
-	if len(which) == 1 {
-		for i, c := range columns {
-			if exact(c.Kind) {
-				q.WriteString(" AND " + schema.Quote(w.destination.Columns[i]) + "<=>")
-				q.Write(w.literal(b, int(which[0]), i))
-			}
+	q.WriteString(") AND CASE")
+	for _, row := range which {
+		word := " WHEN "
+		for _, i := range identity {
+			q.WriteString(word + w.same(b, int(row), i, true))
+			word = " AND "
+		}
+		word = " THEN "
+		for _, i := range others {
+			q.WriteString(word + w.same(b, int(row), i, false))
+			word = " AND "
+		}
+		if len(others) == 0 {
+			q.WriteString(" THEN TRUE")
 		}
 	}
+	q.WriteString(" END")
 	return q.String()
+}
+
+// same is the condition that a column holds a row's value. Of two texts that a collation
+// calls equal and that tell rows apart, only the one with the same letters is the same.
+func (w *Writer) same(b *rows.Batch, row, column int, identity bool) string {
+	name, value := schema.Quote(w.destination.Columns[column]), w.kept(b, row, column)
+	if identity && column < len(w.destination.Types) && w.destination.Types[column].Kind == rows.Text {
+		const exactly = " USING utf8mb4) COLLATE utf8mb4_bin"
+		return "CONVERT(" + name + exactly + "=CONVERT(" + value + exactly
+	}
+	return name + "<=>" + value
+}
+
+// kept is a row's value as the server keeps it: what comes as another kind, or with more
+// digits, is cut to the column's type.
+func (w *Writer) kept(b *rows.Batch, row, column int) string {
+	value := string(w.literal(b, row, column))
+	if column >= len(w.destination.Types) {
+		return value
+	}
+	as, size := w.destination.Types[column], ""
+	if from, to := strings.IndexByte(as.Type, '('), strings.IndexByte(as.Type, ')'); from >= 0 && to > from {
+		size = as.Type[from : to+1]
+	}
+	same := b.Columns()[column].Kind == as.Kind
+	switch {
+	case as.Kind == rows.Decimal:
+		return "CAST(" + value + " AS DECIMAL" + size + ")"
+	case as.Kind == rows.DateTime, as.Kind == rows.Timestamp:
+		return "CAST(" + value + " AS DATETIME" + size + ")"
+	case as.Kind == rows.Time:
+		return "CAST(" + value + " AS TIME" + size + ")"
+	case as.Kind == rows.Date && !same:
+		return "CAST(" + value + " AS DATE)"
+	case as.Kind == rows.Integer && !same:
+		return "ROUND(" + value + ")"
+	}
+	return value
 }
 
 func (w *Writer) literal(b *rows.Batch, row, column int) []byte {
@@ -111,10 +175,31 @@ func (w *Writer) literal(b *rows.Batch, row, column int) []byte {
 	if null {
 		return []byte("NULL")
 	}
-	return appendValue(nil, value, b.Columns()[column].Kind)
+	return appendValue(nil, value, formOf(b.Columns()[column].Kind))
 }
 
-// exact tells whether a value that was written is found again by an equality.
+// comparable tells whether a value that was written is found again by an equality, both
+// as it came and as it is kept.
+func (w *Writer) comparable(b *rows.Batch, column int) bool {
+	if !exact(b.Columns()[column].Kind) {
+		return false
+	}
+	if column >= len(w.destination.Types) {
+		return true
+	}
+	kept := w.destination.Types[column]
+	for _, made := range otherwise {
+		if strings.HasPrefix(strings.ToLower(kept.Type), made) {
+			return false
+		}
+	}
+	return exact(kept.Kind)
+}
+
+// otherwise are types whose values are kept in a form of their own: BINARY(n) is filled up
+// with zeros, members of a SET are put in order, those of an ENUM may come as numbers.
+var otherwise = []string{"binary", "set", "enum"}
+
 func exact(k rows.Kind) bool {
 	switch k {
 	case rows.Float, rows.Double, rows.JSON, rows.Geometry, rows.Bit:

@@ -65,7 +65,8 @@ func (m *Marks) exec(ctx context.Context, conn driver.ExecerContext, text []byte
 	if err == nil {
 		affected, err = run(ctx, conn, statement)
 	}
-	if err == nil {
+	committing := err == nil
+	if committing {
 		_, err = run(ctx, conn, "COMMIT")
 	}
 	if err == nil {
@@ -75,9 +76,17 @@ func (m *Marks) exec(ctx context.Context, conn driver.ExecerContext, text []byte
 		if _, lost := run(ctx, conn, "ROLLBACK"); lost != nil {
 			return 0, fmt.Errorf("%w, and then: %w", lost, err)
 		}
+		if !committing {
+			return 0, undone{err}
+		}
 	}
 	return 0, err
 }
+
+// undone is a server's error behind which nothing of a statement can have stayed.
+type undone struct{ error }
+
+func (u undone) Unwrap() error { return u.error }
 
 func run(ctx context.Context, conn driver.ExecerContext, statement string) (affected int64, err error) {
 	result, err := conn.ExecContext(ctx, statement, nil)

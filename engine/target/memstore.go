@@ -25,16 +25,21 @@ func (t *Target) before4() bool {
 // node that the user may see. The error is the server's where the view is missing or may
 // not be read.
 func (t *Target) Memstore(ctx context.Context) (used, limit int64, err error) {
-	query := "SELECT MEMSTORE_USED, MEMSTORE_LIMIT FROM " + t.MemstoreView() + " ORDER BY MEMSTORE_USED / MEMSTORE_LIMIT DESC LIMIT 1"
-	if t.before4() {
-		// There all tenants are listed to whoever may read it.
-		query = "SELECT TOTAL, MEM_LIMIT FROM " + t.MemstoreView() +
-			" WHERE TENANT_ID = EFFECTIVE_TENANT_ID() ORDER BY TOTAL / MEM_LIMIT DESC LIMIT 1"
-	}
-	if err := t.db.QueryRowContext(ctx, query).Scan(&used, &limit); err != nil {
+	if err := t.db.QueryRowContext(ctx, t.memstoreQuery()).Scan(&used, &limit); err != nil {
 		return 0, 0, fault.Explain(err, "fault.target.memstore")
 	}
 	return used, limit, nil
+}
+
+// memstoreQuery asks for the fullest node: one that is full stops the writers to it,
+// whatever room the others have.
+func (t *Target) memstoreQuery() string {
+	if t.before4() {
+		// There all tenants are listed to whoever may read it.
+		return "SELECT TOTAL, MEM_LIMIT FROM " + t.MemstoreView() +
+			" WHERE TENANT_ID = EFFECTIVE_TENANT_ID() ORDER BY TOTAL / MEM_LIMIT DESC LIMIT 1"
+	}
+	return "SELECT MEMSTORE_USED, MEMSTORE_LIMIT FROM " + t.MemstoreView() + " ORDER BY MEMSTORE_USED / MEMSTORE_LIMIT DESC LIMIT 1"
 }
 
 // MinorFreeze asks the server to write its new rows to disk, which frees their memory

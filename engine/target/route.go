@@ -160,12 +160,15 @@ type order struct {
 // in the order in which they came; the suspects for themselves.
 func (o *order) of(b *rows.Batch, r *Route, s *suspicion) (groups [][]int32, suspects []int32) {
 	n, parts := b.Len(), r.Parts()
+	if r == nil && len(s.columns) == 0 {
+		return o.all(n), nil
+	}
 	o.which, o.place = append(o.which[:0], make([]int32, n)...), o.place[:0]
 	o.ends = append(o.ends[:0], make([]int32, parts+2)...)
 	for i := range n {
 		p := 0
 		switch {
-		case s.of(b, i) >= 0:
+		case s.of(b.Row(i)) >= 0:
 			p = parts
 		case r != nil:
 			p = r.place(b.Value(i, r.column))
@@ -190,4 +193,13 @@ func (o *order) of(b *rows.Batch, r *Route, s *suspicion) (groups [][]int32, sus
 		}
 	}
 	return o.groups, o.which[from:]
+}
+
+// all gives so many rows as one group.
+func (o *order) all(n int) [][]int32 {
+	o.which, o.groups = o.which[:0], o.groups[:0]
+	for i := range n {
+		o.which = append(o.which, int32(i))
+	}
+	return append(o.groups, o.which)
 }

@@ -39,7 +39,7 @@ func TestOrderKeepsRowsOfAPartitionTogether(t *testing.T) {
 	b := batchOf(t, "4", "a", "1", "b", "8", "c", "3", "d", "5", "e", "1", "long")
 	var o order
 	for range 2 { // memory is used again
-		s := newSuspicion([]rows.Column{{Kind: rows.Integer, Type: "int"}, {Kind: rows.Text, Type: "varchar(1)"}})
+		s := newSuspicion([]rows.Column{{Kind: rows.Integer, Type: "int"}, {Kind: rows.Text, Type: "varchar(1)"}}, nil)
 		got, suspects := o.of(b, newRoute(0, rows.Integer, "HASH", make([]string, 4)), &s)
 		want := [][]int32{{0, 2}, {1, 4}, {3}}
 		if !slices.EqualFunc(got, want, slices.Equal) || !slices.Equal(suspects, []int32{5}) {

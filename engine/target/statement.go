@@ -26,6 +26,7 @@ const (
 type statement struct {
 	head   []byte // INSERT INTO … VALUES
 	tail   []byte // ON DUPLICATE KEY UPDATE …
+	forms  []form // of the columns
 	buffer []byte
 }
 
@@ -86,23 +87,23 @@ func among(name string, names []string) bool {
 // the buffer's: it holds until the next call.
 func (s *statement) write(b *rows.Batch, which []int32, limit int) (text []byte, taken int) {
 	text = append(s.buffer[:0], s.head...)
-	columns := b.Columns()
+	s.forms = s.forms[:0]
+	for _, c := range b.Columns() {
+		s.forms = append(s.forms, formOf(c.Kind))
+	}
 	for ; taken < len(which); taken++ {
 		start := len(text)
 		if taken > 0 {
 			text = append(text, ',')
 		}
-		text = append(text, '(')
-		for i := range columns {
-			if i > 0 {
-				text = append(text, ',')
-			}
-			value, null := b.Value(int(which[taken]), i)
-			if null {
+		row := b.Row(int(which[taken]))
+		for i, f := range s.forms {
+			text = append(text, "(,"[min(i, 1)])
+			if value, null := row.Value(i); null {
 				text = append(text, "NULL"...)
-				continue
+			} else {
+				text = appendValue(text, value, f)
 			}
-			text = appendValue(text, value, columns[i].Kind)
 		}
 		text = append(text, ')')
 		if len(text)+len(s.tail) > limit && taken > 0 {

@@ -1,6 +1,7 @@
 package target
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -13,32 +14,69 @@ import (
 // apart, so that the server still judges each of them, and the rows around them need not
 // be sent again. A column whose suspects are taken all the same is suspected no more.
 type suspicion struct {
-	columns []suspect
-	wrong   []int
+	columns []suspect // those that are looked at
 }
 
 // suspect is what a column takes, as its type says.
 type suspect struct {
+	column  int // its position in the batch
 	kind    rows.Kind
 	notNull bool
 	// most is the number of characters or bytes of a text, and of digits before the point
 	// of a decimal; -1 where it does not matter.
-	most      int
-	low       int64
-	high      uint64
-	dismissed bool
+	most  int
+	low   int64
+	high  uint64
+	wrong int // suspects that were taken
 }
 
 // misjudged is how many suspects of a column must have been taken before it is
 // suspected no more.
 const misjudged = 10
 
-func newSuspicion(columns []rows.Column) suspicion {
-	s := suspicion{columns: make([]suspect, len(columns)), wrong: make([]int, len(columns))}
+// newSuspicion looks out by the types of the target's columns. Held are those of the
+// source, where it lets no other values in; nil where nothing is known of them.
+func newSuspicion(columns, held []rows.Column) suspicion {
+	var s suspicion
 	for i, c := range columns {
-		s.columns[i] = suspectOf(c)
+		one := suspectOf(c)
+		one.column = i
+		if !one.judges() && !one.notNull || len(held) == len(columns) && one.clears(held[i]) {
+			continue
+		}
+		s.columns = append(s.columns, one)
 	}
 	return s
+}
+
+// judges tells whether there are values that make a suspect, NULL aside.
+func (c *suspect) judges() bool {
+	switch c.kind {
+	case rows.Text, rows.Binary:
+		return c.most >= 0
+	case rows.Integer, rows.Decimal, rows.Date, rows.DateTime:
+		return true
+	}
+	return false
+}
+
+// clears tells whether a column of the source cannot hold a value that makes a suspect.
+func (c *suspect) clears(held rows.Column) bool {
+	if held.Kind != c.kind || held.Nullable && c.notNull {
+		return false
+	}
+	if !c.judges() {
+		return true
+	}
+	from := suspectOf(held)
+	switch c.kind {
+	case rows.Text, rows.Binary:
+		return from.most >= 0 && from.most <= c.most
+	case rows.Integer:
+		return from.low >= c.low && from.high <= c.high
+	}
+	// A decimal is NaN in PostgreSQL, and days that are none are found in MySQL.
+	return false
 }
 
 func suspectOf(c rows.Column) suspect {
@@ -70,14 +108,12 @@ func suspectOf(c rows.Column) suspect {
 	return s
 }
 
-// of gives the first column whose value makes a row suspicious; -1 where none does.
-func (s *suspicion) of(b *rows.Batch, row int) int {
+// of gives the first column, of those looked at, whose value makes a row suspicious; -1
+// where none does.
+func (s *suspicion) of(row rows.Row) int {
 	for i := range s.columns {
 		c := &s.columns[i]
-		if c.dismissed {
-			continue
-		}
-		value, null := b.Value(row, i)
+		value, null := row.Value(c.column)
 		if null && c.notNull || !null && c.doubts(value) {
 			return i
 		}
@@ -85,10 +121,10 @@ func (s *suspicion) of(b *rows.Batch, row int) int {
 	return -1
 }
 
-// taken says that a suspect was taken.
-func (s *suspicion) taken(column int) {
-	if s.wrong[column]++; s.wrong[column] >= misjudged {
-		s.columns[column].dismissed = true
+// taken says that a suspect of a column that is looked at was taken.
+func (s *suspicion) taken(i int) {
+	if s.columns[i].wrong++; s.columns[i].wrong >= misjudged {
+		s.columns = slices.Delete(s.columns, i, i+1)
 	}
 }
 
@@ -153,18 +189,9 @@ func dated(v []byte) bool {
 	if len(v) < 10 || v[4] != '-' || v[7] != '-' {
 		return false
 	}
-	number := func(from, to int) int {
-		n := 0
-		for _, d := range v[from:to] {
-			if d < '0' || d > '9' {
-				return -1
-			}
-			n = n*10 + int(d-'0')
-		}
-		return n
-	}
-	year, month, day := number(0, 4), number(5, 7), number(8, 10)
-	if year < 0 || month < 1 || month > 12 || day < 1 {
+	century, years, month, day := twoDigits(v, 0), twoDigits(v, 2), twoDigits(v, 5), twoDigits(v, 8)
+	year := century*100 + years
+	if century|years < 0 || month < 1 || month > 12 || day < 1 {
 		return false
 	}
 	most := 31
@@ -178,4 +205,13 @@ func dated(v []byte) bool {
 		}
 	}
 	return day <= most
+}
+
+// twoDigits is the number that stands at i; -1 where none does.
+func twoDigits(v []byte, i int) int {
+	tens, ones := v[i]-'0', v[i+1]-'0'
+	if tens > 9 || ones > 9 {
+		return -1
+	}
+	return int(tens)*10 + int(ones)
 }

@@ -52,15 +52,44 @@ func TestSuspects(t *testing.T) {
 // A column whose suspects the server takes all the same is not suspected for ever.
 func TestSuspicionIsDropped(t *testing.T) {
 	b := batchOf(t, "1", "long")
-	s := newSuspicion([]rows.Column{{Kind: rows.Integer, Type: "int"}, {Kind: rows.Text, Type: "char(1)"}})
+	s := newSuspicion([]rows.Column{{Kind: rows.Integer, Type: "int"}, {Kind: rows.Text, Type: "char(1)"}}, nil)
 	for range misjudged {
-		column := s.of(b, 0)
+		column := s.of(b.Row(0))
 		if column != 1 {
 			t.Fatalf("column %d", column)
 		}
 		s.taken(column)
 	}
-	if column := s.of(b, 0); column != -1 {
+	if column := s.of(b.Row(0)); column != -1 {
 		t.Errorf("column %d is suspected yet", column)
+	}
+}
+
+// What the source's own type keeps out is not looked for.
+func TestTypesOfTheSourceClearSuspicion(t *testing.T) {
+	for _, c := range []struct {
+		from, to rows.Column
+		want     bool
+	}{
+		{rows.Column{Kind: rows.Integer, Type: "int(11)"}, rows.Column{Kind: rows.Integer, Type: "bigint(20)"}, true},
+		{rows.Column{Kind: rows.Integer, Type: "bigint(20)"}, rows.Column{Kind: rows.Integer, Type: "int(11)"}, false},
+		{rows.Column{Kind: rows.Integer, Type: "int(11)"}, rows.Column{Kind: rows.Integer, Type: "bigint(20) unsigned"}, false},
+		{rows.Column{Kind: rows.Text, Type: "varchar(60)"}, rows.Column{Kind: rows.Text, Type: "varchar(60)"}, true},
+		{rows.Column{Kind: rows.Text, Type: "varchar(61)"}, rows.Column{Kind: rows.Text, Type: "varchar(60)"}, false},
+		{rows.Column{Kind: rows.Text, Type: "text"}, rows.Column{Kind: rows.Text, Type: "varchar(60)"}, false},
+		{rows.Column{Kind: rows.Text, Type: "text"}, rows.Column{Kind: rows.Text, Type: "longtext"}, true},
+		{rows.Column{Kind: rows.Text, Type: "text", Nullable: true}, rows.Column{Kind: rows.Text, Type: "longtext"}, false},
+		{rows.Column{Kind: rows.Binary, Type: "varbinary(3)"}, rows.Column{Kind: rows.Text, Type: "varchar(60)"}, false},
+		{rows.Column{Kind: rows.Decimal, Type: "decimal(5,2)"}, rows.Column{Kind: rows.Decimal, Type: "decimal(5,2)"}, false},
+		{rows.Column{Kind: rows.DateTime, Type: "datetime"}, rows.Column{Kind: rows.DateTime, Type: "datetime"}, false},
+		{rows.Column{Kind: rows.Double, Type: "double"}, rows.Column{Kind: rows.Double, Type: "double"}, true},
+	} {
+		s := newSuspicion([]rows.Column{c.to}, []rows.Column{c.from})
+		if got := len(s.columns) == 0; got != c.want {
+			t.Errorf("%+v into %+v: cleared %t", c.from, c.to, got)
+		}
+	}
+	if s := newSuspicion([]rows.Column{{Kind: rows.Double, Nullable: true}, {Kind: rows.Double}}, nil); len(s.columns) != 1 {
+		t.Errorf("%+v", s.columns)
 	}
 }

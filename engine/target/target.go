@@ -6,8 +6,8 @@ package target
 import (
 	"context"
 	"database/sql"
+	sqldriver "database/sql/driver"
 	"errors"
-	"strconv"
 	"strings"
 
 	driver "github.com/go-sql-driver/mysql"
@@ -33,6 +33,8 @@ type Rules struct {
 	// keys are not looked at row by row, since both ends of them are on their way.
 	// Without it the server judges as it would judge a person's INSERT.
 	Exact bool
+	// Checked has foreign keys looked at all the same.
+	Checked bool
 }
 
 // Open connects to the server and its database, which must be there.
@@ -112,27 +114,6 @@ func DropDatabase(ctx context.Context, address profiles.Address) error {
 	return fault.Explain(err, "fault.target.database", "Database", name)
 }
 
-// session is the variables that every writing connection sets.
-func session(server profiles.Server, rules Rules, params map[string]string) map[string]string {
-	all := map[string]string{
-		"sql_mode": "'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,NO_AUTO_VALUE_ON_ZERO'",
-	}
-	if rules.Exact {
-		all["sql_mode"] = "'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES'"
-		all["time_zone"] = "'+00:00'"
-		all["foreign_key_checks"] = "0"
-	}
-	if server.OceanBase() {
-		// Both in microseconds; the defaults are 10 s and, before 4.0, 100 s.
-		all["ob_query_timeout"] = "3600000000"
-		all["ob_trx_timeout"] = "3600000000"
-	}
-	for name, value := range params {
-		all[name] = value
-	}
-	return all
-}
-
 // Server is what was found at the other end.
 func (t *Target) Server() profiles.Server { return t.server }
 
@@ -173,7 +154,8 @@ func denied(reason *fault.Error, id string) string {
 }
 
 // Finish runs a statement that waited for the rows, such as a foreign key, with the
-// checks on: what does not hold is refused.
+// checks on: what does not hold is refused. As for [Target.Exec], an error without a
+// server's code leaves open whether it was carried out.
 func (t *Target) Finish(ctx context.Context, table, statement string) error {
 	return t.checked(ctx, "fault.target.after", table, statement)
 }
@@ -182,33 +164,30 @@ func (t *Target) Finish(ctx context.Context, table, statement string) error {
 // that others refer to is the server's to judge. As for [Target.Exec], an error without a
 // server's code leaves open whether it was carried out.
 func (t *Target) Carry(ctx context.Context, table, statement string) error {
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	held, end := unhurried(ctx)
-	defer end()
-	return t.checked(held, "fault.target.own", table, statement)
+	return t.checked(ctx, "fault.target.own", table, statement)
 }
 
 // checked runs a statement with foreign keys looked at; id is the sentence for a refusal.
 func (t *Target) checked(ctx context.Context, id, table, statement string) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	ctx, end := unhurried(ctx)
+	defer end()
 	conn, err := t.db.Conn(ctx)
 	if err != nil {
 		return fault.Explain(err, "fault.target.connect")
 	}
-	var before int
-	if err := conn.QueryRowContext(ctx, "SELECT @@foreign_key_checks").Scan(&before); err != nil {
-		return errors.Join(fault.Explain(err, "fault.target.connect"), conn.Close())
-	}
-	const set = "SET SESSION foreign_key_checks="
-	_, err = conn.ExecContext(ctx, set+"1")
+	_, err = conn.ExecContext(ctx, "SET SESSION foreign_key_checks=1")
 	if err == nil {
 		_, err = conn.ExecContext(ctx, statement)
 	}
-	if _, back := conn.ExecContext(ctx, set+strconv.Itoa(before)); back != nil && err == nil {
-		err = back
+	// What the statement has set on its connection (SET, BEGIN) must not become the rows'.
+	_ = conn.Raw(func(any) error { return sqldriver.ErrBadConn })
+	if failed := conn.Close(); failed != nil && !errors.Is(failed, sql.ErrConnDone) && !errors.Is(failed, sqldriver.ErrBadConn) {
+		err = errors.Join(err, failed)
 	}
-	return errors.Join(refusedDDL(err, id, table, statement), conn.Close())
+	return refusedDDL(err, id, table, statement)
 }
 
 // Close gives back every connection.

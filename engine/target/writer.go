@@ -31,6 +31,9 @@ type Destination struct {
 	Marks *Marks
 	// Types are the target's columns, by position of the batch's columns.
 	Types []rows.Column
+	// Held are the source's columns, likewise, where it lets no value in that is not of
+	// their types, as a database does; nil for others.
+	Held []rows.Column
 	// Route tells a row's partition; nil where the table has none, or one that only the
 	// server can tell.
 	Route *Route
@@ -84,7 +87,7 @@ func (w *Writer) Aim(d *Destination, hooks Hooks) {
 		return
 	}
 	w.destination = d
-	w.density, w.suspicion = density{}, newSuspicion(d.Types)
+	w.density, w.suspicion = density{}, newSuspicion(d.Types, d.Held)
 	w.statement.aim(w.target.qualified(d.Table), d.Columns, d.Key, d.Mode)
 }
 
@@ -100,12 +103,14 @@ func (w *Writer) Write(ctx context.Context, batch *rows.Batch) (done Tally, err 
 	for _, which := range groups {
 		for len(which) > 0 {
 			most := which[:min(len(which), w.stride.rows(), w.density.limit())]
-			part, taken, err := w.put(ctx, batch, most)
+			refused := w.refused
+			part, dealt, err := w.put(ctx, batch, most)
 			done.add(part)
 			if err != nil {
 				return done, err
 			}
-			which = which[taken:]
+			w.density.took(dealt, w.refused-refused)
+			which = which[dealt:]
 		}
 	}
 	for i, s := range suspects {
@@ -114,68 +119,83 @@ func (w *Writer) Write(ctx context.Context, batch *rows.Batch) (done Tally, err 
 		if err != nil {
 			return done, err
 		}
-		if column := w.suspicion.of(batch, int(s)); column >= 0 && part.Written > 0 {
+		if column := w.suspicion.of(batch.Row(int(s))); column >= 0 && part.Written > 0 {
 			w.suspicion.taken(column)
 		}
 	}
 	return done, nil
 }
 
-// put sends the first of some rows, as many as a packet holds, and says how many.
-func (w *Writer) put(ctx context.Context, batch *rows.Batch, which []int32) (done Tally, taken int, err error) {
+// put sends the first of some rows, as many as a packet holds, and says how many have
+// been dealt with.
+func (w *Writer) put(ctx context.Context, batch *rows.Batch, which []int32) (done Tally, dealt int, err error) {
 	text, taken := w.statement.write(batch, which, w.target.packet-packetSlack)
 	began, refused := time.Now(), w.refused
-	done, err = w.send(ctx, batch, which[:taken], text, w.destination.Doubt)
-	if refused = w.refused - refused; refused == 0 {
+	done, dealt, err = w.send(ctx, batch, which[:taken], text, w.destination.Doubt)
+	if refused == w.refused {
 		w.stride.took(taken, time.Since(began))
 	}
-	if taken > 1 {
-		w.density.took(taken, refused)
-	}
-	return done, taken, err
+	return done, dealt, err
 }
 
-// send runs one statement and deals with what the server says to it. Doubt says that the
-// rows may be there already.
-func (w *Writer) send(ctx context.Context, b *rows.Batch, which []int32, text []byte, doubt bool) (Tally, error) {
+// send runs one statement and deals with what the server says to it: with the first of
+// its rows, up to the first that is to blame, or with all. Doubt says that the rows may be
+// there already.
+func (w *Writer) send(ctx context.Context, b *rows.Batch, which []int32, text []byte, doubt bool) (done Tally, dealt int, err error) {
 	if len(text) > w.target.packet-packetSlack {
-		return Tally{}, w.refuse(b, which[0], fault.New(fault.Row, "fault.target.rowtoolarge",
+		return Tally{}, 1, w.refuse(b, which[0], fault.New(fault.Row, "fault.target.rowtoolarge",
 			"Bytes", len(text), "Limit", w.target.packet))
 	}
 	d, mark := w.destination, w.destination.Marks.next()
 	for attempt := 0; ; attempt++ {
 		if err := w.hooks.Ready(ctx); err != nil {
-			return Tally{}, err
+			return Tally{}, 0, err
 		}
 		affected, reason, ambiguous := w.exec(ctx, text, mark)
 		if reason == nil {
-			return d.tally(len(which), affected), nil
+			return d.tally(len(which), affected), len(which), nil
 		}
 		if ctx.Err() != nil {
-			return Tally{}, ctx.Err()
+			return Tally{}, 0, ctx.Err()
 		}
 		doubt = doubt || ambiguous && d.Marks == nil
 		switch class := reason.Class(); {
 		case doubt && d.Mode == Insert && reason.ID == duplicate:
-			return w.settle(ctx, b, which, reason)
+			done, err = w.settle(ctx, b, which, reason)
+			return done, len(which), err
 		case class == fault.Reject && len(which) == 1:
-			return Tally{}, w.refuse(b, which[0], reason)
-		case class == fault.Reject, class == fault.Reduce && len(which) > 1:
-			return w.apart(ctx, b, which, reason, doubt)
-		case class == fault.Retry && attempt < len(waits):
+			return Tally{}, 1, w.refuse(b, which[0], reason)
+		case class == fault.Reject:
+			return w.find(ctx, b, which, reason, doubt)
+		case class == fault.Retry && attempt < len(waits), ambiguous && class == fault.Reduce && attempt < resends:
 			if ambiguous && !d.Keyed() && d.Marks == nil {
-				return Tally{}, fault.New(fault.Connect, "fault.target.ambiguous", "Table", d.Table, "Rows", len(which)).Because(reason)
+				return Tally{}, 0, d.ambiguous(len(which), reason)
 			}
 			w.hooks.Retrying(attempt+1, waits[attempt], reason)
 			if err := pause(ctx, waits[attempt]); err != nil {
-				return Tally{}, err
+				return Tally{}, 0, err
 			}
+		case ambiguous && class == fault.Reduce && !d.Keyed():
+			// In parts it would be other statements, by which its own fate is not found out.
+			return Tally{}, 0, d.ambiguous(len(which), reason)
+		case class == fault.Reduce && len(which) > 1:
+			done, err = w.halve(ctx, b, which, doubt)
+			return done, len(which), err
 		default:
-			return Tally{}, fault.New(reason.Kind, denied(reason, "fault.target.write"), "Table", d.Table).
+			return Tally{}, 0, fault.New(reason.Kind, denied(reason, "fault.target.write"), "Table", d.Table).
 				Because(reason).Server(reason.Code, reason.State, reason.Message)
 		}
 	}
 }
+
+// ambiguous is the fault of rows of which nobody knows whether they were written.
+func (d *Destination) ambiguous(count int, reason error) error {
+	return fault.New(fault.Connect, "fault.target.ambiguous", "Table", d.Table, "Rows", count).Because(reason)
+}
+
+// resends is how often a statement of unknown fate is sent again as it is before its rows
+// are sent in parts.
+const resends = 3
 
 // tally is what a statement that went well came to.
 func (d *Destination) tally(count int, affected int64) Tally {
@@ -204,36 +224,54 @@ func pause(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// apart sends the rows of a refused statement in parts: the one that the server named
-// alone, those before it and those behind it; without a name, in halves.
-func (w *Writer) apart(ctx context.Context, b *rows.Batch, which []int32, reason *fault.Error, doubt bool) (done Tally, err error) {
-	at := -1
-	if reason.Class() == fault.Reject {
-		at = w.destination.culprit(b, which, reason)
+// find writes the rows before the first that is to blame for a statement's refusal, and
+// that one alone, for the server to judge. The rows behind it are not dealt with: they go
+// into the next statement with others, so that a bad row costs few statements.
+func (w *Writer) find(ctx context.Context, b *rows.Batch, which []int32, reason *fault.Error, doubt bool) (done Tally, dealt int, err error) {
+	if at := w.destination.culprit(b, which, reason); at >= 0 {
+		done, err = w.each(ctx, b, doubt, which[:at], which[at:at+1])
+		return done, at + 1, err
 	}
-	if at < 0 {
-		return w.halve(ctx, b, which, doubt)
-	}
-	return w.each(ctx, b, doubt, which[:at], which[at:at+1], which[at+1:])
+	return w.narrow(ctx, b, which, doubt)
 }
 
-// halve sends the two halves of a refused batch apart, so that a bad row among a
-// thousand is found in about twenty statements.
+// narrow is find where the server does not name the row: one of which is to blame. Of two
+// halves the first is sent; where it is taken, the row is in the second, which need not be
+// sent as a whole to know that. A row among a thousand is found in ten statements.
+func (w *Writer) narrow(ctx context.Context, b *rows.Batch, which []int32, doubt bool) (done Tally, dealt int, err error) {
+	for refused := w.refused; len(which) > 1; {
+		half := which[:len(which)/2]
+		text, _ := w.statement.write(b, half, math.MaxInt)
+		more, n, err := w.send(ctx, b, half, text, doubt)
+		done.add(more)
+		dealt += n
+		if err != nil || n < len(half) || w.refused > refused {
+			return done, dealt, err
+		}
+		which = which[n:]
+	}
+	more, err := w.each(ctx, b, doubt, which)
+	done.add(more)
+	return done, dealt + len(which), err
+}
+
+// halve sends the two halves of rows apart.
 func (w *Writer) halve(ctx context.Context, b *rows.Batch, which []int32, doubt bool) (Tally, error) {
 	middle := len(which) / 2
 	return w.each(ctx, b, doubt, which[:middle], which[middle:])
 }
 
+// each sends every part until all of its rows have been dealt with.
 func (w *Writer) each(ctx context.Context, b *rows.Batch, doubt bool, parts ...[]int32) (done Tally, err error) {
 	for _, part := range parts {
-		if len(part) == 0 {
-			continue
-		}
-		text, _ := w.statement.write(b, part, math.MaxInt)
-		more, err := w.send(ctx, b, part, text, doubt)
-		done.add(more)
-		if err != nil {
-			return done, err
+		for len(part) > 0 {
+			text, _ := w.statement.write(b, part, math.MaxInt)
+			more, dealt, err := w.send(ctx, b, part, text, doubt)
+			done.add(more)
+			if err != nil {
+				return done, err
+			}
+			part = part[dealt:]
 		}
 	}
 	return done, nil
@@ -244,8 +282,8 @@ func (w *Writer) refuse(b *rows.Batch, row int32, reason *fault.Error) error {
 	return w.hooks.Refused(b, int(row), reason)
 }
 
-// exec runs a statement. Where the connection broke while it ran, its fate is
-// ambiguous: it may have been carried out. With a mark it can be run again all the same:
+// exec runs a statement. Where the connection broke while it ran, or the server says that
+// it does not know, its fate is ambiguous: it may have been carried out. With a mark it can be run again all the same:
 // what was carried out is then not carried out twice.
 func (w *Writer) exec(ctx context.Context, text []byte, mark int64) (affected int64, reason *fault.Error, ambiguous bool) {
 	if w.conn == nil {
@@ -269,7 +307,7 @@ func (w *Writer) exec(ctx context.Context, text []byte, mark int64) (affected in
 		return affected, nil, false
 	}
 	reason = w.explain(err)
-	if reason.Code != 0 {
+	if reason.Code != 0 && (!reason.Unknown() || errors.As(err, new(undone))) {
 		return 0, reason, false
 	}
 	w.drop()

@@ -9,9 +9,9 @@ package words
 import (
 	"embed"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"sort"
+	"sync"
 	"sync/atomic"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -37,33 +37,40 @@ type Args map[string]any
 //go:embed en/*.json zh/*.json
 var files embed.FS
 
-var (
-	bundle     = i18n.NewBundle(language.English)
-	localizers = map[Language]*i18n.Localizer{}
-	ids        = map[Language]map[string]bool{}
-	current    atomic.Value
+// current is the Language that the process speaks.
+var current atomic.Value
+
+func init() { current.Store(English) }
+
+// dictionary is what is known of one language.
+type dictionary struct {
+	ids       map[string]bool
+	localizer *i18n.Localizer
 	// broken is what is wrong with the embedded files: nothing, as a test holds. A
 	// sentence that could not be read is shown as its id.
 	broken error
-)
-
-func init() {
-	bundle.RegisterUnmarshalFunc("json", json.Unmarshal)
-	for _, l := range Languages {
-		ids[l] = map[string]bool{}
-		if err := load(l); err != nil {
-			broken = errors.Join(broken, err)
-		}
-		localizers[l] = i18n.NewLocalizer(bundle, string(l))
-	}
-	current.Store(English)
 }
 
-func load(l Language) error {
+// dictionaries are read when they are first asked: most processes speak one language.
+var dictionaries = map[Language]func() *dictionary{
+	English: sync.OnceValue(func() *dictionary { return read(English, language.English) }),
+	Chinese: sync.OnceValue(func() *dictionary { return read(Chinese, language.Chinese) }),
+}
+
+func read(l Language, tag language.Tag) *dictionary {
+	bundle := i18n.NewBundle(tag)
+	d := &dictionary{ids: map[string]bool{}}
+	d.broken = d.load(bundle, l, tag)
+	d.localizer = i18n.NewLocalizer(bundle, tag.String())
+	return d
+}
+
+func (d *dictionary) load(bundle *i18n.Bundle, l Language, tag language.Tag) error {
 	entries, err := files.ReadDir(string(l))
 	if err != nil {
 		return err
 	}
+	var all []*i18n.Message
 	for _, entry := range entries {
 		name := string(l) + "/" + entry.Name()
 		text, err := files.ReadFile(name)
@@ -75,10 +82,10 @@ func load(l Language) error {
 			return fmt.Errorf("%s: %w", name, err)
 		}
 		for id, raw := range sentences {
-			if ids[l][id] {
+			if d.ids[id] {
 				return fmt.Errorf("%s: %q stands in two files", name, id)
 			}
-			ids[l][id] = true
+			d.ids[id] = true
 			m := &i18n.Message{ID: id}
 			if err := json.Unmarshal(raw, &m.Other); err != nil {
 				forms := struct{ One, Other string }{}
@@ -91,12 +98,10 @@ func load(l Language) error {
 				// A sentence of one form is the same for every number.
 				m.One = m.Other
 			}
-			if err := bundle.AddMessages(language.MustParse(string(l)), m); err != nil {
-				return fmt.Errorf("%s: %q: %w", name, id, err)
-			}
+			all = append(all, m)
 		}
 	}
-	return nil
+	return bundle.AddMessages(tag, all...)
 }
 
 // Speak sets the language that the process speaks.
@@ -116,7 +121,7 @@ func In(l Language, id string, args Args) string {
 	if count, ok := args["Count"]; ok {
 		config.PluralCount = fmt.Sprint(count)
 	}
-	s, err := localizers[l].Localize(config)
+	s, err := dictionaries[l]().localizer.Localize(config)
 	if err != nil {
 		return id
 	}
@@ -133,12 +138,13 @@ func Hint(l Language, id string, args Args) string {
 }
 
 // Has tells whether the dictionary knows an id.
-func Has(id string) bool { return ids[English][id] }
+func Has(id string) bool { return dictionaries[English]().ids[id] }
 
 // IDs lists every id of a language, sorted.
 func IDs(l Language) []string {
-	all := make([]string, 0, len(ids[l]))
-	for id := range ids[l] {
+	ids := dictionaries[l]().ids
+	all := make([]string, 0, len(ids))
+	for id := range ids {
 		all = append(all, id)
 	}
 	sort.Strings(all)

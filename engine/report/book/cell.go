@@ -46,6 +46,9 @@ func Number(n int64) Cell { return Cell{number: n, kind: number} }
 // Empty is a cell without content.
 func Empty(style Style) Cell { return Cell{style: style} }
 
+// Said is the text of a cell that has one.
+func (c Cell) Said() string { return c.text }
+
 // Content is a cell with a value that must stay what it is. One that begins like a
 // formula is marked with Excel's own apostrophe (quotePrefix), which belongs to the
 // cell's looks and not to its content.

@@ -57,7 +57,7 @@ func (s *Source) cuts(ctx context.Context, r *reader, table *source.Table, colum
 	if err != nil || index == "" || space == nil {
 		return nil, err
 	}
-	p := &sampler{source: s, reader: r, column: column, space: space, until: time.Now().Add(sampleFor),
+	p := &sampler{source: s, reader: r, column: column, space: space, until: time.Now().Add(s.sampling),
 		from: s.qualified(table.Name) + " FORCE INDEX (" + schema.Quote(index) + ")"}
 	name := schema.Quote(column.Name)
 	var low, high sql.NullString

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -145,7 +146,8 @@ func (s *Source) expect(ctx context.Context, table *source.Table, query string) 
 	return fault.Explain(err, "fault.mysql.read", "Table", table.Name)
 }
 
-// checkSplit looks at the column that chunks are cut by.
+// checkSplit looks at the column that chunks are cut by. One that is no whole number is
+// passed over with a word: which rows are taken does not depend on it.
 func (s *Source) checkSplit(ctx context.Context, table *source.Table) error {
 	split := table.Selection.Split
 	if split == "" {
@@ -156,7 +158,10 @@ func (s *Source) checkSplit(ctx context.Context, table *source.Table) error {
 	case column == nil:
 		return fault.New(fault.Input, "fault.mysql.nosplit", "Table", table.Name, "Column", split)
 	case column.Kind != rows.Integer:
-		return fault.New(fault.Input, "fault.mysql.split", "Table", table.Name, "Column", split, "Type", column.Type)
+		table.Selection.Split = ""
+		table.Problems = append(slices.Clone(table.Problems),
+			fault.New(fault.Input, "fault.mysql.split", "Table", table.Name, "Column", split, "Type", column.Type))
+		return nil
 	case table.Selection.Query == "":
 		return nil
 	}

@@ -152,14 +152,12 @@ func TestSelectionsThatAreNone(t *testing.T) {
 		{source.Selection{Query: "SELECT FROM t"}, "query", "1064"},
 		{source.Selection{Query: "SELECT id, id FROM t"}, "queryname", "id"},
 		{source.Selection{Query: "SELECT id FROM t", Split: "x"}, "nosplit", "x"},
-		{source.Selection{Query: "SELECT id, v FROM t", Split: "v"}, "split", "longtext"},
 		{source.Selection{Where: "id = "}, "where", "1064"},
 		{source.Selection{Where: "nothing = 1"}, "where", "nothing"},
 		{source.Selection{Where: "id = 1) OR (1 = 1"}, "wherecut", "1 = 1"},
 		{source.Selection{Where: "1=1; DELETE FROM t"}, "wherecut", "DELETE"},
 		{source.Selection{Where: "1=1 LIMIT 10"}, "where", "LIMIT"},
 		{source.Selection{Split: "nothing"}, "nosplit", "nothing"},
-		{source.Selection{Split: "v"}, "split", "varchar(20)"},
 	} {
 		of := tables[0]
 		if c.take.Query != "" {
@@ -171,6 +169,16 @@ func TestSelectionsThatAreNone(t *testing.T) {
 			c.take.Query != "" && !strings.Contains(f.Error(), "entry") || strings.Contains(f.Error(), "<no value>") {
 			t.Errorf("%+v: %v", c.take, err)
 		}
+	}
+	// A column that rows cannot be cut by changes nothing of what is taken.
+	for _, take := range []source.Selection{{Split: "v"}, {Query: "SELECT id, v FROM t", Split: "v"}} {
+		table, err := s.Select(t.Context(), "entry", tables[0], take)
+		if err != nil || table.Selection.Split != "" || len(table.Problems) != 1 || fault.Of(table.Problems[0]).ID != "fault.mysql.split" {
+			t.Errorf("%+v: %+v, %v", take, table, err)
+		}
+	}
+	if len(tables[0].Problems) != 0 {
+		t.Error("the table itself has got the problem")
 	}
 	var n int
 	if err := db.QueryRow("SELECT COUNT(*) FROM t").Scan(&n); err != nil || n != 1 {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
+	"time"
 
 	"github.com/obferry/obferry/engine/fault"
 )
@@ -18,78 +20,106 @@ type reader struct {
 
 // Begin opens the connections that read. On MySQL and MariaDB all of them see the
 // same moment: a global read lock is held for as long as it takes each to start its
-// transaction. Without the right to that lock one connection reads alone, which is
-// as exact and slower.
+// transaction, and not while they are dialled. Without the right to that lock one
+// connection reads alone, which is as exact and slower.
 func (s *Source) Begin(ctx context.Context, readers int) (granted int, warning error, err error) {
 	readers = max(readers, 1)
-	unlock := func() error { return nil }
-	snapshot := !s.server.OceanBase()
-	if snapshot && readers > 1 {
-		if unlock, err = s.lock(ctx); err != nil {
-			if ctx.Err() != nil {
-				return 0, nil, ctx.Err()
+	all, err := s.dial(ctx, readers)
+	if err == nil && !s.server.OceanBase() {
+		unlock := func() error { return nil }
+		if readers > 1 {
+			var failed error
+			if unlock, failed = s.lock(ctx); failed != nil {
+				if ctx.Err() != nil {
+					return 0, nil, errors.Join(ctx.Err(), s.End())
+				}
+				warning = fault.Explain(failed, "fault.mysql.onereader")
+				all, unlock = all[:1], func() error { return nil }
 			}
-			warning = fault.Explain(err, "fault.mysql.onereader")
-			readers, unlock = 1, func() error { return nil }
 		}
+		for _, one := range all {
+			if err == nil {
+				_, err = one.conn.ExecContext(ctx, "START TRANSACTION /*!40100 WITH CONSISTENT SNAPSHOT */")
+			}
+		}
+		err = errors.Join(err, unlock())
 	}
-	err = s.connect(ctx, readers, snapshot)
-	err = errors.Join(err, unlock())
 	if err != nil {
 		return 0, warning, errors.Join(fault.Explain(err, "fault.mysql.snapshot"), s.End())
 	}
-	return readers, warning, nil
+	pool := make(chan *reader, len(all))
+	for _, one := range all {
+		pool <- one
+	}
+	s.mu.Lock()
+	s.pool = pool
+	s.mu.Unlock()
+	return len(all), warning, nil
 }
 
-// lock takes the global read lock and gives back what releases it. It waits a few
-// seconds at most: while it waits behind a long statement, everyone else waits
-// behind it.
+// lockWait is how long the global read lock is waited for: while it waits behind a long
+// statement, everyone else waits behind it. unlockTime is how long its release may take.
+const (
+	lockWait   = 5 * time.Second
+	unlockTime = 10 * time.Second
+)
+
+// lock takes the global read lock and gives back what releases it.
 func (s *Source) lock(ctx context.Context) (release func() error, err error) {
 	conn, err := s.db.Conn(ctx)
 	if err != nil {
 		return nil, err
 	}
-	for _, statement := range []string{"SET SESSION lock_wait_timeout=5", "FLUSH TABLES WITH READ LOCK"} {
-		if _, err := conn.ExecContext(ctx, statement); err != nil {
-			return nil, errors.Join(err, conn.Close())
+	var before int64
+	err = conn.QueryRowContext(ctx, "SELECT @@lock_wait_timeout").Scan(&before)
+	for _, statement := range []string{
+		fmt.Sprintf("SET SESSION lock_wait_timeout=%d", int(lockWait.Seconds())), "FLUSH TABLES WITH READ LOCK",
+	} {
+		if err == nil {
+			_, err = conn.ExecContext(ctx, statement)
 		}
 	}
-	return func() error {
-		// The lock must go even when the run has been cancelled.
-		_, err := conn.ExecContext(context.WithoutCancel(ctx), "UNLOCK TABLES")
+	release = func() error {
+		// The lock must go even when the run has been cancelled; and where the server does
+		// not answer, it goes with the connection.
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), unlockTime)
+		defer cancel()
+		_, err := conn.ExecContext(ctx, "UNLOCK TABLES")
+		if err == nil && before > 0 {
+			_, err = conn.ExecContext(ctx, fmt.Sprintf("SET SESSION lock_wait_timeout=%d", before))
+		}
 		return errors.Join(err, conn.Close())
-	}, nil
+	}
+	if err != nil {
+		return nil, errors.Join(err, release())
+	}
+	return release, nil
 }
 
-func (s *Source) connect(ctx context.Context, readers int, snapshot bool) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.pool = make(chan *reader, readers)
+// dial opens connections that read, each ready for its transaction.
+func (s *Source) dial(ctx context.Context, readers int) (all []*reader, err error) {
 	for range readers {
 		// Nobody has left a connection there before, so that this one is dialled now.
 		dialling, line := tapped(ctx)
 		conn, err := s.readers.Conn(dialling)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		one := &reader{conn: conn, wire: (*line).wire()}
+		all = append(all, one)
+		s.mu.Lock()
 		s.all = append(s.all, one)
-		if snapshot {
-			for _, statement := range []string{
-				"SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
-				"START TRANSACTION /*!40100 WITH CONSISTENT SNAPSHOT */",
-			} {
-				if _, err := conn.ExecContext(ctx, statement); err != nil {
-					return err
-				}
+		s.mu.Unlock()
+		if !s.server.OceanBase() {
+			if _, err := conn.ExecContext(ctx, "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ"); err != nil {
+				return nil, err
 			}
 		}
 		if err := conn.QueryRowContext(ctx, "SELECT CONNECTION_ID()").Scan(&one.id); err != nil {
-			return err
+			return nil, err
 		}
-		s.pool <- one
 	}
-	return nil
+	return all, nil
 }
 
 // take waits for a free reader.

@@ -10,6 +10,7 @@ import (
 	"database/sql"
 	"errors"
 	"sync"
+	"time"
 
 	driver "github.com/go-sql-driver/mysql"
 
@@ -25,6 +26,8 @@ type Source struct {
 	readers  *sql.DB
 	server   profiles.Server
 	database string
+	// sampling is how long a table's keys are asked for before it is cut.
+	sampling time.Duration
 
 	mu sync.Mutex // guards the two below
 	// pool holds the connections that read; with a snapshot, each has its
@@ -57,36 +60,11 @@ func Open(ctx context.Context, address profiles.Address) (*Source, error) {
 	}
 	readers := sql.OpenDB(connector)
 	readers.SetMaxIdleConns(-1)
-	return &Source{db: sql.OpenDB(connector), readers: readers, server: server, database: address.Database}, nil
+	return &Source{db: sql.OpenDB(connector), readers: readers, server: server, database: address.Database, sampling: sampleFor}, nil
 }
 
 // Server is what was found at the other end.
 func (s *Source) Server() profiles.Server { return s.server }
-
-// session adds the session variables that every reading connection sets, to those
-// given: values in UTC, no SQL mode that changes what is read (ANSI_QUOTES,
-// PAD_CHAR_TO_FULL_LENGTH), and time enough for a table that takes hours.
-func session(server profiles.Server, params map[string]string) map[string]string {
-	all := map[string]string{
-		"time_zone": "'+00:00'",
-		"sql_mode":  "''",
-	}
-	switch {
-	case server.OceanBase():
-		// Both in microseconds; the defaults are 10 s and, before 4.0, 100 s.
-		all["ob_query_timeout"] = "86400000000"
-		all["ob_trx_timeout"] = "86400000000"
-	case server.Product == "MariaDB":
-		all["net_write_timeout"] = "3600"
-		all["max_statement_time"] = "0"
-	default:
-		all["net_write_timeout"] = "3600"
-	}
-	for name, value := range params {
-		all[name] = value
-	}
-	return all
-}
 
 // Close gives back every connection.
 func (s *Source) Close() error {

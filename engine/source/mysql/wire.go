@@ -83,6 +83,10 @@ type wire struct {
 	buffer   []byte // from:to holds what has come and was not read
 	from, to int
 	long     []byte // a packet that came in several parts
+	// gathering says that reads wait for many bytes; short are the reads, one after the
+	// other, that brought few.
+	gathering bool
+	short     int
 }
 
 const (
@@ -101,6 +105,7 @@ var errWire = errors.New("the server's answer does not follow its protocol")
 // query sends a statement and reads up to its rows. An error of the server's is a
 // *mysql.MySQLError, after which the connection is as it was; any other breaks it.
 func (w *wire) query(statement string) (columns int, err error) {
+	w.short = 0 // many short answers are not one that comes in small pieces
 	packet := make([]byte, packetHeader, packetHeader+1+len(statement))
 	packet = append(packet, commandQuery)
 	packet = append(packet, statement...)
@@ -117,7 +122,7 @@ func (w *wire) query(statement string) (columns int, err error) {
 	case err != nil:
 		return 0, err
 	case first[0] == answerError:
-		return 0, serverError(first)
+		return 0, w.ended(serverError(first))
 	case first[0] == answerOK, first[0] == answerFile:
 		return 0, errWire
 	}
@@ -148,12 +153,21 @@ func (w *wire) row() ([]byte, error) {
 	case err != nil:
 		return nil, err
 	case p[0] == answerError:
-		return nil, serverError(p)
+		return nil, w.ended(serverError(p))
 	case p[0] == answerEOF && len(p) < longestPacket:
 		// A value of so many bytes would begin so too.
-		return nil, io.EOF
+		return nil, w.ended(io.EOF)
 	}
 	return p, nil
+}
+
+// ended leaves the connection to its driver as it was. The error is that which ended the
+// answer, unless even that fails.
+func (w *wire) ended(end error) error {
+	if err := w.gather(false); err != nil {
+		return err
+	}
+	return end
 }
 
 // length takes a value's length off the front of a row; ok is false for NULL. Where the
@@ -232,7 +246,7 @@ func (w *wire) need(n int) error {
 		w.from = 0
 	}
 	for w.to-w.from < n {
-		read, err := w.conn.Read(w.buffer[w.to:])
+		read, err := w.read(w.buffer[w.to:])
 		w.to += read
 		if err != nil {
 			if errors.Is(err, io.EOF) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -49,7 +50,10 @@ func (s *Source) Select(ctx context.Context, name string, of *source.Table, take
 	case c == nil:
 		return nil, fault.New(fault.Input, "fault.postgres.nosplit", "Table", name, "Column", take.Split)
 	case c.kind != rows.Integer || !c.sorts:
-		return nil, fault.New(fault.Input, "fault.postgres.split", "Table", name, "Column", take.Split, "Type", c.typ)
+		// Which rows are taken does not depend on it.
+		table.Selection.Split = ""
+		table.Problems = append(slices.Clone(table.Problems),
+			fault.New(fault.Input, "fault.postgres.split", "Table", name, "Column", take.Split, "Type", c.typ))
 	}
 	return table, nil
 }

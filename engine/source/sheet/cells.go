@@ -148,6 +148,9 @@ func (g *sheetGrid) readRow(r *row) error {
 			if inText && phonetic == 0 {
 				g.cell.value = t.appendText(g.cell.value)
 			}
+		case t.is("t") && g.cell.kind == "n":
+			// A text that was there before the number: some programs leave it behind.
+			inText = false
 		case t.is("v"), t.is("t"):
 			inText = inCell && t.kind == opening && !t.alone
 			g.cell.valued = true

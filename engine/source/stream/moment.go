@@ -188,20 +188,16 @@ func appendMoment(b []byte, at int64, millis bool) []byte {
 		days, rest = days-1, rest+day
 	}
 	year, month, date := civil(days)
-	b = append(b, byte('0'+year/1000), byte('0'+year/100%10), byte('0'+year/10%10), byte('0'+year%10), '-')
-	b = append(appendTwo(b, month), '-')
-	b = append(appendTwo(b, date), ' ')
-	b = append(appendTwo(b, rest/3_600_000), ':')
-	b = append(appendTwo(b, rest/60_000%60), ':')
-	b = appendTwo(b, rest/1000%60)
+	hour, minute, second := rest/3_600_000, rest/60_000%60, rest/1000%60
+	b = append(b, byte('0'+year/1000), byte('0'+year/100%10), byte('0'+year/10%10), byte('0'+year%10), '-',
+		byte('0'+month/10), byte('0'+month%10), '-', byte('0'+date/10), byte('0'+date%10), ' ',
+		byte('0'+hour/10), byte('0'+hour%10), ':', byte('0'+minute/10), byte('0'+minute%10), ':', byte('0'+second/10), byte('0'+second%10))
 	if millis {
 		rest %= 1000
 		b = append(b, '.', byte('0'+rest/100), byte('0'+rest/10%10), byte('0'+rest%10))
 	}
 	return b
 }
-
-func appendTwo(b []byte, n int64) []byte { return append(b, byte('0'+n/10), byte('0'+n%10)) }
 
 // civil is the date so many days after 1970-01-01. The year is taken to begin in March,
 // so that the day that some years have more is their last; 400 years have 146,097 days.

@@ -29,14 +29,23 @@ func below(z, n uint64) uint64 {
 // letters are those of random text, looked up by six bits; 0 and 1 stand there twice.
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345678901"
 
+// pairs are two letters each, looked up by twelve bits.
+var pairs = func() (all [4096][2]byte) {
+	for i := range all {
+		all[i] = [2]byte{letters[i&63], letters[i>>6]}
+	}
+	return all
+}()
+
 // appendLetters appends n random letters and digits: ten of each 64 bits.
 func appendLetters(b []byte, state uint64, n int) []byte {
 	for n > 0 {
 		state += golden
 		z := mix(state)
-		for i := min(n, 10); i > 0; i-- {
-			b = append(b, letters[z&63])
-			z >>= 6
+		p, q, r, s, t := &pairs[z&4095], &pairs[z>>12&4095], &pairs[z>>24&4095], &pairs[z>>36&4095], &pairs[z>>48&4095]
+		b = append(b, p[0], p[1], q[0], q[1], r[0], r[1], s[0], s[1], t[0], t[1])
+		if n < 10 {
+			b = b[:len(b)-10+n]
 		}
 		n -= 10
 	}

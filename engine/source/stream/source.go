@@ -122,7 +122,6 @@ func (s *Source) Read(ctx context.Context, table *source.Table, columns []rows.C
 	if err != nil {
 		return err
 	}
-	var scratch []byte
 	var batch *rows.Batch
 	for row := from; row < to; row++ {
 		if batch == nil {
@@ -133,7 +132,7 @@ func (s *Source) Read(ctx context.Context, table *source.Table, columns []rows.C
 			batch.Reset(columns)
 		}
 		for i := range slots {
-			scratch = slots[i].put(batch, scratch, uint64(row))
+			slots[i].put(batch, uint64(row))
 		}
 		batch.EndRow(row + 1)
 		if limit.Rows > 0 && batch.Len() >= limit.Rows || limit.Bytes > 0 && batch.Bytes() >= limit.Bytes {
@@ -194,31 +193,29 @@ func bitsOf(wanted, made rows.Column) int {
 	return n
 }
 
-// put adds a row's value to the batch. Scratch is reused and given back.
-func (s *slot) put(batch *rows.Batch, scratch []byte, row uint64) []byte {
-	if s.way == constant && s.bits == 0 && !s.day {
-		batch.Add(s.value, false)
-		return scratch
-	}
-	scratch = s.append(scratch[:0], row)
+// put adds a row's value to the batch.
+func (s *slot) put(batch *rows.Batch, row uint64) {
+	room := batch.Room()
+	made := s.append(room, row)
 	switch {
 	case s.day:
-		scratch = scratch[:len("2006-01-02")]
+		made = made[:len(room)+len("2006-01-02")]
 	case s.bits > 0:
-		scratch = asBits(scratch, s.bits)
+		var bits [8]byte
+		made = append(room, asBits(bits[:0], made[len(room):], s.bits)...)
 	}
-	batch.Add(scratch, false)
-	return scratch
+	batch.Extend(made)
 }
 
 // asBits turns the digits of a number into big-endian bytes: as many as so many bits
-// take, or more where the number does not go into them, which the server then says.
-func asBits(digits []byte, width int) []byte {
+// take, or more where the number does not go into them, which the server then says. Room
+// is for eight bytes.
+func asBits(room, digits []byte, width int) []byte {
 	n, err := strconv.ParseInt(string(digits), 10, 64)
 	if err != nil {
 		return digits
 	}
-	digits = binary.BigEndian.AppendUint64(digits[:0], uint64(n))
+	digits = binary.BigEndian.AppendUint64(room, uint64(n))
 	size := (width + 7) / 8
 	for size < 8 && digits[7-size] != 0 {
 		size++

@@ -1,1 +1,1 @@
-create table s (id serial, v int)
+create table s (id serial unique, v int, w int unique unique key)

@@ -1,5 +1,7 @@
 CREATE TABLE `s` (
   `id` bigint unsigned NOT NULL AUTO_INCREMENT,
   `v` int,
-  UNIQUE KEY `id` (`id`)
+  `w` int,
+  UNIQUE KEY `id` (`id`),
+  UNIQUE KEY `w` (`w`)
 );

@@ -18,3 +18,9 @@ CREATE TABLE dbo.Orders (
     Label AS (ISNULL(N'SO' + CONVERT(nvarchar(23), Quantity), N'?'))
 )
 GO
+CREATE TABLE dbo.Widest (Brief nvarchar(50) NULL, Wide varchar(max) NULL, Small int NULL, Cost decimal(12,4) NULL,
+    A AS (coalesce([Brief],[Wide],'')), B AS (coalesce([Small],[Cost])), C AS (coalesce(NULL,[Brief],N'a')), D AS (isnull([Brief],[Wide])))
+GO
+CREATE TABLE dbo.Filled (a int NULL, b int NULL, c varchar(9) NULL,
+    A1 AS (isnull([a],(0))), A2 AS (isnull([a],(0))*[b]), A3 AS (isnull([a],[b])), A4 AS (isnull(([c]+'x')+[c],'it''s, (')), A5 AS (isnull([a],(0))+isnull([b],(0))))
+GO

@@ -13,5 +13,16 @@ CREATE TABLE `Child` (
   KEY (`ParentId`),
   KEY `FK_Other` (`OtherId`)
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_0900_as_ci;
+CREATE TABLE `OldOptions` (
+  `a` int NOT NULL,
+  `b` int,
+  `c` int,
+  `d` int,
+  PRIMARY KEY (`a`),
+  UNIQUE KEY `uq_old` (`b`),
+  UNIQUE KEY `uq_old2` (`c`, `b`),
+  KEY `ix_old` (`b`),
+  CHECK (`b` > 1)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_0900_as_ci;
 ALTER TABLE `Child` ADD FOREIGN KEY (`ParentId`) REFERENCES `Parent` (`Id`);
 ALTER TABLE `Child` ADD CONSTRAINT `FK_Other` FOREIGN KEY (`OtherId`) REFERENCES `Parent` (`Id`) ON DELETE SET NULL ON UPDATE NO ACTION;

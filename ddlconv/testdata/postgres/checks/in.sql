@@ -18,3 +18,4 @@ CREATE TABLE checked (
 );
 ALTER TABLE checked ADD CONSTRAINT half CHECK (parent / 2 > 1 AND char_length(kind) < 255);
 ALTER TABLE checked DROP CONSTRAINT recent;
+CREATE TABLE unheard (a numeric, b double precision, kind text, CHECK (a <> 'NaN'), CHECK (b BETWEEN '-Infinity' AND 5), CHECK ((a, b) IS NOT NULL), CHECK (kind <> 'NaN'));

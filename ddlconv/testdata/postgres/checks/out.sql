@@ -21,3 +21,10 @@ CREATE TABLE `checked` (
   CONSTRAINT `differs` CHECK (NOT (`parent` <=> `other`)),
   CONSTRAINT `half` CHECK (((`parent` DIV 2) > 1) AND (char_length(`kind`) < 255))
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+CREATE TABLE `unheard` (
+  `a` decimal(65,30),
+  `b` double,
+  `kind` longtext,
+  CONSTRAINT `unheard_check` CHECK (`a` IS NOT NULL AND `b` IS NOT NULL),
+  CONSTRAINT `unheard_kind_check` CHECK (`kind` <> 'NaN')
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;

@@ -26,3 +26,11 @@ PARTITION BY RANGE COLUMNS (`day`) (
 CREATE TABLE `no_parts` (
   `id` bigint
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+CREATE TABLE `words` (
+  `a` int,
+  `b` varchar(2704)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin
+PARTITION BY LIST COLUMNS (`a`)
+SUBPARTITION BY KEY (`b`) SUBPARTITIONS 2 (
+  PARTITION `words_1` VALUES IN (1, 2)
+);

@@ -1,0 +1,20 @@
+CREATE TABLE dbo.Item (Id int NOT NULL)
+GO
+CREATE VIEW dbo.Item AS SELECT 1 AS a
+GO
+CREATE SEQUENCE dbo.Item AS int
+GO
+CREATE VIEW dbo.Shown AS SELECT Id FROM dbo.Item
+GO
+CREATE TABLE dbo.Shown (Id int NOT NULL)
+GO
+CREATE SEQUENCE dbo.Counter AS int START WITH 1
+GO
+CREATE TABLE dbo.Counter (Id int NOT NULL)
+GO
+CREATE VIEW dbo.Counter AS SELECT Id FROM dbo.Item
+GO
+CREATE SEQUENCE sales.Item AS int START WITH 5
+GO
+CREATE VIEW sales.Shown AS SELECT Id FROM dbo.Item
+GO
