@@ -117,7 +117,16 @@ func of[I any](write func(I) ([]byte, error)) func([]byte) (string, error) {
 
 func parseInput[I any](input []byte) (I, error) {
 	var in I
-	d := json.NewDecoder(bytes.NewReader(input))
+	var keys map[string]json.RawMessage
+	if err := json.Unmarshal(input, &keys); err != nil {
+		return in, err
+	}
+	delete(keys, "note") // a remark for people, which any input may have
+	plain, err := json.Marshal(keys)
+	if err != nil {
+		return in, err
+	}
+	d := json.NewDecoder(bytes.NewReader(plain))
 	d.DisallowUnknownFields()
 	return in, d.Decode(&in)
 }

@@ -87,15 +87,11 @@ func (in cellInput) cell() ([]byte, error) {
 	return wire.Append32(nil, kind, uint32(n)), nil
 }
 
-// write puts the cell into a bucket by the method of its type, where goldens of rows
-// use it.
+// write puts the cell into a bucket.
 func (in cellInput) write(b *Bucket) error {
-	cell, err := in.cell()
+	cell, err := in.bytes()
 	if err != nil {
 		return err
-	}
-	if in.Meta != nil {
-		return fmt.Errorf("a meta of its own within a row: %v", in.Meta)
 	}
 	b.buf = append(b.start(), cell...)
 	return nil
@@ -123,11 +119,7 @@ func (in rowsInput) bytes() ([]byte, error) {
 
 // cut answers the payloads that a bucket of this size makes of the rows.
 func (in rowsInput) cut(size int) ([][]byte, error) {
-	width := map[string]int{"G1": 5, "G2": 6}[in.Gen]
-	if in.Gen == "" && len(in.Rows) > 0 {
-		width = len(in.Rows[0])
-	}
-	b := NewBucket(width, size)
+	b := NewBucket(map[string]int{"G1": 5, "G2": 6}[in.Gen], size)
 	var payloads [][]byte
 	end := func() error {
 		full, err := b.EndRow()
@@ -138,6 +130,7 @@ func (in rowsInput) cut(size int) ([][]byte, error) {
 		return err
 	}
 	for _, row := range in.Rows {
+		b.width = len(row) // the reference client's bucket takes rows of any
 		for _, cell := range row {
 			if err := cell.write(b); err != nil {
 				return nil, err
@@ -160,7 +153,7 @@ func (in rowsInput) cut(size int) ([][]byte, error) {
 			return nil, err
 		}
 	}
-	if b.Rows() > 0 {
+	if b.Rows() > 0 || len(payloads) == 0 {
 		payloads = append(payloads, b.payload())
 	}
 	return payloads, nil
