@@ -109,7 +109,8 @@ func styles() string {
 		return fmt.Sprintf(`<%s count="%d">%s</%s>`, name, len(items), strings.Join(items, ""), name)
 	}
 	return xmlHead + `<styleSheet ` + mainSpace + `>` + list("fonts", fonts) + list("fills", fills) +
-		`<borders count="1"><border/></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>` + list("cellXfs", looks) + `</styleSheet>`
+		`<borders count="1"><border/></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>` + list("cellXfs", looks) +
+		`<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`
 }
 
 // maxName is how many UTF-16 units a sheet's name may have.
