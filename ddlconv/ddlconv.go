@@ -64,9 +64,8 @@ type TableOptions struct {
 type Options struct {
 	// Name is the table's name on the target, "" for the source's.
 	Name string
-	// Names are the target names of other tables, by their source names, for
-	// foreign keys. A table of another database stands as "database.table".
-	Names map[string]string
+	// Names are the target names of other tables, for foreign keys.
+	Names Names
 	// Columns are the target names of columns, by their source names.
 	Columns map[string]string
 	// Drop are the columns, by their source names, that are left out.
