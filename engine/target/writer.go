@@ -146,12 +146,12 @@ func (w *Writer) send(ctx context.Context, b *rows.Batch, which []int32, text []
 		return Tally{}, 1, w.refuse(b, which[0], fault.New(fault.Row, "fault.target.rowtoolarge",
 			"Bytes", len(text), "Limit", w.target.packet))
 	}
-	d, mark := w.destination, w.destination.Marks.next()
+	d, left := w.destination, w.destination.Marks.next(w.destination.Table, len(which))
 	for attempt := 0; ; attempt++ {
 		if err := w.hooks.Ready(ctx); err != nil {
 			return Tally{}, 0, err
 		}
-		affected, reason, ambiguous := w.exec(ctx, text, mark)
+		affected, reason, ambiguous := w.exec(ctx, text, left)
 		if reason == nil {
 			return d.tally(len(which), affected), len(which), nil
 		}
@@ -285,7 +285,7 @@ func (w *Writer) refuse(b *rows.Batch, row int32, reason *fault.Error) error {
 // exec runs a statement. Where the connection broke while it ran, or the server says that
 // it does not know, its fate is ambiguous: it may have been carried out. With a mark it can be run again all the same:
 // what was carried out is then not carried out twice.
-func (w *Writer) exec(ctx context.Context, text []byte, mark int64) (affected int64, reason *fault.Error, ambiguous bool) {
+func (w *Writer) exec(ctx context.Context, text []byte, left mark) (affected int64, reason *fault.Error, ambiguous bool) {
 	if w.conn == nil {
 		conn, err := w.target.db.Conn(ctx)
 		if err != nil {
@@ -300,7 +300,7 @@ func (w *Writer) exec(ctx context.Context, text []byte, mark int64) (affected in
 		if !ok {
 			return fault.New(fault.Internal, "fault.target.driver")
 		}
-		affected, err = w.destination.Marks.exec(held, execer, text, mark)
+		affected, err = w.destination.Marks.exec(held, execer, text, left)
 		return err
 	})
 	if err == nil {
