@@ -147,7 +147,7 @@ func (r *run) awaitCopied(w *work) {
 	}
 	r.enter(w, Copied)
 	if err := r.remember(w, func(t *checkpoint.Table) {
-		t.Stage, t.Read, t.Written = checkpoint.Copied, w.counters.read.Load(), w.counters.written.Load()
+		t.Stage, t.Read, t.Written = checkpoint.Copied, w.counters.read.Load(), w.counters.written.Load()-w.takenBack
 		t.Left = w.counters.skipped.Load()
 	}); err != nil {
 		r.end(err)
