@@ -177,6 +177,7 @@ func (r *run) readPart(ctx context.Context, p *part, parcels chan<- parcel, free
 	fresh := func() *rows.Batch {
 		// Writers give batches back whatever becomes of them, so this ends.
 		held = <-free
+		p.fills(held)
 		return held
 	}
 	deliver := func(b *rows.Batch) error {

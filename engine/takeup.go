@@ -129,7 +129,8 @@ func (r *run) across(refused report.Refused) bool {
 		return false
 	}
 	c := chunks[refused.Chunk]
-	return c.Done || c.Place > 0 && refused.Batch < c.Batches
+	// One that could not be read as a row, behind the last that could, is read again.
+	return c.Done || c.Place > 0 && refused.Batch < c.Batches && refused.Place <= c.Place
 }
 
 // restore counts a row that an earlier run had refused, and keeps it out of the

@@ -14,9 +14,17 @@ type Batch struct {
 	places []int64
 }
 
-// Reset empties the batch and gives it its columns. Buffers are kept.
+// generous is how large a buffer may be, in bytes, to be kept for further rows. A larger one
+// was made for a few long values, and several batches would hold as much for the rest of a
+// run.
+const generous = 4 << 20
+
+// Reset empties the batch and gives it its columns. Buffers of a usual size are kept.
 func (b *Batch) Reset(columns []Column) {
 	b.columns = columns
+	if cap(b.data) > generous {
+		b.data = nil
+	}
 	b.data = b.data[:0]
 	b.ends = append(b.ends[:0], 0)
 	b.places = b.places[:0]

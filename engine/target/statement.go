@@ -82,6 +82,16 @@ func among(name string, names []string) bool {
 	return false
 }
 
+// generous is how large a buffer may be, in bytes, to be kept for further statements.
+const generous = 4 << 20
+
+// rest gives a buffer back that had to grow for a few long values.
+func (s *statement) rest() {
+	if cap(s.buffer) > generous {
+		s.buffer = nil
+	}
+}
+
 // write writes the statement for rows of a batch, by their numbers: as many of them as
 // fit into limit bytes, but always at least one. It says how many it took. The text is
 // the buffer's: it holds until the next call.

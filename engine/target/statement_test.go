@@ -119,3 +119,25 @@ func FuzzEscaped(f *testing.F) {
 		}
 	})
 }
+
+// One long value does not have a writer hold its memory for the rest of a run.
+func TestStatementGivesLargeBuffersBack(t *testing.T) {
+	var s statement
+	s.aim("t", []string{"v"}, nil, Insert)
+	one := func(value string) *rows.Batch {
+		var b rows.Batch
+		b.Reset([]rows.Column{{Name: "v", Kind: rows.Text}})
+		b.Add([]byte(value), false)
+		b.EndRow(0)
+		return &b
+	}
+	s.write(one(strings.Repeat("x", 2*generous)), []int32{0}, 1<<30)
+	s.rest()
+	if cap(s.buffer) > generous {
+		t.Errorf("holds %d bytes", cap(s.buffer))
+	}
+	s.write(one("x"), []int32{0}, 1<<30)
+	if s.rest(); s.buffer == nil {
+		t.Error("holds nothing")
+	}
+}

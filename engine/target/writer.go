@@ -99,6 +99,7 @@ const packetSlack = 1024
 // statement holds rows of one partition only, where that can be told: a transaction over
 // several costs the server more. An error means that the table cannot go on.
 func (w *Writer) Write(ctx context.Context, batch *rows.Batch) (done Tally, err error) {
+	defer w.statement.rest()
 	groups, suspects := w.order.of(batch, w.destination.Route, &w.suspicion)
 	for _, which := range groups {
 		for len(which) > 0 {
@@ -146,6 +147,7 @@ func (w *Writer) send(ctx context.Context, b *rows.Batch, which []int32, text []
 		return Tally{}, 1, w.refuse(b, which[0], fault.New(fault.Row, "fault.target.rowtoolarge",
 			"Bytes", len(text), "Limit", w.target.packet))
 	}
+	resent := false // though it may have been carried out
 	d, left := w.destination, w.destination.Marks.next(w.destination.Table, len(which))
 	for attempt := 0; ; attempt++ {
 		if err := w.hooks.Ready(ctx); err != nil {
@@ -153,8 +155,10 @@ func (w *Writer) send(ctx context.Context, b *rows.Batch, which []int32, text []
 		}
 		affected, reason, ambiguous := w.exec(ctx, text, left)
 		if reason == nil {
-			return d.tally(len(which), affected), len(which), nil
+			done, err = w.tally(ctx, b, which, affected, resent)
+			return done, len(which), err
 		}
+		resent = resent || ambiguous
 		if ctx.Err() != nil {
 			return Tally{}, 0, ctx.Err()
 		}
@@ -197,13 +201,23 @@ func (d *Destination) ambiguous(count int, reason error) error {
 // are sent in parts.
 const resends = 3
 
-// tally is what a statement that went well came to.
-func (d *Destination) tally(count int, affected int64) Tally {
-	if d.Mode != Ignore {
-		return Tally{Written: count}
+// tally is what a statement that went well came to. One that had been sent before, and may
+// have been carried out then, affects no row that it wrote the first time: what it wrote is
+// there with all its values.
+func (w *Writer) tally(ctx context.Context, b *rows.Batch, which []int32, affected int64, resent bool) (Tally, error) {
+	d, count := w.destination, len(which)
+	if d.Mode != Ignore || resent && !d.Keyed() {
+		return Tally{Written: count}, nil
 	}
 	written := min(int(affected), count)
-	return Tally{Written: written, Left: count - written}
+	if resent {
+		found, err := w.found(ctx, b, which)
+		if err != nil {
+			return Tally{}, err
+		}
+		written = min(found, count)
+	}
+	return Tally{Written: written, Left: count - written}, nil
 }
 
 // waits before each further try of a batch: about five minutes in all, which is

@@ -217,3 +217,29 @@ func BenchmarkWire(b *testing.B) {
 		}
 	}
 }
+
+// One long value does not have a connection hold its memory for the rest of a run.
+func TestWireGivesLargeBuffersBack(t *testing.T) {
+	packet := func(dst []byte, size int) []byte {
+		for more := true; more; {
+			part := min(size, longestPacket)
+			dst = append(dst, byte(part), byte(part>>8), byte(part>>16), 0)
+			dst = append(dst, make([]byte, part)...)
+			more, size = part == longestPacket, size-part
+		}
+		return dst
+	}
+	w := answering(packet(packet(packet(nil, longestPacket+10), 5), 5))
+	if _, err := w.conn.Write([]byte{0}); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []int{longestPacket + 10, 5, 5} {
+		p, err := w.packet()
+		if err != nil || len(p) != want {
+			t.Fatalf("%d bytes, %v", len(p), err)
+		}
+	}
+	if held := len(w.buffer) + cap(w.long); held > generous {
+		t.Errorf("holds %d bytes", held)
+	}
+}
