@@ -30,6 +30,7 @@ type splitter struct {
 	quote     byte // meaningless unless quoting
 	quoting   bool
 	returns   bool // a lone CR ends a line
+	comment   byte // makes a line that begins with it a remark; 0 for none
 	ends      [256]bool
 	marks     [3]uint64 // each byte that ends a field, eight times
 
@@ -72,6 +73,11 @@ func (s *splitter) next() (fields []field, line int64, stray bool, err error) {
 	for {
 		line = s.line
 		s.spans = s.spans[:0]
+		if remark, err := s.remark(); err != nil {
+			return nil, line, false, err
+		} else if remark {
+			continue
+		}
 		i := 0
 		for more := true; more; {
 			var off bool
@@ -97,6 +103,30 @@ func (s *splitter) next() (fields []field, line int64, stray bool, err error) {
 			s.fields = append(s.fields, field{text, p.quoted})
 		}
 		return s.fields, line, stray, nil
+	}
+}
+
+// remark passes over a line that is one.
+func (s *splitter) remark() (was bool, err error) {
+	if s.comment == 0 {
+		return false, nil
+	}
+	if ok, err := s.have(0); err != nil || !ok || s.buf[s.at] != s.comment {
+		return false, err
+	}
+	for i := 1; ; i++ {
+		ok, err := s.have(i)
+		if err != nil {
+			return true, err
+		}
+		if !ok {
+			s.at += i
+			return true, nil
+		}
+		if c := s.buf[s.at+i]; c == '\n' || c == '\r' && s.returns {
+			s.at, s.line = s.at+i+1, s.line+1
+			return true, nil
+		}
 	}
 }
 
