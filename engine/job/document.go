@@ -100,6 +100,7 @@ type (
 		TrimWhitespace   bool   `json:"trimWhitespace"`
 		UseTextQualifier bool   `json:"useTextQualifier"`
 		TextQualifier    string `json:"textQualifier,omitempty"`
+		EscapeMode       int    `json:"escapeMode,omitempty"`
 		UseComments      bool   `json:"useComments,omitempty"`
 		Comment          string `json:"comment,omitempty"`
 	}

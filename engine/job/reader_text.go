@@ -178,7 +178,7 @@ func (r *reading) csv(s *scope, layout *sheet.Layout) {
 			layout.Comment = comment
 		}
 		if c.number("escapeMode", 1, 2, 1) == 2 {
-			r.wrong(c.get("escapeMode"), "fault.job.text.csv", "Name", "escapeMode")
+			layout.Escape = `\`
 		}
 		if n := c.get("recordDelimiter"); n != nil && n.text != "0" && n.text != "10" && n.text != "\n" && n.text != "" {
 			r.wrong(n, "fault.job.text.csv", "Name", "recordDelimiter")

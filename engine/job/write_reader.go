@@ -137,6 +137,9 @@ func (w *writing) textReader(t *engine.TablePlan) (plugin pluginDocument, column
 	if d.CSVReaderConfig.UseTextQualifier && layout.Quote != `"` {
 		d.CSVReaderConfig.TextQualifier = layout.Quote
 	}
+	if layout.Escape != "" {
+		d.CSVReaderConfig.EscapeMode = 2 // a backslash
+	}
 	d.Compress = map[string]string{".gz": "gzip", ".bz2": "bzip2", ".zip": "zip"}[strings.ToLower(filepath.Ext(w.from.Path))]
 	if d.FieldDelimiter == `\t` || strings.EqualFold(d.FieldDelimiter, "tab") {
 		d.FieldDelimiter = "\t"

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/base64"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -165,5 +166,33 @@ func TestConstantsFormatsRemarksAndBlanks(t *testing.T) {
 	want := []string{".:2 a 2023-12-31 23:59:59.005 2024-02-29 x,y 2024-02-01 00:00:00 ", ".:4  b  x 20240230 x,y 2024-02-01 00:00:00 "}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q\nwant %q", got, want)
+	}
+}
+
+// A backslash escapes delimiters, quotes and line ends, within quotes and without.
+func TestEscapes(t *testing.T) {
+	layout := &Layout{FirstRow: 1, Encoding: utf8Name, Delimiter: ",", Quote: `"`, Escape: `\`}
+	for text, want := range map[string]string{
+		`a\,b,c`:               "a,b c",
+		`"a\"b",c`:             `a"b c`,
+		`"a""b\n",c`:           "a\"b\n c",
+		`a\tb,\\`:              "a\tb \\",
+		"a\\\nb,c":             "a\nb c",
+		"\"a\\\nb\",c":         "a\nb c",
+		`\u4e2d\x41\d066,\103`: "中AB C",
+		`\q\u12,\z`:            `qu12 z`,
+		`\"a,b\"`:              `"a b"`,
+	} {
+		for _, before := range []string{"", strings.Repeat("x,y\n", 40_000)} {
+			s, table := listedAs(t, write(t, "t.csv", before+text+"\nlast,row\n"), layout)
+			got := chunked(t, s, table)
+			if n := len(got); n < 2 || !strings.HasSuffix(got[n-2], " "+want) || !strings.HasSuffix(got[n-1], " last row") {
+				t.Errorf("%q: %q", text, got[max(n-2, 0):])
+			}
+			lines := int64(strings.Count(before+text, "\n") + 2)
+			if last := got[len(got)-1]; !strings.HasPrefix(last, fmt.Sprintf(".:%d ", lines)) {
+				t.Errorf("%q: %q is not on line %d", text, last, lines)
+			}
+		}
 	}
 }

@@ -41,6 +41,9 @@ type Layout struct {
 	// Comment is the character that makes a line a remark where it is its first; empty for
 	// none.
 	Comment string `yaml:"comment,omitempty" json:"comment,omitempty"`
+	// Escape is the character that has the next one stand for itself, and n, r, t, b, f, v, a
+	// and e for control characters: `\`; empty for none.
+	Escape string `yaml:"escape,omitempty" json:"escape,omitempty"`
 	// DateFormats are how moments are written, by the names of columns of DATETIME and DATE, in
 	// the letters of Java's SimpleDateFormat. A text of another form goes as it is.
 	DateFormats map[string]string `yaml:"date_formats,omitempty" json:"date_formats,omitempty"`

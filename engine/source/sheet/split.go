@@ -30,6 +30,7 @@ type splitter struct {
 	quote     byte // meaningless unless quoting
 	quoting   bool
 	returns   bool // a lone CR ends a line
+	escape    byte // has the next character stand for itself or another; 0 for none
 	comment   byte // makes a line that begins with it a remark; 0 for none
 	ends      [256]bool
 	marks     [3]uint64 // each byte that ends a field, eight times
@@ -48,6 +49,7 @@ type splitter struct {
 type fieldSpan struct {
 	from, to        int
 	quoted, doubled bool
+	escaped         bool
 }
 
 func newSplitter(in io.Reader, delimiter byte, quote string, returns bool) *splitter {
@@ -97,7 +99,10 @@ func (s *splitter) next() (fields []field, line int64, stray bool, err error) {
 		s.fields = s.fields[:0]
 		for _, p := range s.spans {
 			text := record[p.from:p.to]
-			if p.doubled {
+			switch {
+			case p.escaped:
+				text = s.unescape(text)
+			case p.doubled:
 				text = s.undouble(text)
 			}
 			s.fields = append(s.fields, field{text, p.quoted})
@@ -156,6 +161,13 @@ func (s *splitter) field(i int) (next int, more, stray bool, err error) {
 		} else if !ok {
 			return s.endField(i, i, closed, p, false)
 		}
+		if s.escapes(i) {
+			p.escaped = true
+			if i, err = s.pass(i); err != nil {
+				return i, false, false, err
+			}
+			continue
+		}
 		switch s.buf[s.at+i] {
 		case s.delimiter:
 			return s.endField(i, i+1, closed, p, true)
@@ -191,7 +203,7 @@ const (
 // its high bit. The lowest such bit is never a mistake, which those above may be.
 func (s *splitter) plain(b []byte) int {
 	n := 0
-	for ; len(b)-n >= 8; n += 8 {
+	for ; len(b)-n >= 8 && s.escape == 0; n += 8 {
 		word := binary.LittleEndian.Uint64(b[n:])
 		x, y, z := word^s.marks[0], word^s.marks[1], word^s.marks[2]
 		found := (x-lowBits)&^x | (y-lowBits)&^y | (z-lowBits)&^z
@@ -237,9 +249,22 @@ func (s *splitter) quotedField(i int, p *fieldSpan) (int, error) {
 		if n < 0 {
 			n = len(b)
 		}
+		if s.escape != 0 {
+			if at := bytes.IndexByte(b[:n], s.escape); at >= 0 {
+				n = at
+			}
+		}
 		s.line += s.lines(b[:n])
 		i += n
 		if n == len(b) {
+			continue
+		}
+		if s.escapes(i) {
+			p.escaped = true
+			var err error
+			if i, err = s.pass(i); err != nil {
+				return i, err
+			}
 			continue
 		}
 		if ok, err := s.have(i + 1); err != nil {

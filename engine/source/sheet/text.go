@@ -246,6 +246,10 @@ func openText(ctx context.Context, path string, l *Layout) (grid, error) {
 	if l.Comment != "" {
 		split.comment = l.Comment[0]
 	}
+	if l.Escape != "" {
+		split.escape = l.Escape[0]
+		split.ends[split.escape] = true
+	}
 	return &textGrid{path: path, file: file, null: l.NullText, trim: l.Trim, split: split}, nil
 }
 
