@@ -18,6 +18,13 @@ func TestMain(m *testing.M) {
 		}
 		return
 	}
+	if plan := os.Getenv(runOf); plan != "" {
+		if err := beRun(plan); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
 	servers := practicetest.Func(func() int { return servertest.Main(m) })
 	os.Exit(practicetest.Run(practicetest.Func(func() int { return pgtest.Main(servers) })))
 }

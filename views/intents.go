@@ -105,4 +105,7 @@ const (
 	OptionWriters     Option = "writers"
 	OptionBatchRows   Option = "batch_rows"
 	OptionRejectLimit Option = "reject_limit"
+	// OptionMemstore is how full the target's memstore may be, in percent of its limit,
+	// before writing pauses.
+	OptionMemstore Option = "memstore"
 )

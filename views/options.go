@@ -1,6 +1,7 @@
 package views
 
 import (
+	"math"
 	"sort"
 	"strconv"
 
@@ -23,7 +24,7 @@ type optionsPage struct {
 	err    *errorBox
 }
 
-var modes = []engine.Mode{engine.Auto, engine.Insert, engine.Upsert}
+var modes = []engine.Mode{engine.Auto, engine.Insert, engine.Upsert, engine.Replace, engine.Ignore}
 
 func newOptionsPage(m *Model, do Intents) *optionsPage {
 	p := &optionsPage{model: m, do: do, modes: map[engine.Mode]*card{}, checks: container.New(stackLayout{4}),
@@ -57,7 +58,7 @@ func (p *optionsPage) content() fyne.CanvasObject {
 
 // numbers are how much is done at once.
 func (p *optionsPage) numbers() fyne.CanvasObject {
-	return panel(stack(Grid*1.5, p.number(OptionReaders), p.number(OptionWriters), p.number(OptionBatchRows)))
+	return panel(stack(Grid*1.5, p.number(OptionReaders), p.number(OptionWriters), p.number(OptionBatchRows), p.number(OptionMemstore)))
 }
 
 // safety is what happens to rows that are refused, and what is compared.
@@ -83,12 +84,20 @@ func (p *optionsPage) number(o Option) fyne.CanvasObject {
 	}
 	field.OnChanged = func(s string) {
 		value, err := strconv.ParseInt(s, 10, 64)
-		if err != nil || value < 0 {
+		if err != nil || value < 0 || value > most(o) {
 			value = noValue(o) // an empty field, or no number: the engine chooses
 		}
 		p.do.SetOption(o, value)
 	}
 	return optionRow("option."+string(o), field)
+}
+
+// most is the highest value that makes sense.
+func most(o Option) int64 {
+	if o == OptionMemstore {
+		return 100
+	}
+	return math.MaxInt64
 }
 
 // noValue is what leaves an option to the engine.
@@ -110,6 +119,8 @@ func optionValue(plan *engine.Plan, o Option) int64 {
 		return int64(plan.Writers)
 	case OptionBatchRows:
 		return int64(plan.BatchRows)
+	case OptionMemstore:
+		return int64(math.Round(plan.Memstore.Pause * 100))
 	default:
 		return plan.RejectLimit
 	}

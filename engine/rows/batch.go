@@ -31,9 +31,17 @@ func (e end) stop() int  { return int(e >> endBits) }
 func (e end) gap() int   { return int(e >> 1 & MostGap) }
 func (e end) null() bool { return e&1 != 0 }
 
-// Reset empties the batch and gives it its columns. Buffers are kept.
+// generous is how large a buffer may be, in bytes, to be kept for further rows. A larger one
+// was made for a few long values, and several batches would hold as much for the rest of a
+// run.
+const generous = 4 << 20
+
+// Reset empties the batch and gives it its columns. Buffers of a usual size are kept.
 func (b *Batch) Reset(columns []Column) {
 	b.columns = columns
+	if cap(b.data) > generous {
+		b.data = nil
+	}
 	b.data = b.data[:0]
 	b.ends = append(b.ends[:0], 0)
 	b.places = b.places[:0]
@@ -136,6 +144,9 @@ func (c *Cursor) Next() (value []byte, null bool) {
 	c.from = stop
 	return c.data[from:stop], e.null()
 }
+
+// Len is the number of the row's values.
+func (r Row) Len() int { return len(r.ends) - 1 }
 
 // Size is how many bytes the row takes, at most.
 func (r Row) Size() int { return r.ends[len(r.ends)-1].stop() - r.ends[0].stop() }

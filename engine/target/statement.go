@@ -84,6 +84,16 @@ func among(name string, names []string) bool {
 	return false
 }
 
+// generous is how large a buffer may be, in bytes, to be kept for further statements.
+const generous = 4 << 20
+
+// rest gives a buffer back that had to grow for a few long values.
+func (s *statement) rest() {
+	if cap(s.buffer) > generous {
+		s.buffer = nil
+	}
+}
+
 // write writes the statement for rows of a batch, by their numbers: as many of them as
 // fit into limit bytes, but always at least one. It says how many it took. The text is
 // the buffer's: it holds until the next call.
@@ -96,7 +106,7 @@ func (s *statement) write(b *rows.Batch, which []int32, limit int) (text []byte,
 	for ; taken < len(which); taken++ {
 		row := b.Row(int(which[taken]))
 		start := len(text)
-		text = slices.Grow(text, 2*row.Size()+len(s.forms)*valueRoom+rowRoom)
+		text = slices.Grow(text, escapedSize(row)+len(s.forms)*valueRoom+rowRoom)
 		text = text[:s.row(text[:cap(text)], start, row, taken > 0)]
 		if len(text)+len(s.tail) > limit && taken > 0 {
 			text = text[:start]
@@ -108,7 +118,29 @@ func (s *statement) write(b *rows.Batch, which []int32, limit int) (text []byte,
 	return text, taken
 }
 
-// valueRoom is what a value may take beside twice its size, and rowRoom a row beside its
+// large is how many bytes a row has whose escapes are counted, so as not to ask for twice
+// its size.
+const large = 1 << 20
+
+// escapedSize is how many bytes a row's values may take with every backslash that they need.
+func escapedSize(row rows.Row) int {
+	size := row.Size()
+	if size < large {
+		return 2 * size
+	}
+	values := row.Cursor()
+	for range row.Len() {
+		value, _ := values.Next()
+		for _, c := range value {
+			if escapes[c] != 0 {
+				size++
+			}
+		}
+	}
+	return size
+}
+
+// valueRoom is what a value may take beside its escaped size, and rowRoom a row beside its
 // values.
 const (
 	valueRoom = len("_binary''") + 2*sridBytes + len(",")

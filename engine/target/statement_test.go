@@ -137,3 +137,43 @@ func FuzzPlainNumber(f *testing.F) {
 		}
 	})
 }
+
+// One long value does not have a writer hold its memory for the rest of a run.
+func TestStatementGivesLargeBuffersBack(t *testing.T) {
+	var s statement
+	s.aim("t", []string{"v"}, nil, Insert)
+	one := func(value string) *rows.Batch {
+		var b rows.Batch
+		b.Reset([]rows.Column{{Name: "v", Kind: rows.Text}})
+		b.Add([]byte(value), false)
+		b.EndRow(0)
+		return &b
+	}
+	s.write(one(strings.Repeat("x", 2*generous)), []int32{0}, 1<<30)
+	s.rest()
+	if cap(s.buffer) > generous {
+		t.Errorf("holds %d bytes", cap(s.buffer))
+	}
+	s.write(one("x"), []int32{0}, 1<<30)
+	if s.rest(); s.buffer == nil {
+		t.Error("holds nothing")
+	}
+}
+
+// A large row is asked room for as much as it takes, whatever is in it.
+func TestLargeRowsHaveRoom(t *testing.T) {
+	var s statement
+	s.aim("t", []string{"v", "g"}, nil, Insert)
+	for _, fill := range []string{"'", "x", "x'", "\x00"} {
+		value := strings.Repeat(fill, large)
+		var b rows.Batch
+		b.Reset([]rows.Column{{Name: "v", Kind: rows.Binary}, {Name: "g", Kind: rows.Geometry}})
+		b.Add([]byte(value), false)
+		b.Add([]byte("\x00\x00\x00\x00'"), false)
+		b.EndRow(0)
+		text, taken := s.write(&b, []int32{0}, 1<<30)
+		if want := 2*strings.Count(value, "'") + 2*strings.Count(value, "\x00") + strings.Count(value, "x"); taken != 1 || len(text) < want || len(text) > want+200 {
+			t.Errorf("%q: %d bytes, want %d", fill, len(text), want)
+		}
+	}
+}

@@ -9,6 +9,7 @@ import (
 	sqldriver "database/sql/driver"
 	"errors"
 	"strings"
+	"sync/atomic"
 
 	driver "github.com/go-sql-driver/mysql"
 
@@ -28,6 +29,8 @@ type Target struct {
 	database string
 	// packet is the largest statement that the server takes, in bytes.
 	packet int
+	// alone says that the server keeps no tenants apart in its memstore's view.
+	alone atomic.Bool
 }
 
 // Rules say how strictly the server is to judge values.

@@ -101,6 +101,7 @@ const packetSlack = 1024
 // statement holds rows of one partition only, where that can be told: a transaction over
 // several costs the server more. An error means that the table cannot go on.
 func (w *Writer) Write(ctx context.Context, batch *rows.Batch) (done Tally, err error) {
+	defer w.statement.rest()
 	groups, suspects := w.order.of(batch, w.destination.Route, &w.suspicion)
 	for _, which := range groups {
 		for len(which) > 0 {
@@ -148,15 +149,18 @@ func (w *Writer) send(ctx context.Context, b *rows.Batch, which []int32, text []
 		return Tally{}, 1, w.refuse(b, which[0], fault.New(fault.Row, "fault.target.rowtoolarge",
 			"Bytes", len(text), "Limit", w.target.packet))
 	}
-	d, mark := w.destination, w.destination.Marks.next()
+	resent := false // though it may have been carried out
+	d, left := w.destination, w.destination.Marks.next(w.destination.Table, len(which))
 	for attempt := 0; ; attempt++ {
 		if err := w.hooks.Ready(ctx); err != nil {
 			return Tally{}, 0, err
 		}
-		affected, reason, ambiguous := w.exec(ctx, text, mark)
+		affected, reason, ambiguous := w.exec(ctx, text, left)
 		if reason == nil {
-			return d.tally(len(which), affected), len(which), nil
+			done, err = w.tally(ctx, b, which, affected, resent)
+			return done, len(which), err
 		}
+		resent = resent || ambiguous
 		if ctx.Err() != nil {
 			return Tally{}, 0, ctx.Err()
 		}
@@ -199,13 +203,23 @@ func (d *Destination) ambiguous(count int, reason error) error {
 // are sent in parts.
 const resends = 3
 
-// tally is what a statement that went well came to.
-func (d *Destination) tally(count int, affected int64) Tally {
-	if d.Mode != Ignore {
-		return Tally{Written: count}
+// tally is what a statement that went well came to. One that had been sent before, and may
+// have been carried out then, affects no row that it wrote the first time: what it wrote is
+// there with all its values.
+func (w *Writer) tally(ctx context.Context, b *rows.Batch, which []int32, affected int64, resent bool) (Tally, error) {
+	d, count := w.destination, len(which)
+	if d.Mode != Ignore || resent && !d.Keyed() {
+		return Tally{Written: count}, nil
 	}
 	written := min(int(affected), count)
-	return Tally{Written: written, Left: count - written}
+	if resent {
+		found, err := w.found(ctx, b, which)
+		if err != nil {
+			return Tally{}, err
+		}
+		written = min(found, count)
+	}
+	return Tally{Written: written, Left: count - written}, nil
 }
 
 // waits before each further try of a batch: about five minutes in all, which is
@@ -287,11 +301,11 @@ func (w *Writer) refuse(b *rows.Batch, row int32, reason *fault.Error) error {
 // exec runs a statement. Where the connection broke while it ran, or the server says that
 // it does not know, its fate is ambiguous: it may have been carried out. With a mark it can be run again all the same:
 // what was carried out is then not carried out twice.
-func (w *Writer) exec(ctx context.Context, text []byte, mark int64) (affected int64, reason *fault.Error, ambiguous bool) {
+func (w *Writer) exec(ctx context.Context, text []byte, left mark) (affected int64, reason *fault.Error, ambiguous bool) {
 	if reason := w.connect(ctx); reason != nil {
 		return 0, reason, false
 	}
-	affected, err := w.carry(ctx, text, mark)
+	affected, err := w.carry(ctx, text, left)
 	if err == nil {
 		return affected, nil, false
 	}
@@ -318,18 +332,18 @@ func (w *Writer) connect(ctx context.Context) (reason *fault.Error) {
 }
 
 // carry runs a statement over the writer's connection.
-func (w *Writer) carry(ctx context.Context, text []byte, mark int64) (affected int64, err error) {
+func (w *Writer) carry(ctx context.Context, text []byte, left mark) (affected int64, err error) {
 	marks := w.destination.Marks
 	if w.line != nil {
 		defer outlive(ctx, func() { _ = w.line.Close() })()
-		return marks.exec(w.line, text, mark)
+		return marks.exec(w.line, text, left)
 	}
 	held, end := unhurried(ctx)
 	defer end()
 	err = w.conn.Raw(func(raw any) error {
 		conn, err := newDriven(held, raw)
 		if err == nil {
-			affected, err = marks.exec(conn, text, mark)
+			affected, err = marks.exec(conn, text, left)
 		}
 		return err
 	})

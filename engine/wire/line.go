@@ -34,6 +34,7 @@ type Line struct {
 
 const (
 	wireBuffer    = 128 << 10
+	generous      = 4 << 20 // buffers that had to grow beyond are given back
 	packetHeader  = 4
 	longestPacket = 1<<24 - 1 // one of this size goes on in the next
 	commandQuery  = 0x03
@@ -81,6 +82,9 @@ func (w *Line) Close() error { return w.conn.Close() }
 
 // packet reads one; it is good until the next is read.
 func (w *Line) packet() ([]byte, error) {
+	if cap(w.long) > generous {
+		w.long = nil
+	}
 	p, more, err := w.part()
 	if err != nil || !more {
 		if err == nil && len(p) == 0 {
@@ -118,6 +122,9 @@ func (w *Line) part() (p []byte, more bool, err error) {
 func (w *Line) need(n int) error {
 	if w.to-w.from >= n {
 		return nil
+	}
+	if w.from == w.to && len(w.buffer) > generous && n <= wireBuffer {
+		w.buffer, w.from, w.to = make([]byte, wireBuffer), 0, 0
 	}
 	if n > len(w.buffer) {
 		larger := make([]byte, max(n, wireBuffer))

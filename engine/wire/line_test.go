@@ -170,3 +170,29 @@ func TestExecTellsWhatBecameOfAStatement(t *testing.T) {
 		t.Errorf("after the server's good-bye: %v", err)
 	}
 }
+
+// One long value does not have a connection hold its memory for the rest of a run.
+func TestLineGivesLargeBuffersBack(t *testing.T) {
+	packet := func(dst []byte, size int) []byte {
+		for more := true; more; {
+			part := min(size, longestPacket)
+			dst = append(dst, byte(part), byte(part>>8), byte(part>>16), 0)
+			dst = append(dst, make([]byte, part)...)
+			more, size = part == longestPacket, size-part
+		}
+		return dst
+	}
+	line, _ := listening(t, packet(packet(packet(nil, longestPacket+10), 5), 5))
+	if _, err := line.send(nil); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []int{longestPacket + 10, 5, 5} {
+		p, err := line.packet()
+		if err != nil || len(p) != want {
+			t.Fatalf("%d bytes, %v", len(p), err)
+		}
+	}
+	if held := len(line.buffer) + cap(line.long); held > generous {
+		t.Errorf("holds %d bytes", held)
+	}
+}
