@@ -25,8 +25,10 @@ func (r *reader) Finish(reading *script.Reading) {
 	r.eachTable(r.settleTypes)
 	r.eachTable(r.count)
 	r.eachTable(func(t *table) {
-		for fk, f := range t.foreign {
-			r.point(t, fk, f)
+		for _, fk := range slices.Clone(t.Table.ForeignKeys) {
+			if f := t.foreign[fk]; f != nil {
+				r.point(t, fk, f)
+			}
 		}
 	})
 	r.bound()
@@ -65,6 +67,10 @@ func (r *reader) point(t *table, fk *schema.ForeignKey, f *foreign) {
 	fk.RefTable, fk.RefSchema = f.name, f.space
 	parent := r.find(f.space, f.name)
 	if parent == nil {
+		if piece := r.pieceOf(f.space, &pg.RangeVar{Relname: f.name}); piece != nil {
+			r.Tell("postgres.foreign.partition", t.Draft, t.Places[fk], fk.Name, piece.source, piece.root().source)
+			t.Table.ForeignKeys = keep(t.Table.ForeignKeys, func(o *schema.ForeignKey) bool { return o != fk })
+		}
 		return
 	}
 	fk.RefTable, fk.RefSchema = parent.Table.Name, parent.Schema

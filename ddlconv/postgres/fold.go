@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"slices"
 	"strings"
 
 	pg "github.com/pganalyze/pg_query_go/v6"
@@ -371,6 +372,12 @@ func (r *reader) pieceOf(space string, v *pg.RangeVar) *table {
 		return piece
 	}
 	return r.pieces[v.Relname]
+}
+
+// nameable tells whether a query can read a partition by its name: one here has the same
+// rows, and the same columns in the same order, for a query that reads them all.
+func (t *table) nameable() bool {
+	return t.piece != "" && slices.EqualFunc(t.Table.Columns, t.parent.Table.Columns, func(a, b *schema.Column) bool { return a.Name == b.Name })
 }
 
 // pointed is a foreign key by what it holds, without its name.

@@ -31,6 +31,9 @@ type table struct {
 	at     syntax.Place // of the spec or the bound
 	parent *table
 	bound  *pg.PartitionBoundSpec
+	// piece is the partition on the target that holds the rows of this one and no others, ""
+	// where none does.
+	piece string
 	// children are its partitions, in the script's order.
 	children []*table
 	// inherited are the tables that its columns came from.
@@ -115,6 +118,8 @@ type relation struct {
 	invoker, barrier bool
 	place            syntax.Place
 	object           *script.Object
+	// parts are the partitions that it reads, of which it was told.
+	parts map[*table]bool
 	// target is its name on the target, "" until the script is read.
 	target string
 }

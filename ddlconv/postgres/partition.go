@@ -59,11 +59,12 @@ func (r *reader) partition(t *table) {
 	t.Table.Partitioning = by
 }
 
-// bound is a range: its name, its upper and its lower end, a value a column.
+// bound is a range: its partition's name, its upper and its lower end, a value a column.
 type bound struct {
-	name string
-	text []string
-	low  []string
+	name  string
+	text  []string
+	low   []string
+	child *table
 }
 
 // ranges writes the partitions of a table that is cut by ranges.
@@ -87,7 +88,7 @@ func (r *reader) ranges(t *table, by *schema.Partitioning) bool {
 			r.Tell("postgres.partition.bound", t.Draft, child.at, "", child.Table.Name, "")
 			return false
 		}
-		parts = append(parts, bound{name: child.Table.Name, text: high, low: low})
+		parts = append(parts, bound{name: child.Table.Name, text: high, low: low, child: child})
 	}
 	slices.SortStableFunc(parts, func(a, b bound) int { return compareBounds(a.text, b.text) })
 	gaps := len(parts) > 0 && !all(parts[0].low, "MINVALUE")
@@ -117,7 +118,34 @@ func (r *reader) ranges(t *table, by *schema.Partitioning) bool {
 	if gaps && len(parts) > 0 {
 		r.Tell("postgres.partition.gaps", t.Draft, t.at, "", "", "")
 	}
+	t.nameRanges(by, parts, rest)
 	return true
+}
+
+// nameRanges finds the partitions that hold the same rows on the target. Without a default
+// one all do: what lies between two is nowhere on the source. With one, NULLs and what lies
+// between go to the partition above here, and to the default one there.
+func (t *table) nameRanges(by *schema.Partitioning, parts []bound, rest *table) {
+	clean := by.Expression == ""
+	for _, name := range by.Columns {
+		if c := t.column(name); c == nil || !c.NotNull {
+			clean = false
+		}
+	}
+	same := clean
+	for i, p := range parts {
+		meets := clean && all(p.low, "MINVALUE")
+		if i > 0 {
+			meets = compareBounds(p.low, parts[i-1].text) == 0
+		}
+		if meets || rest == nil {
+			p.child.piece = p.name
+		}
+		same = same && meets
+	}
+	if rest != nil && (same || len(parts) == 0) {
+		rest.piece = rest.Table.Name
+	}
 }
 
 // all tells whether a list is one word again and again.
@@ -228,6 +256,9 @@ func (r *reader) lists(t *table, by *schema.Partitioning) bool {
 			values = append(values, texts[0])
 		}
 		by.Parts = append(by.Parts, schema.Partition{Name: child.Table.Name, Values: "IN (" + strings.Join(values, ", ") + ")"})
+	}
+	for _, child := range t.children {
+		child.piece = child.Table.Name
 	}
 	switch {
 	case rest != nil:

@@ -40,6 +40,7 @@ var readerRules = []rule.Rule{
 	{ID: "postgres.constraint.invalid", Severity: rule.Changed, Fact: "error 1064"},
 	{ID: "postgres.constraint.exclude", Severity: rule.Lossy, Fact: "error 1064"},
 	{ID: "postgres.foreign.match", Severity: rule.Changed, Fact: `MySQL 8.0 Reference Manual, "FOREIGN KEY Constraints": MATCH SIMPLE alone`},
+	{ID: "postgres.foreign.partition", Severity: rule.Manual, Fact: "error 1146: a partition is no table"},
 	{ID: "postgres.foreign.columns", Severity: rule.Changed, Fact: "error 1064"},
 
 	{ID: "postgres.sequence", Severity: rule.Info, Fact: "kernel 4.3.5.3"},
@@ -107,7 +108,9 @@ var readerRules = []rule.Rule{
 	{ID: "postgres.object", Severity: rule.Manual, Fact: "error 1064"},
 	{ID: "postgres.view.syntax", Severity: rule.Manual, Fact: "errors 1064 and 1305"},
 	{ID: "postgres.view.table", Severity: rule.Manual, Fact: "error 1146"},
+	{ID: "postgres.view.view", Severity: rule.Manual, Fact: "error 1146"},
 	{ID: "postgres.view.partition", Severity: rule.Manual, Fact: `PostgreSQL 17, "Table Partitioning": a partition is a table; error 1146`},
+	{ID: "postgres.view.part", Severity: rule.Info, Fact: `PostgreSQL 17, "Table Partitioning": a partition is a table; kernel 4.3.5.3: PARTITION (p) in a view`},
 	{ID: "postgres.view.barrier", Severity: rule.Changed, Fact: `PostgreSQL 17, "Rules and Privileges": security_barrier; error 1064`},
 	{ID: "postgres.view.alter", Severity: rule.Manual, Fact: "error 1347"},
 	{ID: "postgres.view.materialized", Severity: rule.Changed, Fact: `PostgreSQL 17, "CREATE MATERIALIZED VIEW"`},
