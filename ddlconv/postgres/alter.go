@@ -79,8 +79,8 @@ var silent = map[pg.AlterTableType]bool{
 	pg.AlterTableType_AT_SetRelOptions: true, pg.AlterTableType_AT_ResetRelOptions: true, pg.AlterTableType_AT_ReplaceRelOptions: true,
 	pg.AlterTableType_AT_ClusterOn: true, pg.AlterTableType_AT_DropCluster: true, pg.AlterTableType_AT_SetTableSpace: true,
 	pg.AlterTableType_AT_ReplicaIdentity: true, pg.AlterTableType_AT_SetAccessMethod: true, pg.AlterTableType_AT_SetLogged: true,
-	pg.AlterTableType_AT_SetUnLogged: true, pg.AlterTableType_AT_ValidateConstraint: true,
-	pg.AlterTableType_AT_DropOids: true, pg.AlterTableType_AT_AlterConstraint: true,
+	pg.AlterTableType_AT_SetUnLogged: true,
+	pg.AlterTableType_AT_DropOids: true,
 }
 
 // toggles are the changes that switch triggers and rules on and off.
@@ -232,10 +232,34 @@ func (r *reader) alterConstraint(st source, t *table, c *pg.AlterTableCmd) bool 
 		r.constraint(t, st, k, "")
 	case pg.AlterTableType_AT_DropConstraint:
 		return t.dropConstraint(c.Name) || c.MissingOk
+	case pg.AlterTableType_AT_ValidateConstraint:
+		t.unproven = keep(t.unproven, func(u unproven) bool { return u.name != c.Name })
+	case pg.AlterTableType_AT_AlterConstraint:
+		r.changeConstraint(t, st, c.Def.GetConstraint())
 	default:
 		return false
 	}
 	return true
+}
+
+// changeConstraint follows ALTER CONSTRAINT: when it is checked, and whether.
+func (r *reader) changeConstraint(t *table, st source, k *pg.Constraint) {
+	if k.GetDeferrable() || k.GetInitdeferred() {
+		r.Tell("postgres.constraint.deferrable", t.Draft, st.Place, k.Conname, "DEFERRABLE", "")
+	}
+	for _, fk := range t.Table.ForeignKeys {
+		if fk.Name != k.GetConname() {
+			continue
+		}
+		for _, m := range st.newer {
+			switch m.phrase {
+			case slack:
+				t.slack[fk] = true
+			case enforced:
+				delete(t.slack, fk)
+			}
+		}
+	}
 }
 
 // dropConstraint takes a constraint out by its name, and tells whether there was one.
@@ -244,6 +268,7 @@ func (t *table) dropConstraint(name string) bool {
 		return false
 	}
 	delete(t.kept, name)
+	t.unproven = keep(t.unproven, func(u unproven) bool { return u.name != name })
 	t.Table.Checks = keep(t.Table.Checks, func(k *schema.Check) bool { return k.Name != name })
 	t.Table.ForeignKeys = keep(t.Table.ForeignKeys, func(f *schema.ForeignKey) bool { return f.Name != name })
 	t.Table.Indexes = keep(t.Table.Indexes, func(i *schema.Index) bool { return i.Name != name })
@@ -412,6 +437,11 @@ func (r *reader) renameConstraint(t *table, from, to string) {
 	for _, f := range t.Table.ForeignKeys {
 		if f.Name == from {
 			f.Name = to
+		}
+	}
+	for i := range t.unproven {
+		if t.unproven[i].name == from {
+			t.unproven[i].name = to
 		}
 	}
 	for i := range t.keys {

@@ -22,6 +22,7 @@ func (r *reader) Finish(reading *script.Reading) {
 			r.partition(t)
 		}
 	})
+	r.eachTable(r.settleConstraints)
 	r.eachTable(r.settleTypes)
 	r.eachTable(r.count)
 	r.eachTable(func(t *table) {
@@ -60,6 +61,25 @@ func (r *reader) eachTable(do func(*table)) {
 			do(t)
 		}
 	}
+}
+
+// settleConstraints tells of constraints that hold less on the source than they do here, and
+// takes out the foreign keys that hold otherwise.
+func (r *reader) settleConstraints(t *table) {
+	for _, u := range t.unproven {
+		r.Tell("postgres.constraint.invalid", t.Draft, u.place, u.name, "NOT VALID", "")
+	}
+	t.Table.ForeignKeys = keep(t.Table.ForeignKeys, func(fk *schema.ForeignKey) bool {
+		switch {
+		case t.periods[fk]:
+			r.Tell("postgres.foreign.period", t.Draft, t.Places[fk], fk.Name, "PERIOD", "")
+		case t.slack[fk]:
+			r.Tell("postgres.foreign.slack", t.Draft, t.Places[fk], fk.Name, "NOT ENFORCED", "")
+		default:
+			return true
+		}
+		return false
+	})
 }
 
 // point gives a foreign key the schema of the table that it points to.

@@ -42,6 +42,10 @@ type table struct {
 	offspring []*table
 	// foreign are the foreign keys whose parent's columns are not named.
 	foreign map[*schema.ForeignKey]*foreign
+	// slack are the foreign keys that are NOT ENFORCED, periods those that hold for a PERIOD.
+	slack, periods map[*schema.ForeignKey]bool
+	// unproven are the constraints that are NOT VALID.
+	unproven []unproven
 	// expressions are those that its keys have, and conditions how many unique ones have
 	// one as theirs.
 	expressions map[string]bool
@@ -79,6 +83,12 @@ type index struct {
 	attached  bool
 	// constraint tells that it was made as a constraint.
 	constraint bool
+}
+
+// unproven is a constraint that need not hold for the rows that were there.
+type unproven struct {
+	name  string
+	place syntax.Place
 }
 
 // foreign is a foreign key's parent as the source calls it.
@@ -130,6 +140,7 @@ func (r *reader) add(d *schema.Draft) *table {
 		Draft: d, source: d.Table.Name, columns: map[*schema.Column]*column{}, checks: map[*schema.Check]*pg.Node{},
 		alone: map[*schema.Check]bool{}, kept: map[string]bool{},
 		keys: map[*schema.Index]*index{}, foreign: map[*schema.ForeignKey]*foreign{},
+		slack: map[*schema.ForeignKey]bool{}, periods: map[*schema.ForeignKey]bool{},
 	}
 	r.tables[d] = t
 	return t

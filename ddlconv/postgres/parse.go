@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"errors"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -24,18 +23,24 @@ const (
 	longest = 4 << 20
 )
 
-// virtual finds what makes a generated column one that is not stored.
-var virtual = regexp.MustCompile(`(?i)(\)\s*)VIRTUAL\b`)
-
 // source is a statement with what finds a place in it.
-type source struct{ *script.Statement }
+type source struct {
+	*script.Statement
+	// newer are the words of PostgreSQL 18 in it, where the parser read it without them;
+	// edits are what was written instead, and constraints where those of its tree stand.
+	newer       []mark
+	edits       []edit
+	constraints []int32
+}
 
-// at is the place of an offset in bytes; below 0 it is the statement's own.
+// at is the place of an offset in bytes of what the parser read; below 0 it is the
+// statement's own.
 func (s source) at(offset int32) syntax.Place {
-	if offset <= 0 || int(offset) > len(s.Text) {
+	at := original(int(offset), s.edits)
+	if offset <= 0 || at > len(s.Text) {
 		return s.Place
 	}
-	before := s.Text[:offset]
+	before := s.Text[:at]
 	place := s.Place
 	if n := strings.Count(before, "\n"); n > 0 {
 		place.Line += n
@@ -56,7 +61,7 @@ func (s source) fault(id string, offset int) *syntax.Error {
 }
 
 // parse reads one statement with PostgreSQL's own parser.
-func (s source) parse() (*pg.Node, *syntax.Error) {
+func (s *source) parse() (*pg.Node, *syntax.Error) {
 	if zero := strings.IndexByte(s.Text, 0); zero >= 0 {
 		return nil, s.fault("fault.ddl.syntax", zero)
 	}
@@ -70,10 +75,13 @@ func (s source) parse() (*pg.Node, *syntax.Error) {
 		return nil, s.fault("fault.ddl.large", offset)
 	}
 	tree, err := pg.Parse(s.Text)
-	if err != nil && virtual.MatchString(s.Text) {
-		// PostgreSQL 18 has columns that are generated when they are read. The word is as
-		// long as STORED and a blank, so that all places stay.
-		tree, err = pg.Parse(virtual.ReplaceAllString(s.Text, "${1}STORED "))
+	if err != nil {
+		if older, marks, edits := inOlderWords(s.Text); len(edits) > 0 {
+			if again, fault := pg.Parse(older); fault == nil && len(again.Stmts) == 1 {
+				tree, err, s.newer, s.edits = again, nil, marks, edits
+				s.constraints = constraintsOf(again.Stmts[0].Stmt)
+			}
+		}
 	}
 	if err != nil {
 		offset := 0
@@ -144,13 +152,4 @@ func quoted(text, mark string) int {
 		return len(text) - 1
 	}
 	return 2*len(mark) + end - 1
-}
-
-// storing finds what tells whether a generated column is stored.
-var storing = regexp.MustCompile(`(?i)\)\s*(VIRTUAL|STORED)\b`)
-
-// stored tells whether the generated column at an offset is stored.
-func (s source) stored(offset int32) bool {
-	found := storing.FindStringSubmatch(s.Text[min(max(int(offset), 0), len(s.Text)):])
-	return found == nil || !strings.EqualFold(found[1], "VIRTUAL")
 }

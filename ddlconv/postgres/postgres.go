@@ -95,7 +95,7 @@ func (r *reader) Read(s *script.Statement, reading *script.Reading) {
 		r.Passed(s, verb, "")
 		return
 	}
-	st := source{s}
+	st := source{Statement: s}
 	node, fault := st.parse()
 	if fault != nil && !s.Open && strings.Contains(s.Text, ":") {
 		settled := r.Settled()

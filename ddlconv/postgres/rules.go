@@ -40,6 +40,9 @@ var readerRules = []rule.Rule{
 	{ID: "postgres.constraint.invalid", Severity: rule.Changed, Fact: "error 1064"},
 	{ID: "postgres.constraint.exclude", Severity: rule.Lossy, Fact: "error 1064"},
 	{ID: "postgres.foreign.match", Severity: rule.Changed, Fact: `MySQL 8.0 Reference Manual, "FOREIGN KEY Constraints": MATCH SIMPLE alone`},
+	{ID: "postgres.key.overlaps", Severity: rule.Lossy, Fact: `PostgreSQL 18, "CREATE TABLE": WITHOUT OVERLAPS; error 1064`},
+	{ID: "postgres.foreign.period", Severity: rule.Lossy, Fact: `PostgreSQL 18, "CREATE TABLE": PERIOD; error 1064`},
+	{ID: "postgres.foreign.slack", Severity: rule.Lossy, Fact: `PostgreSQL 18, "CREATE TABLE": NOT ENFORCED; error 1064`},
 	{ID: "postgres.foreign.partition", Severity: rule.Manual, Fact: "error 1146: a partition is no table"},
 	{ID: "postgres.foreign.columns", Severity: rule.Changed, Fact: "error 1064"},
 

@@ -292,7 +292,7 @@ func (r *reader) column(t *table, st source, n *pg.ColumnDef) []*pg.Constraint {
 		case pg.ConstrType_CONSTR_DEFAULT:
 			r.setDefault(t, c, k.RawExpr)
 		case pg.ConstrType_CONSTR_GENERATED:
-			own.generated, c.Stored = k.RawExpr, st.stored(k.Location)
+			own.generated, c.Stored = k.RawExpr, !st.says(k, virtually)
 		case pg.ConstrType_CONSTR_IDENTITY:
 			r.setIdentity(t, c, k)
 		case pg.ConstrType_CONSTR_PRIMARY, pg.ConstrType_CONSTR_UNIQUE:
@@ -339,7 +339,11 @@ func (r *reader) constraint(t *table, st source, k *pg.Constraint, using string)
 		r.Tell("postgres.constraint.deferrable", t.Draft, at, k.Conname, "DEFERRABLE", "")
 	}
 	if k.SkipValidation {
-		r.Tell("postgres.constraint.invalid", t.Draft, at, k.Conname, "NOT VALID", "")
+		t.unproven = append(t.unproven, unproven{k.Conname, at})
+	}
+	if st.says(k, notNull) {
+		t.holdNotNull(k.Conname, oneColumn(k.RawExpr))
+		return
 	}
 	switch k.Contype {
 	case pg.ConstrType_CONSTR_PRIMARY, pg.ConstrType_CONSTR_UNIQUE:
@@ -347,13 +351,15 @@ func (r *reader) constraint(t *table, st source, k *pg.Constraint, using string)
 			r.adopt(t, k, at)
 			return
 		}
-		r.keyConstraint(t, k, at)
+		if i := r.keyConstraint(t, k, at); i != nil && st.says(k, overlaps) {
+			r.Tell("postgres.key.overlaps", t.Draft, at, i.Name, i.Parts[len(i.Parts)-1].Column, "")
+		}
 	case pg.ConstrType_CONSTR_CHECK:
 		name := k.Conname
 		if name == "" {
 			name = t.freeCheck(objectName(t.source, oneColumn(k.RawExpr), "check"))
 		}
-		c := &schema.Check{Name: name}
+		c := &schema.Check{Name: name, NotEnforced: st.says(k, slack)}
 		t.Table.Checks = append(t.Table.Checks, c)
 		t.checks[c] = k.RawExpr
 		t.Places[c] = at
@@ -361,7 +367,13 @@ func (r *reader) constraint(t *table, st source, k *pg.Constraint, using string)
 			t.alone[c] = true
 		}
 	case pg.ConstrType_CONSTR_FOREIGN:
-		r.foreignConstraint(t, k, at)
+		fk := r.foreignConstraint(t, k, at)
+		if st.says(k, slack) {
+			t.slack[fk] = true
+		}
+		if st.says(k, period) {
+			t.periods[fk] = true
+		}
 	case pg.ConstrType_CONSTR_EXCLUSION:
 		name := k.Conname
 		if name == "" {
@@ -370,11 +382,16 @@ func (r *reader) constraint(t *table, st source, k *pg.Constraint, using string)
 		r.Tell("postgres.constraint.exclude", t.Draft, at, name, "EXCLUDE", "")
 		t.kept[name] = true
 	case pg.ConstrType_CONSTR_NOTNULL:
-		t.kept[k.Conname] = true
-		for _, name := range strs(k.Keys) {
-			if c := t.column(name); c != nil {
-				c.NotNull = true
-			}
+		t.holdNotNull(k.Conname, strs(k.Keys)...)
+	}
+}
+
+// holdNotNull makes columns NOT NULL by a constraint of a name.
+func (t *table) holdNotNull(name string, columns ...string) {
+	t.kept[name] = true
+	for _, column := range columns {
+		if c := t.column(column); c != nil {
+			c.NotNull = true
 		}
 	}
 }
@@ -392,14 +409,14 @@ func excluded(k *pg.Constraint) []string {
 	return columns
 }
 
-// keyConstraint reads PRIMARY KEY and UNIQUE.
-func (r *reader) keyConstraint(t *table, k *pg.Constraint, at syntax.Place) {
+// keyConstraint reads PRIMARY KEY and UNIQUE; it gives the key, nil where there is none.
+func (r *reader) keyConstraint(t *table, k *pg.Constraint, at syntax.Place) *schema.Index {
 	i := &schema.Index{Name: k.Conname, Kind: schema.Unique}
 	columns := strs(k.Keys)
 	for _, name := range columns {
 		if t.column(name) == nil {
 			r.Tell("postgres.column.missing", t.Draft, at, k.Conname, name, "")
-			return
+			return nil
 		}
 	}
 	for _, name := range columns {
@@ -413,7 +430,7 @@ func (r *reader) keyConstraint(t *table, k *pg.Constraint, at syntax.Place) {
 	}
 	if k.Contype == pg.ConstrType_CONSTR_PRIMARY && t.Table.PrimaryKey != nil {
 		r.Tell("postgres.key.twice", t.Draft, at, k.Conname, strings.Join(columns, ", "), "")
-		return
+		return nil
 	}
 	if k.Contype == pg.ConstrType_CONSTR_PRIMARY {
 		i.Kind = schema.Primary
@@ -421,13 +438,14 @@ func (r *reader) keyConstraint(t *table, k *pg.Constraint, at syntax.Place) {
 			i.Name = objectName(t.source, "", "pkey")
 		}
 		r.setPrimary(t, own)
-		return
+		return i
 	}
 	if i.Name == "" {
 		i.Name = t.freeKey(columns, "key")
 	}
 	t.Table.Indexes = append(t.Table.Indexes, i)
 	r.remember(own)
+	return i
 }
 
 // setPrimary makes a key the table's primary one; its columns are never null.
@@ -487,7 +505,7 @@ func (t *table) removeKey(i *schema.Index) {
 var actions = map[string]string{"r": "RESTRICT", "c": "CASCADE", "n": "SET NULL", "d": "SET DEFAULT"}
 
 // foreignConstraint reads FOREIGN KEY.
-func (r *reader) foreignConstraint(t *table, k *pg.Constraint, at syntax.Place) {
+func (r *reader) foreignConstraint(t *table, k *pg.Constraint, at syntax.Place) *schema.ForeignKey {
 	fk := &schema.ForeignKey{
 		Name: k.Conname, Columns: strs(k.FkAttrs), RefTable: k.Pktable.Relname, RefColumns: strs(k.PkAttrs),
 		OnDelete: actions[k.FkDelAction], OnUpdate: actions[k.FkUpdAction],
@@ -498,7 +516,7 @@ func (r *reader) foreignConstraint(t *table, k *pg.Constraint, at syntax.Place) 
 	if k.FkMatchtype == "f" && len(fk.Columns) > 1 {
 		r.Tell("postgres.foreign.match", t.Draft, at, fk.Name, "MATCH FULL", "")
 	}
-	if len(k.FkDelSetCols) > 0 {
+	if n := len(k.FkDelSetCols); n > 0 && n < len(fk.Columns) {
 		r.Tell("postgres.foreign.columns", t.Draft, at, fk.Name, strings.Join(strs(k.FkDelSetCols), ", "), "")
 	}
 	space := k.Pktable.Schemaname
@@ -508,4 +526,5 @@ func (r *reader) foreignConstraint(t *table, k *pg.Constraint, at syntax.Place) 
 	t.Table.ForeignKeys = append(t.Table.ForeignKeys, fk)
 	t.foreign[fk] = &foreign{space: space, name: k.Pktable.Relname}
 	t.Places[fk] = at
+	return fk
 }
