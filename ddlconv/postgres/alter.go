@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"strconv"
 	"strings"
 
 	pg "github.com/pganalyze/pg_query_go/v6"
@@ -55,6 +56,17 @@ func (r *reader) alterIndex(st source, n *pg.AlterTableStmt) verdict {
 	name := relationName(n.Relation)
 	for _, node := range n.Cmds {
 		c := node.GetAlterTableCmd()
+		if said := stored(c); len(said) > 0 {
+			own, ok := lookup(r.indexes, n.Relation.Schemaname, n.Relation.Relname)
+			if !ok {
+				return passed(name)
+			}
+			for _, word := range said {
+				own.owner.stored(st, word)
+			}
+			own.owner.grow(st)
+			return folded(name)
+		}
 		if c.GetSubtype() != pg.AlterTableType_AT_AttachPartition {
 			continue
 		}
@@ -71,16 +83,11 @@ func (r *reader) alterIndex(st source, n *pg.AlterTableStmt) verdict {
 	return passed(name)
 }
 
-// silent are the changes of a table that say nothing of its rows: owners, statistics,
-// how it is stored, who may log in its name.
+// silent are the changes of a table that say nothing of its rows: owners, and what takes
+// back how it is stored.
 var silent = map[pg.AlterTableType]bool{
-	pg.AlterTableType_AT_ChangeOwner: true, pg.AlterTableType_AT_SetStatistics: true, pg.AlterTableType_AT_SetStorage: true,
-	pg.AlterTableType_AT_SetCompression: true, pg.AlterTableType_AT_SetOptions: true, pg.AlterTableType_AT_ResetOptions: true,
-	pg.AlterTableType_AT_SetRelOptions: true, pg.AlterTableType_AT_ResetRelOptions: true, pg.AlterTableType_AT_ReplaceRelOptions: true,
-	pg.AlterTableType_AT_ClusterOn: true, pg.AlterTableType_AT_DropCluster: true, pg.AlterTableType_AT_SetTableSpace: true,
-	pg.AlterTableType_AT_ReplicaIdentity: true, pg.AlterTableType_AT_SetAccessMethod: true, pg.AlterTableType_AT_SetLogged: true,
-	pg.AlterTableType_AT_SetUnLogged: true,
-	pg.AlterTableType_AT_DropOids: true,
+	pg.AlterTableType_AT_ChangeOwner: true, pg.AlterTableType_AT_ResetOptions: true, pg.AlterTableType_AT_ResetRelOptions: true,
+	pg.AlterTableType_AT_DropCluster: true, pg.AlterTableType_AT_SetLogged: true, pg.AlterTableType_AT_DropOids: true,
 }
 
 // toggles are the changes that switch triggers and rules on and off.
@@ -103,7 +110,16 @@ func (r *reader) alterOne(st source, t *table, name string, c *pg.AlterTableCmd,
 	case silent[c.Subtype]:
 		return passed(name)
 	case toggles[c.Subtype]:
-		return manual(name, "postgres.alter", words(st))
+		return manual(name, "postgres.trigger.switch", words(st))
+	}
+	if said := stored(c); len(said) > 0 {
+		if t == nil {
+			return passed(name)
+		}
+		for _, word := range said {
+			t.stored(st, word)
+		}
+		return folded(name)
 	}
 	switch c.Subtype {
 	case pg.AlterTableType_AT_EnableRowSecurity, pg.AlterTableType_AT_DisableRowSecurity,
@@ -116,9 +132,15 @@ func (r *reader) alterOne(st source, t *table, name string, c *pg.AlterTableCmd,
 		}
 		return manual(name, "postgres.table.missing", name)
 	}
+	if c.Behavior == pg.DropBehavior_DROP_CASCADE && c.Subtype == pg.AlterTableType_AT_DropConstraint {
+		r.cascade(t, c)
+	}
 	if r.alterColumn(st, t, c) || r.alterConstraint(st, t, c) || r.alterTable(st, t, c) {
 		if inh {
 			r.descend(st, t, c, map[*table]bool{t: true})
+		}
+		if c.Behavior == pg.DropBehavior_DROP_CASCADE && c.Subtype == pg.AlterTableType_AT_DropColumn {
+			r.cascade(t, c)
 		}
 		return folded(name)
 	}
@@ -172,9 +194,14 @@ func (r *reader) alterColumn(st source, t *table, c *pg.AlterTableCmd) bool {
 	case pg.AlterTableType_AT_SetIdentity:
 		if list := c.Def.GetList(); list != nil && own.sequence != nil {
 			own.sequence.options(list.Items)
+			for _, node := range list.Items {
+				if e := node.GetDefElem(); e.GetDefname() == "generated" {
+					own.always = number(e.Arg) == strconv.Itoa('a')
+				}
+			}
 		}
 	case pg.AlterTableType_AT_DropIdentity:
-		own.identity, own.sequence = false, nil
+		own.identity, own.always, own.sequence = false, false, nil
 	case pg.AlterTableType_AT_DropExpression, pg.AlterTableType_AT_SetExpression:
 		own.generated = c.Def
 	default:
@@ -194,12 +221,13 @@ func (r *reader) dropColumn(t *table, c *schema.Column) {
 		return false
 	}
 	onKey := func(i *schema.Index) bool {
-		for _, p := range i.Parts {
-			if p.Column == c.Name {
+		own := t.keys[i]
+		for _, e := range own.parts {
+			if names(e, c.Name) {
 				return true
 			}
 		}
-		return false
+		return own.on(c.Name) || has(own.include) || names(own.where, c.Name)
 	}
 	t.Table.Columns = keep(t.Table.Columns, func(o *schema.Column) bool { return o != c })
 	t.Table.Indexes = keep(t.Table.Indexes, func(i *schema.Index) bool { return !onKey(i) })
@@ -406,6 +434,7 @@ func (r *reader) renameColumn(t *table, from, to string) {
 			renameIn(e, from, to)
 		}
 		renameIn(t.keys[i].where, from, to)
+		swap(t.keys[i].include)
 	}
 	for _, e := range t.checks {
 		renameIn(e, from, to)
@@ -467,60 +496,4 @@ func (r *reader) move(st source, n *pg.AlterObjectSchemaStmt) verdict {
 	r.enter(t)
 	t.grow(st)
 	return folded(name)
-}
-
-// drop reads DROP: what the script has made before is taken out again.
-func (r *reader) drop(st source, n *pg.DropStmt) verdict {
-	var last string
-	did := false
-	for _, node := range n.Objects {
-		parts := strs(node.GetList().GetItems())
-		if len(parts) == 0 && node.GetTypeName() != nil {
-			parts = strs(node.GetTypeName().Names)
-		}
-		space, name := split2(parts)
-		last = dotted(space, name)
-		switch n.RemoveType {
-		case pg.ObjectType_OBJECT_TABLE:
-			if t := r.find(space, name); t != nil {
-				r.leave(t)
-				delete(r.tables, t.Draft)
-				if t.parent != nil {
-					t.parent.children = keep(t.parent.children, func(o *table) bool { return o != t })
-				}
-				did = true
-			}
-		case pg.ObjectType_OBJECT_INDEX:
-			if own, ok := lookup(r.indexes, space, name); ok {
-				own.owner.removeKey(own.Index)
-				did = true
-			}
-		case pg.ObjectType_OBJECT_SEQUENCE:
-			if q, ok := lookup(r.sequences, space, name); ok {
-				r.dropSequence(q)
-				did = true
-			}
-		case pg.ObjectType_OBJECT_TYPE, pg.ObjectType_OBJECT_DOMAIN:
-			if u, ok := lookup(r.types, space, name); ok {
-				if r.used(u, n.Behavior == pg.DropBehavior_DROP_CASCADE) {
-					return manual(last, "postgres.alter", words(st))
-				}
-				for key, other := range r.types {
-					if other == u {
-						delete(r.types, key)
-					}
-				}
-				did = true
-			}
-		case pg.ObjectType_OBJECT_VIEW, pg.ObjectType_OBJECT_MATVIEW:
-			if v, ok := lookup(r.relations, space, name); ok {
-				r.dropView(v)
-				did = true
-			}
-		}
-	}
-	if did {
-		return folded(last)
-	}
-	return passed(last)
 }

@@ -152,6 +152,9 @@ func (r *reader) fromDomain(t *table, c *schema.Column, own *column, u *userType
 	if u.notNull {
 		c.NotNull = true
 	}
+	if u.collate != nil {
+		r.collate(t, c, u.collate)
+	}
 	if own.def == nil && own.sequence == nil && own.generated == nil {
 		own.def = u.def
 	}

@@ -48,8 +48,14 @@ func (r *reader) fold(t *table) {
 	r.adoptForeign(t)
 }
 
-// bequeath gives a table the notes of columns that its partitions count by.
+// bequeath gives a table what its partitions say of how they are kept, and takes the
+// sequences that they count by for its own.
 func (t *table) bequeath(child *table) {
+	for _, one := range child.Remarks {
+		if one.Phrase == schema.Storage {
+			t.keepRemark(one)
+		}
+	}
 	for _, c := range child.Table.Columns {
 		own := t.column(c.Name)
 		if own == nil {

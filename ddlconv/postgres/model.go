@@ -61,6 +61,8 @@ type column struct {
 	generated *pg.Node
 	sequence  *sequence
 	identity  bool
+	// always tells that an identity refuses values that are given.
+	always bool
 	// target is its name on the target, "" for its own.
 	target string
 }
@@ -79,6 +81,7 @@ type index struct {
 	condition string // where in the source's words, from WHERE on
 	method    string
 	include   []string
+	nulls     string // where NULLs lie, where that is said and not the usual
 	parentOf  []*index
 	attached  bool
 	// constraint tells that it was made as a constraint.
@@ -105,6 +108,8 @@ type userType struct {
 	checks  []domainCheck
 	def     *pg.Node
 	notNull bool
+	// collate is how its values compare, where that is said.
+	collate *pg.CollateClause
 	// composite is one of neither.
 	composite bool
 }
@@ -119,6 +124,7 @@ type domainCheck struct {
 type relation struct {
 	space, name  string
 	materialized bool
+	temporary    bool
 	query        *pg.SelectStmt
 	aliases      []string
 	columns      []output

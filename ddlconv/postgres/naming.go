@@ -145,6 +145,7 @@ func (r *reader) renameColumns() {
 			for at := range i.Parts {
 				i.Parts[at].Column = t.rename(i.Parts[at].Column)
 			}
+			swap(t, i.Storing)
 		}
 		for by := t.Table.Partitioning; by != nil; by = by.Sub {
 			swap(t, by.Columns)

@@ -111,7 +111,7 @@ func (r *reader) define(st source, n *pg.DefineStmt) verdict {
 	case pg.ObjectType_OBJECT_AGGREGATE:
 		_, own := split2(strs(n.Defnames))
 		r.functions[own] = true
-		return manual(name, "postgres.routine", "AGGREGATE")
+		return manual(name, "postgres.aggregate", words(st))
 	case pg.ObjectType_OBJECT_COLLATION:
 		return manual(name, "postgres.collation", words(st))
 	case pg.ObjectType_OBJECT_TSCONFIGURATION, pg.ObjectType_OBJECT_TSDICTIONARY, pg.ObjectType_OBJECT_TSPARSER, pg.ObjectType_OBJECT_TSTEMPLATE:

@@ -28,7 +28,7 @@ func (r *reader) partition(t *table) {
 	t.Places[by] = t.at
 	if len(expressions) > 0 {
 		if len(columns) > 0 || len(expressions) > 1 || t.spec.Strategy == pg.PartitionStrategy_PARTITION_STRATEGY_LIST {
-			r.Tell("postgres.partition.expression", t.Draft, t.at, "", "", "")
+			r.Tell("postgres.partition.expression", t.Draft, t.at, "", t.cutByWords(), "")
 			return
 		}
 		w := r.rowWriter(t, 6)
@@ -57,6 +57,19 @@ func (r *reader) partition(t *table) {
 	}
 	by.Sub = r.subpartition(t)
 	t.Table.Partitioning = by
+}
+
+// cutByWords are what a table is partitioned by, in the source's words.
+func (t *table) cutByWords() string {
+	var parts []string
+	for _, n := range t.spec.PartParams {
+		if e := n.GetPartitionElem(); e.GetExpr() != nil {
+			parts = append(parts, deparsed(e.Expr))
+		} else {
+			parts = append(parts, e.GetName())
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 // bound is a range: its partition's name, its upper and its lower end, a value a column.
@@ -102,7 +115,12 @@ func (r *reader) ranges(t *table, by *schema.Partitioning) bool {
 		}
 	}
 	for _, p := range parts {
-		by.Parts = append(by.Parts, schema.Partition{Name: p.name, Values: "LESS THAN (" + strings.Join(p.text, ", ") + ")"})
+		texts, ok := r.leastTexts(t, by, p.text)
+		if !ok {
+			r.Tell("postgres.partition.bound", t.Draft, p.child.at, "", p.name, "")
+			return false
+		}
+		by.Parts = append(by.Parts, schema.Partition{Name: p.name, Values: "LESS THAN (" + strings.Join(texts, ", ") + ")"})
 	}
 	maximum := strings.TrimSuffix(strings.Repeat(most+", ", width), ", ")
 	closed := len(parts) > 0 && all(parts[len(parts)-1].text, most)
@@ -121,6 +139,37 @@ func (r *reader) ranges(t *table, by *schema.Partitioning) bool {
 	t.nameRanges(by, parts, rest)
 	return true
 }
+
+// leastTexts writes the least value of a column's type for MINVALUE at an upper end, which
+// OceanBase does not take there (1054), and tells whether there is one.
+func (r *reader) leastTexts(t *table, by *schema.Partitioning, bound []string) ([]string, bool) {
+	texts := slices.Clone(bound)
+	for i, one := range texts {
+		if one != "MINVALUE" {
+			continue
+		}
+		if i >= len(by.Columns) || t.column(by.Columns[i]) == nil {
+			return nil, false
+		}
+		typ := t.columns[t.column(by.Columns[i])].typ
+		switch k := r.kindOf(typ); {
+		case least[typ.name] != "":
+			texts[i] = least[typ.name]
+		case k == text:
+			texts[i] = "''"
+		case k == day:
+			texts[i] = "'0001-01-01'"
+		case k == moment, k == zoned:
+			texts[i] = "'0001-01-01 00:00:00'"
+		default:
+			return nil, false
+		}
+	}
+	return texts, true
+}
+
+// least are the least values of whole numbers.
+var least = map[string]string{"smallint": "-32768", "integer": "-2147483648", "bigint": "-9223372036854775808"}
 
 // nameRanges finds the partitions that hold the same rows on the target. Without a default
 // one all do: what lies between two is nowhere on the source. With one, NULLs and what lies

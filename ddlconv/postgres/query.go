@@ -179,8 +179,15 @@ func renamed(columns []output, names []string) []output {
 
 // plain writes a SELECT without what stands behind all of several.
 func (q *queries) plain(s *pg.SelectStmt, columns *[]output) string {
-	if len(s.ValuesLists) > 0 || s.IntoClause != nil || len(s.WindowClause) > 0 {
-		q.w.refuse("VALUES, WINDOW")
+	switch {
+	case len(s.ValuesLists) > 0:
+		q.w.refuse("VALUES")
+		return ""
+	case s.IntoClause != nil:
+		q.w.refuse("INTO")
+		return ""
+	case len(s.WindowClause) > 0:
+		q.w.refuse("WINDOW")
 		return ""
 	}
 	var from []string

@@ -59,7 +59,7 @@ func (r *reader) createTable(st source, n *pg.CreateStmt) verdict {
 	}
 	t.grow(st)
 	if n.Relation.Relpersistence == "t" {
-		d.Remarks = append(d.Remarks, schema.Remark{Phrase: schema.Temporary, Text: "TEMPORARY", Place: st.Place})
+		d.Remarks = append(d.Remarks, schema.Remark{Phrase: schema.Temporary, Text: "TEMPORARY" + commits[n.Oncommit], Place: st.Place})
 	}
 	if n.Relation.Relpersistence == "u" {
 		r.Tell("postgres.table.unlogged", d, st.Place, "", "UNLOGGED", "")
@@ -93,6 +93,11 @@ func (r *reader) createTable(st source, n *pg.CreateStmt) verdict {
 		return folded(name)
 	}
 	return converted(name)
+}
+
+// commits are what becomes of a temporary table at the end of a transaction.
+var commits = map[pg.OnCommitAction]string{
+	pg.OnCommitAction_ONCOMMIT_DELETE_ROWS: " ON COMMIT DELETE ROWS", pg.OnCommitAction_ONCOMMIT_DROP: " ON COMMIT DROP",
 }
 
 // home is a schema, "" for the one in which things are made that name none.
@@ -149,18 +154,29 @@ func (r *reader) copyColumns(t, from *table, at syntax.Place, with uint32) {
 		if with&likeComments != 0 {
 			twin.Comment = c.Comment
 		}
-		if with&likeDefaults != 0 {
+		if with&likeDefaults != 0 && !was.identity {
 			own.def, own.sequence = twinOf(was.def), was.sequence
 		}
 		if with&likeGenerated != 0 {
 			own.generated = twinOf(was.generated)
 		}
-		if with&likeIdentity != 0 {
-			own.identity = was.identity
-		}
 		t.Table.Columns = append(t.Table.Columns, twin)
 		t.columns[twin] = own
 		t.Places[twin] = at
+		if with&likeIdentity != 0 && was.identity {
+			r.likeIdentity(t, twin, was)
+		}
+	}
+}
+
+// likeIdentity makes a column count by a sequence of its own, like another's.
+func (r *reader) likeIdentity(t *table, c *schema.Column, was *column) {
+	r.setIdentity(t, c, nil)
+	own := t.columns[c]
+	own.always = was.always
+	if q := was.sequence; q != nil {
+		own.sequence.start, own.sequence.step, own.sequence.least, own.sequence.most = q.start, q.step, q.least, q.most
+		own.sequence.cycle, own.sequence.cache = q.cycle, q.cache
 	}
 }
 
@@ -216,35 +232,6 @@ func (r *reader) copyKey(t *table, from *index, at syntax.Place) *schema.Index {
 	return &twin
 }
 
-// storage notes how the source keeps a table.
-func (r *reader) storage(t *table, st source, n *pg.CreateStmt) {
-	var said []string
-	if n.Tablespacename != "" {
-		said = append(said, "TABLESPACE "+n.Tablespacename)
-	}
-	if n.AccessMethod != "" && n.AccessMethod != "heap" {
-		said = append(said, "USING "+n.AccessMethod)
-	}
-	for _, o := range n.Options {
-		if e := o.GetDefElem(); e != nil {
-			said = append(said, e.Defname)
-		}
-	}
-	for _, s := range said {
-		t.stored(st, s)
-	}
-}
-
-// stored keeps a word of how the source keeps a table or its keys, each once.
-func (t *table) stored(st source, word string) {
-	for _, r := range t.Remarks {
-		if r.Phrase == schema.Storage && r.Text == word {
-			return
-		}
-	}
-	t.Remarks = append(t.Remarks, schema.Remark{Phrase: schema.Storage, Text: word, Place: st.Place})
-}
-
 // column reads a column, and gives the constraints behind it that are the table's.
 func (r *reader) column(t *table, st source, n *pg.ColumnDef) []*pg.Constraint {
 	c := t.column(n.Colname)
@@ -272,10 +259,10 @@ func (r *reader) column(t *table, st source, n *pg.ColumnDef) []*pg.Constraint {
 		r.collate(t, c, n.CollClause)
 	}
 	if n.StorageName != "" {
-		t.stored(st, "STORAGE "+n.StorageName)
+		t.stored(st, n.Colname+": STORAGE "+n.StorageName)
 	}
 	if n.Compression != "" {
-		t.stored(st, "COMPRESSION "+n.Compression)
+		t.stored(st, n.Colname+": COMPRESSION "+n.Compression)
 	}
 	var keys []*pg.Constraint
 	for _, node := range n.Constraints {
@@ -335,6 +322,10 @@ func shortName(name, suffix string) string {
 // one of its own.
 func (r *reader) constraint(t *table, st source, k *pg.Constraint, using string) {
 	at := st.at(k.Location)
+	if k.Indexspace != "" {
+		t.stored(st, "TABLESPACE "+k.Indexspace)
+	}
+	t.storedOptions(st, k.Options)
 	if k.Deferrable || k.Initdeferred {
 		r.Tell("postgres.constraint.deferrable", t.Draft, at, k.Conname, "DEFERRABLE", "")
 	}

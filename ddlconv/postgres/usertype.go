@@ -93,7 +93,7 @@ func (r *reader) createDomain(_ source, n *pg.CreateDomainStmt) verdict {
 	if names := strs(n.Domainname); r.typed(names) {
 		return manual(strings.Join(names, "."), "postgres.table.twice", strings.Join(names, "."))
 	}
-	u := &userType{domain: true, base: readType(n.TypeName)}
+	u := &userType{domain: true, base: readType(n.TypeName), collate: n.CollClause}
 	for _, node := range n.Constraints {
 		k := node.GetConstraint()
 		switch k.GetContype() {

@@ -14,7 +14,7 @@ import (
 
 // createView reads CREATE VIEW.
 func (r *reader) createView(st source, n *pg.ViewStmt) verdict {
-	v := &relation{space: n.View.Schemaname, name: n.View.Relname, query: n.Query.GetSelectStmt(), aliases: strs(n.Aliases)}
+	v := &relation{space: n.View.Schemaname, name: n.View.Relname, query: n.Query.GetSelectStmt(), aliases: strs(n.Aliases), temporary: n.View.Relpersistence == "t"}
 	switch n.WithCheckOption {
 	case pg.ViewCheckOption_LOCAL_CHECK_OPTION:
 		v.check = " WITH LOCAL CHECK OPTION"
@@ -131,6 +131,9 @@ func (r *reader) addView(st source, v *relation, replace bool) verdict {
 	}
 	if v.barrier {
 		r.TellObject("postgres.view.barrier", v.object, st.Place, "security_barrier", "")
+	}
+	if v.temporary {
+		r.TellObject("postgres.view.temporary", v.object, st.Place, "TEMPORARY", "")
 	}
 	if q.w.wide {
 		r.TellObject("postgres.view.aggregate", v.object, st.Place, "string_agg", "GROUP_CONCAT")

@@ -1,0 +1,60 @@
+CREATE TABLE `part` (
+  `id` int NOT NULL AUTO_INCREMENT,
+  `name` longtext,
+  `label` longtext,
+  `flags` int,
+  `code` varchar(20),
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `part_code` (`code`) STORING (`flags`),
+  KEY `part_low` ((lower(`code`)), `flags`) STORING (`id`),
+  CONSTRAINT `part_flags_check` CHECK ((CAST(`flags` << 2 AS SIGNED) > 0) AND (CASE WHEN `flags` < 0 THEN CAST(~(~`flags` >> 1) AS SIGNED) ELSE CAST(`flags` >> 1 AS SIGNED) END > 0) AND (CAST(`flags` ^ 3 AS SIGNED) > 0) AND (CAST(~`flags` AS SIGNED) < 0)),
+  CONSTRAINT `part_label_label_check` CHECK (`label` <> '')
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin AUTO_INCREMENT = 10;
+CREATE TABLE `passing` (
+  `a` int
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+CREATE TABLE `heir` (
+  `id` int NOT NULL,
+  `name` longtext,
+  `label` longtext,
+  `flags` int,
+  `code` varchar(20),
+  `z` int,
+  CONSTRAINT `heir_part_flags_check` CHECK ((CAST(`flags` << 2 AS SIGNED) > 0) AND (CASE WHEN `flags` < 0 THEN CAST(~(~`flags` >> 1) AS SIGNED) ELSE CAST(`flags` >> 1 AS SIGNED) END > 0) AND (CAST(`flags` ^ 3 AS SIGNED) > 0) AND (CAST(~`flags` AS SIGNED) < 0)),
+  CONSTRAINT `heir_label_label_check` CHECK (`label` <> '')
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+CREATE TABLE `twin` (
+  `id` int NOT NULL AUTO_INCREMENT,
+  `name` longtext,
+  `label` longtext,
+  `flags` int,
+  `code` varchar(20),
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `twin_code_key` (`code`) STORING (`flags`),
+  KEY `twin_lower_flags_idx` ((lower(`code`)), `flags`) STORING (`id`),
+  CONSTRAINT `twin_part_flags_check` CHECK ((CAST(`flags` << 2 AS SIGNED) > 0) AND (CASE WHEN `flags` < 0 THEN CAST(~(~`flags` >> 1) AS SIGNED) ELSE CAST(`flags` >> 1 AS SIGNED) END > 0) AND (CAST(`flags` ^ 3 AS SIGNED) > 0) AND (CAST(~`flags` AS SIGNED) < 0)),
+  CONSTRAINT `twin_label_label_check` CHECK (`label` <> '')
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin AUTO_INCREMENT = 10;
+CREATE TABLE `plain` (
+  `id` int NOT NULL,
+  `name` longtext,
+  `label` longtext,
+  `flags` int,
+  `code` varchar(20),
+  CONSTRAINT `plain_label_label_check` CHECK (`label` <> '')
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+CREATE TABLE `grid` (
+  `x` int NOT NULL,
+  `y` date NOT NULL,
+  `z` int
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin
+PARTITION BY RANGE COLUMNS (`x`, `y`) (
+  PARTITION `grid_low` VALUES LESS THAN (10, '0001-01-01'),
+  PARTITION `grid_high` VALUES LESS THAN (20, MAXVALUE)
+);
+CREATE TABLE `mixed` (
+  `a` int,
+  `b` longtext
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+CREATE SEQUENCE `numbers` START WITH 5 INCREMENT BY 2 MINVALUE 3 MAXVALUE 99 CYCLE CACHE 7;
+CREATE VIEW `passing_view` AS SELECT CASE WHEN `flags` < 0 THEN CAST(~(~`flags` >> 1) AS SIGNED) ELSE CAST(`flags` >> 1 AS SIGNED) END AS `half` FROM `part`;
