@@ -12,7 +12,7 @@ import (
 func (r *reader) createIndex(st source, n *pg.IndexStmt) verdict {
 	t := r.named(n.Relation)
 	if t == nil {
-		if v, ok := lookup(r.relations, n.Relation.Schemaname, n.Relation.Relname); ok && v.materialized {
+		if v, ok := lookup(r.relations, n.Relation.Schemaname, n.Relation.Relname); ok && v.query != nil {
 			return manual(n.Idxname, "postgres.index.view", relationName(n.Relation))
 		}
 		return manual(n.Idxname, "postgres.table.missing", relationName(n.Relation))

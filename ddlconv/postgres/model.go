@@ -63,6 +63,8 @@ type column struct {
 	identity  bool
 	// always tells that an identity refuses values that are given.
 	always bool
+	// bytewise tells that its texts are in the order of their bytes.
+	bytewise bool
 	// target is its name on the target, "" for its own.
 	target string
 }

@@ -24,6 +24,7 @@ func (r *reader) partition(t *table) {
 		}
 	}
 	r.fold(t)
+	r.nameParts(t)
 	by := &schema.Partitioning{Columns: columns}
 	t.Places[by] = t.at
 	if len(expressions) > 0 {
@@ -57,6 +58,27 @@ func (r *reader) partition(t *table) {
 	}
 	by.Sub = r.subpartition(t)
 	t.Table.Partitioning = by
+}
+
+// nameParts gives the partitions of a table names of their own: those of several schemas
+// may be the same on the source.
+func (r *reader) nameParts(t *table) {
+	taken := map[string]bool{}
+	for _, child := range t.children {
+		name := child.Table.Name
+		if taken[strings.ToLower(name)] {
+			was := dotted(child.Schema, name)
+			if home(child.Schema) != "" {
+				name = child.Schema + "_" + name
+			}
+			if taken[strings.ToLower(name)] {
+				name = free(name, func(s string) bool { return taken[strings.ToLower(s)] })
+			}
+			child.Table.Name = name
+			r.Tell("postgres.partition.name", t.Draft, child.at, "", was, name)
+		}
+		taken[strings.ToLower(name)] = true
+	}
 }
 
 // cutByWords are what a table is partitioned by, in the source's words.
@@ -136,8 +158,34 @@ func (r *reader) ranges(t *table, by *schema.Partitioning) bool {
 	if gaps && len(parts) > 0 {
 		r.Tell("postgres.partition.gaps", t.Draft, t.at, "", "", "")
 	}
+	if spoken := t.spoken(by); spoken != "" && len(parts) > 0 {
+		r.Tell("postgres.partition.order", t.Draft, t.at, "", spoken, binaryCollation)
+		return true // the same names may have other rows
+	}
 	t.nameRanges(by, parts, rest)
 	return true
+}
+
+// spoken is the first column that a table is partitioned by whose texts are in the order of a
+// language on the source, "" for none.
+func (t *table) spoken(by *schema.Partitioning) string {
+	for i, name := range by.Columns {
+		c := t.column(name)
+		if c == nil || !fits(t.columns[c].typ.name, "text", "character varying", "character", "citext") {
+			continue
+		}
+		bytewise := t.columns[c].bytewise
+		if i < len(t.spec.PartParams) {
+			if own := t.spec.PartParams[i].GetPartitionElem().GetCollation(); len(own) > 0 {
+				_, collation := split2(strs(own))
+				bytewise = isBytewise(collation)
+			}
+		}
+		if !bytewise {
+			return name
+		}
+	}
+	return ""
 }
 
 // leastTexts writes the least value of a column's type for MINVALUE at an upper end, which

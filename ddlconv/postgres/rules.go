@@ -83,6 +83,8 @@ var readerRules = []rule.Rule{
 	{ID: "postgres.partition.overlaps", Severity: rule.Manual, Fact: "error 1493"},
 	{ID: "postgres.partition.bound", Severity: rule.Manual, Fact: "errors 1564 and 1654"},
 	{ID: "postgres.partition.expression", Severity: rule.Manual, Fact: "error 1486"},
+	{ID: "postgres.partition.name", Severity: rule.Changed, Fact: "error 1517"},
+	{ID: "postgres.partition.order", Severity: rule.Changed, Fact: `PostgreSQL 17, "Collation Support": texts are in the order of the column's collation`},
 	{ID: "postgres.partition.hash", Severity: rule.Changed, Fact: `PostgreSQL 17, "CREATE TABLE"; error 1659`},
 	{ID: "postgres.partition.sub", Severity: rule.Lossy, Fact: "error 1064"},
 	{ID: "postgres.partition.key", Severity: rule.Lossy, Fact: "error 1064: a partition has no key of its own"},

@@ -150,7 +150,7 @@ func (r *reader) copyColumns(t, from *table, at syntax.Place, with uint32) {
 		}
 		twin := &schema.Column{Name: c.Name, Type: c.Type, NotNull: c.NotNull, Stored: c.Stored}
 		was := from.columns[c]
-		own := &column{typ: was.typ}
+		own := &column{typ: was.typ, bytewise: was.bytewise}
 		if with&likeComments != 0 {
 			twin.Comment = c.Comment
 		}
@@ -302,11 +302,16 @@ func (r *reader) column(t *table, st source, n *pg.ColumnDef) []*pg.Constraint {
 // collate notes how a column compares, where it is said.
 func (r *reader) collate(t *table, c *schema.Column, n *pg.CollateClause) {
 	_, name := split2(strs(n.Collname))
-	switch name {
-	case "default", "C", "POSIX", "ucs_basic", "C.UTF-8", "C.utf8":
+	t.columns[c].bytewise = isBytewise(name)
+	if name == "default" || isBytewise(name) {
 		return
 	}
 	r.Tell("postgres.collate", t.Draft, t.Places[c], c.Name, name, binaryCollation)
+}
+
+// isBytewise tells whether a collation is the order of bytes.
+func isBytewise(name string) bool {
+	return fits(name, "C", "POSIX", "ucs_basic", "C.UTF-8", "C.utf8", "pg_c_utf8")
 }
 
 // shortName is a name with a suffix, cut so that both fit into PostgreSQL's 63 bytes.

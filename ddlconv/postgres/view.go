@@ -241,6 +241,7 @@ func (r *reader) nameViews() {
 		v.target = v.name
 		if folded := strings.ToLower(v.name); home(v.space) != "" && (r.homonyms[folded] > 0 || alike[folded] > 1) {
 			v.target = v.space + "_" + v.name
+			r.TellObject("name.schema", v.object, v.place, v.space+"."+v.name, v.target)
 		}
 		if taken[strings.ToLower(v.target)] && r.Follows("postgres.name.case") {
 			was := v.target

@@ -39,3 +39,18 @@ CREATE TABLE grid_high PARTITION OF grid FOR VALUES FROM (10, MINVALUE) TO (20, 
 CREATE TABLE mixed (a integer, b text) PARTITION BY RANGE (a, lower(b));
 SELECT setval('nowhere', 3);
 SELECT setval(pg_get_serial_sequence('nothing', 'id'), 3);
+-- Partitions of one name in two schemas, and ranges of texts.
+CREATE SCHEMA first;
+CREATE SCHEMA second;
+CREATE TABLE slots (a integer, b integer) PARTITION BY LIST (a);
+CREATE TABLE first.slot PARTITION OF slots FOR VALUES IN (3);
+CREATE TABLE second.slot PARTITION OF slots FOR VALUES IN (4);
+CREATE VIEW second.slots AS SELECT * FROM second.slot;
+CREATE TABLE names (a text) PARTITION BY RANGE (a);
+CREATE TABLE names_low PARTITION OF names FOR VALUES FROM ('a') TO ('n');
+CREATE VIEW low_names AS SELECT a FROM names_low;
+CREATE TABLE codes (a text COLLATE "C") PARTITION BY RANGE (a);
+CREATE TABLE codes_low PARTITION OF codes FOR VALUES FROM ('a') TO ('n');
+CREATE VIEW low_codes AS SELECT a FROM codes_low;
+CREATE INDEX on_view ON low_codes (a);
+CREATE TABLE like_view (LIKE low_codes);

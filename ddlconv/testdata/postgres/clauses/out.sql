@@ -56,5 +56,27 @@ CREATE TABLE `mixed` (
   `a` int,
   `b` longtext
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+CREATE TABLE `slots` (
+  `a` int,
+  `b` int
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin
+PARTITION BY LIST COLUMNS (`a`) (
+  PARTITION `slot` VALUES IN (3),
+  PARTITION `second_slot` VALUES IN (4)
+);
+CREATE TABLE `names` (
+  `a` varchar(2704)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin
+PARTITION BY RANGE COLUMNS (`a`) (
+  PARTITION `names_low` VALUES LESS THAN ('n')
+);
+CREATE TABLE `codes` (
+  `a` varchar(2704)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin
+PARTITION BY RANGE COLUMNS (`a`) (
+  PARTITION `codes_low` VALUES LESS THAN ('n')
+);
 CREATE SEQUENCE `numbers` START WITH 5 INCREMENT BY 2 MINVALUE 3 MAXVALUE 99 CYCLE CACHE 7;
 CREATE VIEW `passing_view` AS SELECT CASE WHEN `flags` < 0 THEN CAST(~(~`flags` >> 1) AS SIGNED) ELSE CAST(`flags` >> 1 AS SIGNED) END AS `half` FROM `part`;
+CREATE VIEW `second_slots` AS SELECT * FROM `slots` PARTITION (`second_slot`) AS `slot`;
+CREATE VIEW `low_codes` AS SELECT `a` FROM `codes` PARTITION (`codes_low`) AS `codes_low`;
