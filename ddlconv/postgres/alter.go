@@ -17,6 +17,9 @@ func (r *reader) alter(st source, n *pg.AlterTableStmt) verdict {
 	if n.Objtype == pg.ObjectType_OBJECT_INDEX {
 		return r.alterIndex(st, n)
 	}
+	if n.Objtype == pg.ObjectType_OBJECT_TYPE {
+		return manual(name, "postgres.type.composite", name)
+	}
 	t := r.named(n.Relation)
 	worst := verdict{fate: script.Passed, object: name}
 	for _, c := range inPasses(n.Cmds) {
@@ -161,7 +164,7 @@ func (r *reader) alterColumn(st source, t *table, c *pg.AlterTableCmd) bool {
 			return c.MissingOk
 		}
 		for _, k := range r.column(t, st, def) {
-			r.constraint(t, st, k, "")
+			r.constraint(t, st, k)
 		}
 		return true
 	}
@@ -257,7 +260,7 @@ func (r *reader) alterConstraint(st source, t *table, c *pg.AlterTableCmd) bool 
 		if k == nil {
 			return false
 		}
-		r.constraint(t, st, k, "")
+		r.constraint(t, st, k)
 	case pg.AlterTableType_AT_DropConstraint:
 		return t.dropConstraint(c.Name) || c.MissingOk
 	case pg.AlterTableType_AT_ValidateConstraint:
@@ -336,17 +339,22 @@ func (r *reader) alterTable(st source, t *table, c *pg.AlterTableCmd) bool {
 		}
 		child.parent, child.bound, child.at = t, cmd.Bound, st.at(cmd.Bound.GetLocation())
 		t.children = append(t.children, child)
-	case pg.AlterTableType_AT_DetachPartition:
+	case pg.AlterTableType_AT_DetachPartition, pg.AlterTableType_AT_DetachPartitionFinalize:
 		child := r.named(c.Def.GetPartitionCmd().GetName())
+		if c.Subtype == pg.AlterTableType_AT_DetachPartitionFinalize && child != nil && child.parent == nil {
+			return true // it is cut off since CONCURRENTLY
+		}
 		if child == nil || child.parent != t {
 			return false
 		}
 		r.cutOff(t, child)
 	case pg.AlterTableType_AT_AddInherit:
-		r.Tell("postgres.table.inherits", t.Draft, st.Place, "", relationName(c.Def.GetRangeVar()), "")
-		if parent := r.named(c.Def.GetRangeVar()); parent != nil && parent != t {
-			t.from(parent)
+		parent := r.named(c.Def.GetRangeVar())
+		if parent == nil || parent == t {
+			return false
 		}
+		r.Tell("postgres.table.inherits", t.Draft, st.Place, "", relationName(c.Def.GetRangeVar()), "")
+		t.from(parent)
 	case pg.AlterTableType_AT_DropInherit:
 		if parent := r.named(c.Def.GetRangeVar()); parent != nil {
 			t.part(parent)
@@ -355,145 +363,4 @@ func (r *reader) alterTable(st source, t *table, c *pg.AlterTableCmd) bool {
 		return false
 	}
 	return true
-}
-
-// rename reads ALTER … RENAME.
-func (r *reader) rename(st source, n *pg.RenameStmt) verdict {
-	name := relationName(n.Relation)
-	t := r.named(n.Relation)
-	switch {
-	case n.RenameType == pg.ObjectType_OBJECT_INDEX:
-		own, ok := lookup(r.indexes, n.Relation.GetSchemaname(), n.Relation.GetRelname())
-		if !ok {
-			return manual(name, "postgres.index.missing", name)
-		}
-		own.Name = n.Newname
-		r.remember(own)
-		return folded(n.Newname)
-	case t == nil:
-		return manual(name, "postgres.rename", words(st))
-	}
-	switch n.RenameType {
-	case pg.ObjectType_OBJECT_TABLE:
-		if r.byName[dotted(home(t.Schema), n.Newname)] != nil || r.viewAt(t.Schema, n.Newname) != nil {
-			return manual(name, "postgres.table.twice", n.Newname)
-		}
-		r.leave(t)
-		old := t.source
-		t.Table.Name, t.source = n.Newname, n.Newname
-		for _, other := range r.tables {
-			for _, f := range other.foreign {
-				if f.name == old && (f.space == t.Schema || f.space == "") {
-					f.name = n.Newname
-				}
-			}
-		}
-		r.enter(t)
-	case pg.ObjectType_OBJECT_COLUMN:
-		switch {
-		case t.column(n.Subname) == nil:
-			return manual(name, "postgres.column.missing", n.Subname)
-		case t.column(n.Newname) != nil:
-			return manual(name, "postgres.rename", words(st))
-		}
-		r.renameColumn(t, n.Subname, n.Newname)
-		r.renameHeirs(t, n.Subname, n.Newname, map[*table]bool{t: true})
-	case pg.ObjectType_OBJECT_TABCONSTRAINT:
-		if !t.constrained(n.Subname) || t.parent == nil && t.constrained(n.Newname) {
-			return manual(name, "postgres.rename", words(st))
-		}
-		r.renameConstraint(t, n.Subname, n.Newname)
-	default:
-		return manual(name, "postgres.rename", words(st))
-	}
-	t.grow(st)
-	return folded(name)
-}
-
-// renameColumn gives a column another name wherever it stands.
-func (r *reader) renameColumn(t *table, from, to string) {
-	c := t.column(from)
-	if c == nil {
-		return
-	}
-	c.Name = to
-	swap := func(list []string) {
-		for i := range list {
-			if list[i] == from {
-				list[i] = to
-			}
-		}
-	}
-	for i := range t.keys {
-		for at := range i.Parts {
-			if i.Parts[at].Column == from {
-				i.Parts[at].Column = to
-			}
-		}
-		for _, e := range t.keys[i].parts {
-			renameIn(e, from, to)
-		}
-		renameIn(t.keys[i].where, from, to)
-		swap(t.keys[i].include)
-	}
-	for _, e := range t.checks {
-		renameIn(e, from, to)
-	}
-	for _, f := range t.Table.ForeignKeys {
-		swap(f.Columns)
-	}
-	for _, other := range r.tables {
-		for fk, f := range other.foreign {
-			if r.find(f.space, f.name) == t {
-				swap(fk.RefColumns)
-			}
-		}
-		for _, own := range other.columns {
-			if own.generated != nil && other == t {
-				renameIn(own.generated, from, to)
-			}
-		}
-	}
-}
-
-// renameConstraint gives a constraint another name.
-func (r *reader) renameConstraint(t *table, from, to string) {
-	for _, k := range t.Table.Checks {
-		if k.Name == from {
-			k.Name = to
-		}
-	}
-	for _, f := range t.Table.ForeignKeys {
-		if f.Name == from {
-			f.Name = to
-		}
-	}
-	for i := range t.unproven {
-		if t.unproven[i].name == from {
-			t.unproven[i].name = to
-		}
-	}
-	for i := range t.keys {
-		if i.Name == from {
-			i.Name = to
-			r.remember(t.keys[i])
-		}
-	}
-}
-
-// move reads ALTER … SET SCHEMA.
-func (r *reader) move(st source, n *pg.AlterObjectSchemaStmt) verdict {
-	name := relationName(n.Relation)
-	t := r.named(n.Relation)
-	if t == nil || n.ObjectType != pg.ObjectType_OBJECT_TABLE {
-		return manual(name, "postgres.rename", words(st))
-	}
-	if r.byName[dotted(home(n.Newschema), t.source)] != nil {
-		return manual(name, "postgres.table.twice", dotted(n.Newschema, t.source))
-	}
-	r.leave(t)
-	t.Schema = n.Newschema
-	r.enter(t)
-	t.grow(st)
-	return folded(name)
 }

@@ -119,6 +119,8 @@ func (r *reader) settleTypes(t *table) {
 		case !ok || own.typ.array:
 		case u.enum:
 			t.Remarks = append(t.Remarks, schema.Remark{Phrase: enumPhrase, Object: c.Name, Text: enumType(u.values), Place: t.Places[c]})
+		case u.ranged:
+			t.Remarks = append(t.Remarks, schema.Remark{Phrase: rangePhrase, Object: c.Name, Text: c.Type, Place: t.Places[c]})
 		case u.composite:
 			t.Remarks = append(t.Remarks, schema.Remark{Phrase: compositePhrase, Object: c.Name, Text: c.Type, Place: t.Places[c]})
 		}
@@ -129,6 +131,7 @@ func (r *reader) settleTypes(t *table) {
 const (
 	enumPhrase      schema.Phrase = "postgres.enum"      // the type that an enum becomes
 	compositePhrase schema.Phrase = "postgres.composite" // a composite type
+	rangePhrase     schema.Phrase = "postgres.range"     // a range of the script's own
 	boundedPhrase   schema.Phrase = "postgres.bounded"   // the type of a text in a key
 	defaultPhrase   schema.Phrase = "postgres.default"   // the type of a text with a default
 )
@@ -168,6 +171,9 @@ func (r *reader) fromDomain(t *table, c *schema.Column, own *column, u *userType
 		t.checks[k] = check.expr
 		t.Places[k] = t.Places[c]
 		r.Tell("postgres.check.domain", t.Draft, t.Places[c], k.Name, u.name, "")
+		if check.unproven {
+			r.Tell("postgres.constraint.invalid", t.Draft, t.Places[c], k.Name, "NOT VALID", "")
+		}
 		t.valueOf(k, c)
 	}
 }

@@ -67,7 +67,7 @@ func (r *reader) alterHeir(st source, t, heir *table, c *pg.AlterTableCmd) bool 
 		k := c.Def.GetConstraint()
 		switch {
 		case k.GetContype() == pg.ConstrType_CONSTR_NOTNULL, st.says(k, notNull) && !k.GetIsNoInherit():
-			r.constraint(heir, st, k, "")
+			r.constraint(heir, st, k)
 		case k.GetContype() == pg.ConstrType_CONSTR_CHECK && !k.IsNoInherit:
 			r.copyChecks(heir, t, st.Place)
 		default:

@@ -112,7 +112,8 @@ type userType struct {
 	notNull bool
 	// collate is how its values compare, where that is said.
 	collate *pg.CollateClause
-	// composite is one of neither.
+	// ranged is a range, composite one of none of these.
+	ranged    bool
 	composite bool
 }
 
@@ -120,6 +121,8 @@ type userType struct {
 type domainCheck struct {
 	name string
 	expr *pg.Node
+	// unproven tells that it is NOT VALID.
+	unproven bool
 }
 
 // relation is something that is no table but stands where one could.

@@ -152,7 +152,7 @@ func (r *reader) renameColumns() {
 		}
 		for i := range t.Remarks {
 			switch t.Remarks[i].Phrase {
-			case enumPhrase, compositePhrase, boundedPhrase, defaultPhrase:
+			case enumPhrase, compositePhrase, rangePhrase, boundedPhrase, defaultPhrase:
 				t.Remarks[i].Object = t.rename(t.Remarks[i].Object)
 			}
 		}

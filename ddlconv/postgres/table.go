@@ -75,11 +75,11 @@ func (r *reader) createTable(st source, n *pg.CreateStmt) verdict {
 		}
 	}
 	for _, c := range keys {
-		r.constraint(t, st, c, "")
+		r.constraint(t, st, c)
 	}
 	for _, element := range n.TableElts {
 		if c := element.GetConstraint(); c != nil {
-			r.constraint(t, st, c, "")
+			r.constraint(t, st, c)
 		}
 	}
 	if n.Partspec != nil {
@@ -323,33 +323,42 @@ func shortName(name, suffix string) string {
 	return name + suffix
 }
 
-// constraint reads a constraint of a table. Using is the key that it takes over, "" for
-// one of its own.
-func (r *reader) constraint(t *table, st source, k *pg.Constraint, using string) {
+// constraint reads a constraint of a table.
+func (r *reader) constraint(t *table, st source, k *pg.Constraint) {
 	at := st.at(k.Location)
 	if k.Indexspace != "" {
 		t.stored(st, "TABLESPACE "+k.Indexspace)
 	}
 	t.storedOptions(st, k.Options)
+	name := r.constrain(t, st, k, at)
 	if k.Deferrable || k.Initdeferred {
-		r.Tell("postgres.constraint.deferrable", t.Draft, at, k.Conname, "DEFERRABLE", "")
+		r.Tell("postgres.constraint.deferrable", t.Draft, at, name, "DEFERRABLE", "")
 	}
 	if k.SkipValidation {
-		t.unproven = append(t.unproven, unproven{k.Conname, at})
+		t.unproven = append(t.unproven, unproven{name, at})
 	}
+}
+
+// constrain puts a constraint in, and gives its name.
+func (r *reader) constrain(t *table, st source, k *pg.Constraint, at syntax.Place) string {
 	if st.says(k, notNull) {
 		t.holdNotNull(k.Conname, oneColumn(k.RawExpr))
-		return
+		return k.Conname
 	}
 	switch k.Contype {
 	case pg.ConstrType_CONSTR_PRIMARY, pg.ConstrType_CONSTR_UNIQUE:
 		if k.Indexname != "" {
 			r.adopt(t, k, at)
-			return
+			return k.Conname
 		}
-		if i := r.keyConstraint(t, k, at); i != nil && st.says(k, overlaps) {
+		i := r.keyConstraint(t, k, at)
+		if i == nil {
+			return k.Conname
+		}
+		if st.says(k, overlaps) {
 			r.Tell("postgres.key.overlaps", t.Draft, at, i.Name, i.Parts[len(i.Parts)-1].Column, "")
 		}
+		return i.Name
 	case pg.ConstrType_CONSTR_CHECK:
 		name := k.Conname
 		if name == "" {
@@ -362,6 +371,7 @@ func (r *reader) constraint(t *table, st source, k *pg.Constraint, using string)
 		if k.IsNoInherit {
 			t.alone[c] = true
 		}
+		return name
 	case pg.ConstrType_CONSTR_FOREIGN:
 		fk := r.foreignConstraint(t, k, at)
 		if st.says(k, slack) {
@@ -370,6 +380,7 @@ func (r *reader) constraint(t *table, st source, k *pg.Constraint, using string)
 		if st.says(k, period) {
 			t.periods[fk] = true
 		}
+		return fk.Name
 	case pg.ConstrType_CONSTR_EXCLUSION:
 		name := k.Conname
 		if name == "" {
@@ -377,9 +388,11 @@ func (r *reader) constraint(t *table, st source, k *pg.Constraint, using string)
 		}
 		r.Tell("postgres.constraint.exclude", t.Draft, at, name, "EXCLUDE", "")
 		t.kept[name] = true
+		return name
 	case pg.ConstrType_CONSTR_NOTNULL:
 		t.holdNotNull(k.Conname, strs(k.Keys)...)
 	}
+	return k.Conname
 }
 
 // holdNotNull makes columns NOT NULL by a constraint of a name.
@@ -421,9 +434,6 @@ func (r *reader) keyConstraint(t *table, k *pg.Constraint, at syntax.Place) *sch
 	own := &index{Index: i, owner: t, place: at, constraint: true, include: strs(k.Including), parts: make([]*pg.Node, len(columns)), classes: make([]string, len(columns)), collation: make([]string, len(columns))}
 	t.keys[i] = own
 	t.Places[i] = at
-	if k.NullsNotDistinct {
-		r.Tell("postgres.index.nulls", t.Draft, at, k.Conname, "NULLS NOT DISTINCT", "")
-	}
 	if k.Contype == pg.ConstrType_CONSTR_PRIMARY && t.Table.PrimaryKey != nil {
 		r.Tell("postgres.key.twice", t.Draft, at, k.Conname, strings.Join(columns, ", "), "")
 		return nil
@@ -438,6 +448,9 @@ func (r *reader) keyConstraint(t *table, k *pg.Constraint, at syntax.Place) *sch
 	}
 	if i.Name == "" {
 		i.Name = t.freeKey(columns, "key")
+	}
+	if k.NullsNotDistinct {
+		r.Tell("postgres.index.nulls", t.Draft, at, i.Name, "NULLS NOT DISTINCT", "")
 	}
 	t.Table.Indexes = append(t.Table.Indexes, i)
 	r.remember(own)

@@ -100,7 +100,7 @@ func (r *reader) createDomain(_ source, n *pg.CreateDomainStmt) verdict {
 		case pg.ConstrType_CONSTR_NOTNULL:
 			u.notNull = true
 		case pg.ConstrType_CONSTR_CHECK:
-			u.checks = append(u.checks, domainCheck{k.Conname, k.RawExpr})
+			u.checks = append(u.checks, domainCheck{k.Conname, k.RawExpr, false})
 		case pg.ConstrType_CONSTR_DEFAULT:
 			u.def = k.RawExpr
 		}
@@ -124,7 +124,13 @@ func (r *reader) alterDomain(n *pg.AlterDomainStmt) verdict {
 		u.notNull = true
 	case "C":
 		if k := n.Def.GetConstraint(); k != nil {
-			u.checks = append(u.checks, domainCheck{k.Conname, k.RawExpr})
+			u.checks = append(u.checks, domainCheck{k.Conname, k.RawExpr, k.SkipValidation})
+		}
+	case "V":
+		for i := range u.checks {
+			if u.checks[i].name == n.Name {
+				u.checks[i].unproven = false
+			}
 		}
 	case "X":
 		u.checks = keep(u.checks, func(c domainCheck) bool { return c.name != n.Name })
