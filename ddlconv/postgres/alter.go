@@ -18,6 +18,9 @@ func (r *reader) alter(st source, n *pg.AlterTableStmt) verdict {
 		return r.alterIndex(st, n)
 	}
 	if n.Objtype == pg.ObjectType_OBJECT_TYPE {
+		if u, ok := lookup(r.types, n.Relation.GetSchemaname(), n.Relation.GetRelname()); ok {
+			u.fields = nil // which have changed
+		}
 		return manual(name, "postgres.type.composite", name)
 	}
 	t := r.named(n.Relation)

@@ -115,6 +115,8 @@ type userType struct {
 	// ranged is a range, composite one of none of these.
 	ranged    bool
 	composite bool
+	// fields are those of a composite type.
+	fields []*pg.ColumnDef
 }
 
 // domainCheck is a check of a domain.
@@ -139,8 +141,10 @@ type relation struct {
 	invoker, barrier bool
 	place            syntax.Place
 	object           *script.Object
-	// parts are the partitions that it reads, of which it was told.
+	// parts are the partitions that it reads, of which it was told; heirs tells that it was
+	// told of tables that inherit from one that it reads.
 	parts map[*table]bool
+	heirs bool
 	// target is its name on the target, "" until the script is read.
 	target string
 }

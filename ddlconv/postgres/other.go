@@ -51,7 +51,13 @@ func (r *reader) other(st source, node *pg.Node) verdict {
 		if r.typed([]string{v.Schemaname, v.Relname}) {
 			return manual(relationName(v), "postgres.table.twice", relationName(v))
 		}
-		r.addType([]string{v.Schemaname, v.Relname}, &userType{composite: true})
+		u := &userType{composite: true}
+		for _, node := range n.CompositeTypeStmt.Coldeflist {
+			if field := node.GetColumnDef(); field != nil {
+				u.fields = append(u.fields, field)
+			}
+		}
+		r.addType([]string{v.Schemaname, v.Relname}, u)
 		return manual(relationName(v), "postgres.type.composite", relationName(v))
 	case *pg.Node_CreateRangeStmt:
 		names := strs(n.CreateRangeStmt.TypeName)

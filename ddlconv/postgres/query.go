@@ -23,6 +23,8 @@ type queries struct {
 	// it reads by their names.
 	piece *table
 	parts []*table
+	// parents are the tables that it reads with those that inherit from them.
+	parents []string
 	// merged tells that a join makes one of two columns.
 	merged bool
 	scopes []*scope
@@ -118,6 +120,9 @@ func (q *queries) query(s *pg.SelectStmt) (string, []output) {
 	if len(s.SortClause) > 0 {
 		q.scopes[len(q.scopes)-1].tables = append(q.scopes[len(q.scopes)-1].tables, named{columns: columns})
 		text += " ORDER BY " + q.w.order(s.SortClause)
+	}
+	if len(s.LockingClause) > 0 {
+		q.w.refuse("FOR UPDATE, FOR SHARE")
 	}
 	return text + q.limit(s), columns
 }
@@ -362,6 +367,12 @@ func (q *queries) put(name string, columns []output) {
 
 // fromTable writes a table or view in FROM.
 func (q *queries) fromTable(v *pg.RangeVar) string {
+	if t := q.table(v); t != nil && v.Inh && len(t.offspring) > 0 {
+		q.parents = append(q.parents, relationName(v))
+	} else if t != nil && !v.Inh && t.spec != nil {
+		q.w.refuse("ONLY " + relationName(v)) // which has no rows of its own
+		return ""
+	}
 	name, columns, ok := q.find(v)
 	part := ""
 	if !ok {

@@ -30,8 +30,12 @@ func (r *reader) createSchema(st source, n *pg.CreateSchemaStmt) verdict {
 // createTable reads CREATE TABLE.
 func (r *reader) createTable(st source, n *pg.CreateStmt) verdict {
 	name := n.Relation.Relname
+	var typed *userType
 	if n.OfTypename != nil {
-		return manual(name, "postgres.table.of", words(st))
+		of := readType(n.OfTypename)
+		if typed, _ = lookup(r.types, of.space, of.name); typed == nil || len(typed.fields) == 0 {
+			return manual(name, "postgres.table.of", words(st))
+		}
 	}
 	d := schema.NewDraft()
 	d.Table.Name = name
@@ -65,6 +69,9 @@ func (r *reader) createTable(st source, n *pg.CreateStmt) verdict {
 		r.Tell("postgres.table.unlogged", d, st.Place, "", "UNLOGGED", "")
 	}
 	r.storage(t, st, n)
+	if typed != nil {
+		r.fields(t, st, typed)
+	}
 	var keys []*pg.Constraint
 	for _, element := range n.TableElts {
 		switch e := element.Node.(type) {
@@ -93,6 +100,15 @@ func (r *reader) createTable(st source, n *pg.CreateStmt) verdict {
 		return folded(name)
 	}
 	return converted(name)
+}
+
+// fields gives a table the columns of a type.
+func (r *reader) fields(t *table, st source, u *userType) {
+	for _, field := range u.fields {
+		r.column(t, st, field)
+		t.Places[t.column(field.Colname)] = st.Place
+	}
+	r.Tell("postgres.table.typed", t.Draft, st.Place, "", u.name, "")
 }
 
 // commits are what becomes of a temporary table at the end of a transaction.

@@ -282,6 +282,10 @@ func (r *reader) settleViews() {
 			v.object.SQL = q.sql
 			v.object.Name = r.viewName(v)
 			r.tellParts(v, q)
+			if len(q.parents) > 0 && !v.heirs {
+				v.heirs = true
+				r.TellObject("postgres.view.heirs", v.object, v.place, q.parents[0], "")
+			}
 		}
 	}
 }

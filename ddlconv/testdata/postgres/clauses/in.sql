@@ -54,3 +54,10 @@ CREATE TABLE codes_low PARTITION OF codes FOR VALUES FROM ('a') TO ('n');
 CREATE VIEW low_codes AS SELECT a FROM codes_low;
 CREATE INDEX on_view ON low_codes (a);
 CREATE TABLE like_view (LIKE low_codes);
+-- Tables of a type, and views of parents.
+CREATE TABLE pairs OF pair (PRIMARY KEY (a), b WITH OPTIONS DEFAULT 'z');
+CREATE TABLE unknown_pairs OF nobody;
+CREATE VIEW all_parts AS SELECT id FROM part;
+CREATE VIEW own_parts AS SELECT id FROM ONLY part;
+CREATE VIEW no_slots AS SELECT a FROM ONLY slots;
+CREATE VIEW locked AS SELECT a FROM codes FOR UPDATE;

@@ -76,7 +76,14 @@ CREATE TABLE `codes` (
 PARTITION BY RANGE COLUMNS (`a`) (
   PARTITION `codes_low` VALUES LESS THAN ('n')
 );
+CREATE TABLE `pairs` (
+  `a` int NOT NULL,
+  `b` varchar(65535) DEFAULT 'z',
+  PRIMARY KEY (`a`)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 CREATE SEQUENCE `numbers` START WITH 5 INCREMENT BY 2 MINVALUE 3 MAXVALUE 99 CYCLE CACHE 7;
 CREATE VIEW `passing_view` AS SELECT CASE WHEN `flags` < 0 THEN CAST(~(~`flags` >> 1) AS SIGNED) ELSE CAST(`flags` >> 1 AS SIGNED) END AS `half` FROM `part`;
 CREATE VIEW `second_slots` AS SELECT * FROM `slots` PARTITION (`second_slot`) AS `slot`;
 CREATE VIEW `low_codes` AS SELECT `a` FROM `codes` PARTITION (`codes_low`) AS `codes_low`;
+CREATE VIEW `all_parts` AS SELECT `id` FROM `part`;
+CREATE VIEW `own_parts` AS SELECT `id` FROM `part`;
