@@ -91,6 +91,9 @@ func (w *writer) call(f *pg.FuncCall) value {
 		return w.refuse(name + "()")
 	}
 	list, k := w.list(f.Args)
+	if one.name == "json_object" || one.name == "json_array" {
+		list = w.inDocument(f.Args, one.name == "json_object", name+"()")
+	}
 	long := w.long && k == whole
 	if one.kind != unknown {
 		k = one.kind
@@ -122,6 +125,12 @@ func (w *writer) aggregate(f *pg.FuncCall, one alike) value {
 	}
 	list, k := w.list(f.Args)
 	long := w.long
+	if gathers {
+		list = w.inDocument(f.Args, len(f.Args) == 2, name+"()")
+	}
+	if name == "array_agg" {
+		w.tell("postgres.expression.array", "array_agg()", one.name)
+	}
 	switch {
 	case one.name == "sum" && k == whole:
 		// That of integers is a bigint, that of bigints a numeric.

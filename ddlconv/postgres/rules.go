@@ -30,6 +30,8 @@ var readerRules = []rule.Rule{
 	{ID: "postgres.expression.division", Severity: rule.Changed, Fact: `MySQL 8.0 Reference Manual, "Arithmetic Operators": div_precision_increment; PostgreSQL 17, "Mathematical Functions and Operators"`},
 	{ID: "postgres.expression.zone", Severity: rule.Changed, Fact: `PostgreSQL 17, "Date/Time Types": a moment without a zone is in that of the session`},
 	{ID: "postgres.expression.shift", Severity: rule.Changed, Fact: `MySQL 8.0 Reference Manual, "Bit Functions and Operators": 64 bits; PostgreSQL 17, "Mathematical Functions and Operators"`},
+	{ID: "postgres.expression.array", Severity: rule.Changed, Fact: "error 1064: there are no arrays"},
+	{ID: "postgres.expression.json", Severity: rule.Changed, Fact: `PostgreSQL 17, "JSON Functions and Operators"; kernel 4.3.5.3: json_arrayagg() of a DATETIME gives null`},
 	{ID: "postgres.expression.substring", Severity: rule.Changed, Fact: `MySQL 8.0 Reference Manual, "String Functions": SUBSTR() counts from the end below 1`},
 	{ID: "postgres.collate", Severity: rule.Changed, Fact: "error 1273"},
 	{ID: "postgres.default", Severity: rule.Lossy, Fact: "errors 1064 and 1305"},

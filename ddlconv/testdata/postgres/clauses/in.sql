@@ -61,3 +61,7 @@ CREATE VIEW all_parts AS SELECT id FROM part;
 CREATE VIEW own_parts AS SELECT id FROM ONLY part;
 CREATE VIEW no_slots AS SELECT a FROM ONLY slots;
 CREATE VIEW locked AS SELECT a FROM codes FOR UPDATE;
+-- Arrays and documents that queries make.
+CREATE TABLE facts (id integer, ok boolean, at timestamp(3), name text);
+CREATE VIEW gathered AS SELECT array_agg(ok) AS oks, json_agg(at) AS ats, jsonb_object_agg(name, ok) AS named, ARRAY[1, 2] AS two FROM facts;
+CREATE VIEW built AS SELECT jsonb_build_object('ok', ok, 'at', at, 'yes', true) AS o, json_build_array(id > 1, name) AS a FROM facts;

@@ -81,9 +81,17 @@ CREATE TABLE `pairs` (
   `b` varchar(65535) DEFAULT 'z',
   PRIMARY KEY (`a`)
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+CREATE TABLE `facts` (
+  `id` int,
+  `ok` tinyint(1),
+  `at` datetime(3),
+  `name` longtext
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 CREATE SEQUENCE `numbers` START WITH 5 INCREMENT BY 2 MINVALUE 3 MAXVALUE 99 CYCLE CACHE 7;
 CREATE VIEW `passing_view` AS SELECT CASE WHEN `flags` < 0 THEN CAST(~(~`flags` >> 1) AS SIGNED) ELSE CAST(`flags` >> 1 AS SIGNED) END AS `half` FROM `part`;
 CREATE VIEW `second_slots` AS SELECT * FROM `slots` PARTITION (`second_slot`) AS `slot`;
 CREATE VIEW `low_codes` AS SELECT `a` FROM `codes` PARTITION (`codes_low`) AS `codes_low`;
 CREATE VIEW `all_parts` AS SELECT `id` FROM `part`;
 CREATE VIEW `own_parts` AS SELECT `id` FROM `part`;
+CREATE VIEW `gathered` AS SELECT json_arrayagg(CASE WHEN `ok` THEN CAST('true' AS JSON) WHEN NOT `ok` THEN CAST('false' AS JSON) END) AS `oks`, json_arrayagg(CAST(`at` AS CHAR)) AS `ats`, json_objectagg(`name`, CASE WHEN `ok` THEN CAST('true' AS JSON) WHEN NOT `ok` THEN CAST('false' AS JSON) END) AS `named`, json_array(1, 2) AS `two` FROM `facts`;
+CREATE VIEW `built` AS SELECT json_object('ok', CASE WHEN `ok` THEN CAST('true' AS JSON) WHEN NOT `ok` THEN CAST('false' AS JSON) END, 'at', CAST(`at` AS CHAR), 'yes', TRUE) AS `o`, json_array(CASE WHEN `id` > 1 THEN CAST('true' AS JSON) WHEN NOT (`id` > 1) THEN CAST('false' AS JSON) END, `name`) AS `a` FROM `facts`;
