@@ -281,14 +281,16 @@ func (r *reader) adoptKeys(t *table) {
 func (r *reader) adoptKey(t *table, i *index, have map[held]bool) {
 	one := hold(i)
 	if one.unique && !t.cutBy(i) && r.Follows("postgres.partition.unique") {
-		r.Tell("postgres.partition.unique", t.root().Draft, i.place, i.Name, keyColumns(i), "")
+		became := ""
 		if plain := (held{one.signature, false}); !have[plain] {
 			have[plain] = true
 			key := r.copyKey(t, i, i.place)
 			key.Kind, key.Name = schema.Plain, t.freeKey(strings.Split(keyColumns(i), ", "), "idx")
 			t.keys[key].constraint = false
 			t.Table.Indexes = append(t.Table.Indexes, key)
+			became = key.Name
 		}
+		r.Tell("postgres.partition.unique", t.root().Draft, i.place, i.Name, keyColumns(i), became)
 		return
 	}
 	have[one] = true
