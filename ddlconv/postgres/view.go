@@ -218,7 +218,7 @@ func (r *reader) viewName(v *relation) string {
 
 // tableName is a table's name on the target; see the rule name.schema.
 func (r *reader) tableName(t *table) string {
-	if r.homonyms[strings.ToLower(t.Table.Name)] > 1 && home(t.Schema) != "" {
+	if r.homonyms[strings.ToLower(t.Table.Name)] > 1 && home(t.Schema) != "" && r.Follows("name.schema") {
 		return t.Schema + "_" + t.Table.Name
 	}
 	return t.Table.Name
@@ -239,7 +239,7 @@ func (r *reader) nameViews() {
 	}
 	for _, v := range r.views {
 		v.target = v.name
-		if folded := strings.ToLower(v.name); home(v.space) != "" && (r.homonyms[folded] > 0 || alike[folded] > 1) {
+		if folded := strings.ToLower(v.name); home(v.space) != "" && (r.homonyms[folded] > 0 || alike[folded] > 1) && r.Follows("name.schema") {
 			v.target = v.space + "_" + v.name
 			r.TellObject("name.schema", v.object, v.place, v.space+"."+v.name, v.target)
 		}
