@@ -215,35 +215,32 @@ func original(offset int, edits []edit) int {
 	return offset - moved
 }
 
-// says are the phrases of PostgreSQL 18 in a constraint: those between its place and the
-// next one's.
-func (s source) says(k *pg.Constraint, p phrase) bool {
-	for _, m := range s.newer {
-		if m.phrase == p && s.holder(m.at) == k.Location {
-			return true
-		}
-	}
-	return false
-}
+// says tells whether a constraint says something in words of PostgreSQL 18.
+func (s source) says(k *pg.Constraint, p phrase) bool { return s.said[k.GetLocation()][p] }
 
-// holder is the place of the constraint that an offset lies in.
-func (s source) holder(at int) int32 {
-	holder := int32(-1)
-	for _, location := range s.constraints {
-		if int(location) <= at {
-			holder = max(holder, location)
-		}
-	}
-	return holder
-}
-
-// constraintsOf are the places of all constraints in a tree.
-func constraintsOf(n *pg.Node) []int32 {
-	var all []int32
-	eachMessage(n.ProtoReflect(), 0, func(m protoreflect.Message) {
+// saidIn are the phrases by the places of the constraints that they lie in: between one's
+// own and the next one's.
+func saidIn(tree *pg.Node, marks []mark) map[int32]map[phrase]bool {
+	var places []int32
+	eachMessage(tree.ProtoReflect(), 0, func(m protoreflect.Message) {
 		if k, ok := m.Interface().(*pg.Constraint); ok {
-			all = append(all, k.Location)
+			places = append(places, k.Location)
 		}
 	})
-	return all
+	slices.Sort(places)
+	said := map[int32]map[phrase]bool{}
+	for _, m := range marks {
+		at, found := slices.BinarySearch(places, int32(m.at))
+		if !found {
+			at--
+		}
+		if at < 0 {
+			continue
+		}
+		if said[places[at]] == nil {
+			said[places[at]] = map[phrase]bool{}
+		}
+		said[places[at]][m.phrase] = true
+	}
+	return said
 }

@@ -41,3 +41,13 @@ func TestOwnWords(t *testing.T) {
 		}
 	}
 }
+
+// TestManyNewWords reads a table of very many columns in words of 18, whose time must not
+// grow with the square of them.
+func TestManyNewWords(t *testing.T) {
+	const columns = 5000
+	reading := readAll(t, "CREATE TABLE t (a int"+strings.Repeat(", CONSTRAINT c CHECK (a > 1) NOT ENFORCED", columns)+")", 1<<20)
+	if n := len(reading.Tables[0].Table.Checks); n != columns || !reading.Tables[0].Table.Checks[columns-1].NotEnforced {
+		t.Errorf("%d checks", n)
+	}
+}

@@ -26,11 +26,20 @@ const (
 // source is a statement with what finds a place in it.
 type source struct {
 	*script.Statement
-	// newer are the words of PostgreSQL 18 in it, where the parser read it without them;
-	// edits are what was written instead, and constraints where those of its tree stand.
-	newer       []mark
-	edits       []edit
-	constraints []int32
+	// newer are the words of PostgreSQL 18 in it, where the parser read it without them, said
+	// the same by the places of the constraints that say them; edits are what was written
+	// instead.
+	newer []mark
+	said  map[int32]map[phrase]bool
+	edits []edit
+	// last is the place that was found last: the next is mostly not far behind it.
+	last *found
+}
+
+// found is a place in a statement, by its offset.
+type found struct {
+	offset int
+	place  syntax.Place
 }
 
 // at is the place of an offset in bytes of what the parser read; below 0 it is the
@@ -40,14 +49,20 @@ func (s source) at(offset int32) syntax.Place {
 	if offset <= 0 || at > len(s.Text) {
 		return s.Place
 	}
-	before := s.Text[:at]
-	place := s.Place
+	from, place := 0, s.Place
+	if s.last != nil && s.last.offset <= at {
+		from, place = s.last.offset, s.last.place
+	}
+	before := s.Text[from:at]
 	if n := strings.Count(before, "\n"); n > 0 {
 		place.Line += n
 		place.Column = 1
 		before = before[strings.LastIndexByte(before, '\n')+1:]
 	}
 	place.Column += utf8.RuneCountInString(before)
+	if s.last != nil {
+		*s.last = found{at, place}
+	}
 	return place
 }
 
@@ -62,6 +77,7 @@ func (s source) fault(id string, offset int) *syntax.Error {
 
 // parse reads one statement with PostgreSQL's own parser.
 func (s *source) parse() (*pg.Node, *syntax.Error) {
+	s.last = &found{0, s.Place}
 	if zero := strings.IndexByte(s.Text, 0); zero >= 0 {
 		return nil, s.fault("fault.ddl.syntax", zero)
 	}
@@ -79,7 +95,7 @@ func (s *source) parse() (*pg.Node, *syntax.Error) {
 		if older, marks, edits := inOlderWords(s.Text); len(edits) > 0 {
 			if again, fault := pg.Parse(older); fault == nil && len(again.Stmts) == 1 {
 				tree, err, s.newer, s.edits = again, nil, marks, edits
-				s.constraints = constraintsOf(again.Stmts[0].Stmt)
+				s.said = saidIn(again.Stmts[0].Stmt, marks)
 			}
 		}
 	}

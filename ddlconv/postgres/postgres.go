@@ -1,4 +1,4 @@
-// Package postgres reads PostgreSQL's DDL, versions 12 to 17, with PostgreSQL's own
+// Package postgres reads PostgreSQL's DDL, versions 12 to 18, with PostgreSQL's own
 // parser: what pg_dump -s, Rails' structure.sql and people's own files hold. Rules of its
 // own map the types. What must be known of the whole script before it can be written
 // (types made by the script, sequences, partitions, the two ends of foreign keys) is
