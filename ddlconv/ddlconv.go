@@ -91,6 +91,9 @@ func Versions() []string { return slices.Clone(oceanbase.Versions) }
 // Nearest is the one of [Versions] to convert for where a server has the given version.
 func Nearest(version string) string { return oceanbase.Nearest(version) }
 
+// noColumns is the ID of the error of a table that has no columns.
+const noColumns = "fault.ddl.nocolumns"
+
 // ParseError tells that a text is no CREATE TABLE that can be read: an ID in the
 // dictionary with its Args, the place, and the words there.
 type ParseError = syntax.Error
@@ -130,7 +133,7 @@ func (c *course) convert(draft *schema.Draft, options Options) (*work, error) {
 		r.apply(w, w.teller(r.ID, r.Severity))
 	}
 	if len(w.table.Columns) == 0 {
-		return nil, &ParseError{ID: "fault.ddl.nocolumns", Args: map[string]any{"Table": w.table.Name}}
+		return nil, &ParseError{ID: noColumns, Args: map[string]any{"Table": w.table.Name}}
 	}
 	w.rename()
 	return w, nil
