@@ -23,7 +23,7 @@ const fleeting = " now current_timestamp localtime localtimestamp curdate curren
 	"release_lock release_all_locks is_free_lock is_used_lock benchmark select @ nextval lastval setval values name_const "
 
 // unsafe are functions over which the kernel breaks off where a default calls them.
-const unsafe = " cast convert current_user case select @ "
+const unsafe = " cast convert current_user case div select @ "
 
 // missing are the functions that the target has not.
 func (t Target) missing() string {
@@ -50,7 +50,7 @@ func (t Target) RefusesExpression(calls []string) bool { return anyOf(calls, t.m
 func (t Target) RefusesDefault(calls []string) bool { return anyOf(calls, t.missing(), unsafe) }
 
 // partitioners are the functions that a table may be partitioned by.
-const partitioners = " abs ceil ceiling day dayofmonth dayofweek dayofyear extract floor hour microsecond minute mod month " +
+const partitioners = " abs ceil ceiling day dayofmonth dayofweek dayofyear div extract floor hour microsecond minute mod month " +
 	"quarter second time_to_sec to_days to_seconds unix_timestamp weekday year yearweek "
 
 // RefusesPartition tells whether a call is among those given that no table can be
