@@ -126,10 +126,18 @@ var reports = []rule.Rule{
 	encodingUnsure,
 	encodingMixed,
 	bytesLost,
+	chosenUnfit,
+	chosenUnused,
 }
 
 // chosen is the rule of a person's own choice of types.
 var chosen = rule.Rule{ID: "type.chosen", Severity: Info, Fact: "the type mapping that was given"}
+
+// chosenUnfit and chosenUnused tell of a choice that is not followed.
+var (
+	chosenUnfit  = rule.Rule{ID: "type.chosen.unfit", Severity: Changed, Fact: "error 1063"}
+	chosenUnused = rule.Rule{ID: "type.chosen.unused", Severity: Changed, Fact: "the type mapping that was given"}
+)
 
 // work is a conversion under way.
 type work struct {
