@@ -23,7 +23,21 @@ func canonical(s string) []string {
 		r.at++
 		r.read(0)
 	}
-	return r.out
+	return truths(r.out)
+}
+
+// truths writes 1 = 1 as 1 and 0 = 1 as 0: so the kernel tells TRUE and FALSE back.
+func truths(all []string) []string {
+	kept := all[:0]
+	for _, piece := range all {
+		kept = append(kept, piece)
+		n := len(kept)
+		if n < 3 || piece != "=" || kept[n-2] != "1" || kept[n-3] != "1" && kept[n-3] != "0" {
+			continue
+		}
+		kept = kept[:n-2]
+	}
+	return kept
 }
 
 // spelling writes an expression's operators behind what they work on, so that no
@@ -199,6 +213,10 @@ func (r *spelling) operand() {
 		r.cases()
 	case "interval":
 		r.at++
+		if r.peek() == "(" && len(arguments(r.pieces[r.at+1:max(r.at+1, closing(r.pieces, r.at))])) > 1 { // the function
+			r.named(piece)
+			return
+		}
 		r.read(0)
 		r.out = append(r.out, r.peek(), piece) // the unit
 		r.at++

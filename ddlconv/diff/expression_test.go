@@ -75,6 +75,8 @@ func TestExpressions(t *testing.T) {
 		{"a not in ('x')", "(`a` <> 'x')"},
 		{"json_value(j, '$.a')", "json_value(`j`,'$.a' RETURNING char(512) charset utf8mb4)"},
 		{"n'x'", "'x'"},
+		{"1 = 1", "(1 = 1)"},
+		{"interval(a, 1, 2) = 1", "(interval(`a`,1,2) = 1)"},
 	} {
 		for _, d := range diff.Tables(checked(pair[0]), checked(pair[1])) {
 			t.Errorf("%s and %s: %+v", pair[0], pair[1], d)
@@ -106,6 +108,7 @@ func TestOtherExpressions(t *testing.T) {
 		{"a = 'x'", "(`a` = 'X')"},
 		{"f(a, b)", "f(`a`)"},
 		{"true", "(0 = 1)"},
+		{"interval(a, 1, 2) = 1", "(interval(`a`,1,2) = 2)"},
 		{"cast(d as datetime)", "cast(`d` as datetime(3))"},
 		{"cast(d as datetime)", "cast(`d` as time(0))"},
 		{"cast(a as decimal)", "cast(`a` as number(10,2))"},

@@ -226,13 +226,6 @@ func spelled(pieces []string) []string {
 		case piece == "escape" && next(1) == `'\\'`: // what it is without the word
 			i++
 			continue
-		case (piece == "1" || piece == "0") && next(1) == "=" && (next(2) == "1" || next(2) == "0") && next(3) == ")" && i > 0 && pieces[i-1] == "(":
-			if piece == next(2) { // TRUE and FALSE, as the kernel tells them back
-				piece = "1"
-			} else {
-				piece = "0"
-			}
-			i += 2
 		case piece == "collate" && next(1) != "":
 			i++
 			continue

@@ -20,7 +20,7 @@ var expressions = []string{
 	"not true", "not false", "a is unknown", "a is not unknown", "cast(d as datetime) > '2020-01-01'", "cast(s as time) > '10:00'", "cast(s as decimal)", "cast(s as decimal(5))", "cast(s as unsigned integer)",
 	"cast(s as binary(5)) = 'x'", "convert(a, char(3)) = 'x'", "convert(s, signed)", "convert(s using utf8mb4) = 'x'", "binary s = 'x'", "cast(a as nchar(4)) = 'x'", "adddate(d, 3) > d", "interval 1 day + d > d",
 	"substring(s from 2 for 3) = 'x'", "char(65, 66) = 'AB'", "concat('a' 'b', s) = 'x'", "s sounds like 'x' or a", "0x10 = s", "s = b'1000001'", "ln(a)", "log(2, a)", "a = 1e3", "c > 1e-5", "c * .5", "isnull(a)",
-	"a in (1)", "a not in (1)", "json_value(j, '$.a') = 'x'", "not (a > 1 or b > 1)", "(a, b) in ((1, 2), (3, 4))", "a = 1 or b = 1 and c = 1", "s like 'a!%' escape '!'", "if(a, if(b, 1, 2), 3)",
+	"a in (1)", "a not in (1)", "json_value(j, '$.a') = 'x'", "not (a > 1 or b > 1)", "(a, b) in ((1, 2), (3, 4))", "a = 1 or b = 1 and c = 1", "s like 'a!%' escape '!'", "if(a, if(b, 1, 2), 3)", "1 = 1", "interval(a, 1, 2)", "a > b = 0", "- a < 0", "time(d) > '08:00:00'", "s between 'a' and 'z'",
 }
 
 // TestExpressionsRead makes generated columns and checks of many expressions: however
