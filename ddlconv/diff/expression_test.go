@@ -1,6 +1,7 @@
 package diff_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/obferry/obferry/ddlconv/diff"
@@ -156,5 +157,17 @@ func TestMultiValued(t *testing.T) {
 	}
 	for _, d := range diff.Tables(key("cast(tags->'$.a' as char(10) array)"), shown("$.a", "char(10) charset utf8mb4")) {
 		t.Errorf("%+v", d)
+	}
+}
+
+// TestDeepCalls compares calls within calls in a time that does not double at every level.
+func TestDeepCalls(t *testing.T) {
+	for _, call := range []string{"log", "if", "cast", "char", "substring", "convert", "isnull", "adddate", "json_value", "f"} {
+		for _, end := range []string{")", ", 2)", " as)", " using x)", ", 2, 3)"} {
+			deep := strings.Repeat(call+"(", 60) + "a" + strings.Repeat(end, 60)
+			if found := diff.Tables(checked(deep), checked(deep)); len(found) > 0 {
+				t.Errorf("%s … %s: %+v", call, end, found)
+			}
+		}
 	}
 }

@@ -14,23 +14,23 @@ var names = map[string]string{
 }
 
 // respell writes a call anew that a server tells back as something else; nil for any other
-// call. The arguments of CAST and CONVERT are as they were written, since a type is no
-// expression.
+// call. The arguments are spelled here and only where the call is written anew: spelled
+// twice, calls within calls would take twice the time at every level.
 func respell(name string, args [][]string) []string {
 	last := args[len(args)-1]
 	switch {
 	case name == "if" && len(args) == 3:
-		return join([]string{"case", "when"}, args[0], []string{"then"}, args[1], []string{"else"}, args[2], []string{"end"})
+		return join([]string{"case", "when"}, spelled(args[0]), []string{"then"}, spelled(args[1]), []string{"else"}, spelled(args[2]), []string{"end"})
 	case name == "isnull" && len(args) == 1:
-		return join([]string{"("}, last, []string{")", "is", "null"})
+		return join([]string{"("}, spelled(last), []string{")", "is", "null"})
 	case name == "adddate" && len(args) == 2:
 		return days(args, "+")
 	case name == "subdate" && len(args) == 2:
 		return days(args, "-")
 	case (name == "ln" || name == "log") && len(args) == 1: // as OceanBase tells it back
-		return join([]string{"log", "(", constant("2.718281828459045"), ","}, last, []string{")"})
+		return join([]string{"log", "(", constant("2.718281828459045"), ","}, spelled(last), []string{")"})
 	case name == "substring" && len(args) == 1 && has(last, "from"):
-		return join([]string{"substring", "("}, replaced(last, map[string]string{"from": ",", "for": ","}), []string{")"})
+		return join([]string{"substring", "("}, spelled(replaced(last, map[string]string{"from": ",", "for": ","})), []string{")"})
 	case name == "convert" && len(args) == 2:
 		return typed(args[0], args[1])
 	case name == "convert" && has(last, "using"):
@@ -42,9 +42,9 @@ func respell(name string, args [][]string) []string {
 		}
 		all := []string{"char", "("}
 		for _, arg := range args[:len(args)-1] {
-			all = join(all, arg, []string{","})
+			all = join(all, spelled(arg), []string{","})
 		}
-		return join(all, set, []string{")"})
+		return join(all, spelled(set), []string{")"})
 	case name == "cast" && len(args) == 1:
 		for as := len(last) - 2; as > 0; as-- {
 			if last[as] == "as" {
@@ -119,15 +119,14 @@ func unquotedSet(pieces []string) []string {
 // days is ADDDATE or SUBDATE of a number of days, or of a span of time.
 func days(args [][]string, op string) []string {
 	if len(args[1]) > 0 && args[1][0] == "interval" {
-		return join([]string{"("}, args[0], []string{")", op}, args[1])
+		return join([]string{"("}, spelled(args[0]), []string{")", op}, spelled(args[1]))
 	}
-	return join([]string{"("}, args[0], []string{")", op, "interval", "("}, args[1], []string{")", names["day"]})
+	return join([]string{"("}, spelled(args[0]), []string{")", op, "interval", "("}, spelled(args[1]), []string{")", names["day"]})
 }
 
 // typed is a cast to a type. A server adds casts to text by itself, and such a cast is
 // left out; other types have one name, and all the numbers that they have by themselves.
 func typed(expression, to []string) []string {
-	expression = spelled(expression)
 	bytes := false
 	words := make([]string, 0, len(to))
 	for i := 0; i < len(to); i++ {
@@ -147,6 +146,7 @@ func typed(expression, to []string) []string {
 	if len(words) == 0 {
 		return nil
 	}
+	expression = spelled(expression)
 	base, rest := words[0], words[1:]
 	numbers := strings.Join(rest, "")
 	switch base {
@@ -197,11 +197,6 @@ func spelled(pieces []string) []string {
 		if respelled[piece] && next(1) == "(" {
 			end := closing(pieces, i+1)
 			args := arguments(pieces[min(i+2, end):end])
-			if piece != "cast" && piece != "convert" { // a type is no expression
-				for n := range args {
-					args[n] = spelled(args[n])
-				}
-			}
 			if anew := respell(piece, args); anew != nil {
 				all = join(all, []string{"("}, anew, []string{")"})
 				i = end
