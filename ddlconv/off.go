@@ -7,6 +7,7 @@ var firm = set(
 	"partition.comment", "partition.linear", "partition.system",
 	"table.encryption", "table.engine", "table.period", "table.temporary", "table.versioning",
 	"type.srid",
+	"mysql.autoincrement.grouped",
 	"mysql.engine.blackhole", "mysql.engine.computed", "mysql.engine.merge", "mysql.engine.remote",
 	"mysql.foreign.match", "mysql.option.unknown",
 	"mysql.placement", "mysql.tablegroup",
@@ -17,7 +18,7 @@ var firm = set(
 // off it keeps what is there, or keeps to itself what changes nothing. All others that a
 // reader follows are its reasons for what it could not take over.
 var loose = set(
-	"mysql.database.charset", "mysql.names.ambiguous", "mysql.names.body", "mysql.names.view", "mysql.object.body", "mysql.object.missing",
+	"mysql.database.charset", "mysql.function.missing", "mysql.names.ambiguous", "mysql.names.body", "mysql.names.view", "mysql.object.body", "mysql.object.missing",
 	"oracle.collation", "oracle.column.twice", "oracle.default.now", "oracle.empty", "oracle.key.same", "oracle.name.case",
 	"oracle.partition.sub", "oracle.partition.sub.type", "oracle.type.inferred",
 	"postgres.check.domain", "postgres.collation.binary", "postgres.collation.padded", "postgres.connect", "postgres.default.blank",

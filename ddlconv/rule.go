@@ -128,6 +128,8 @@ var reports = []rule.Rule{
 	encodingUnsure,
 	encodingMixed,
 	bytesLost,
+	chosenUnfit,
+	chosenUnused,
 }
 
 // tableEmpty is the report of a table that has no columns, as PostgreSQL's may.
@@ -135,6 +137,12 @@ var tableEmpty = rule.Rule{ID: "table.empty", Severity: Blocked, Fact: "error 10
 
 // chosen is the rule of a person's own choice of types.
 var chosen = rule.Rule{ID: "type.chosen", Severity: Info, Fact: "the type mapping that was given"}
+
+// chosenUnfit and chosenUnused tell of a choice that is not followed.
+var (
+	chosenUnfit  = rule.Rule{ID: "type.chosen.unfit", Severity: Changed, Fact: "error 1063"}
+	chosenUnused = rule.Rule{ID: "type.chosen.unused", Severity: Changed, Fact: "the type mapping that was given"}
+)
 
 // work is a conversion under way.
 type work struct {

@@ -36,6 +36,7 @@ var Rules = []rule.Rule{
 	{ID: "mysql.names.view", Severity: rule.Info, Fact: "error 1049: what lies in several databases lies in one on the target"},
 	{ID: "mysql.names.body", Severity: rule.Changed, Fact: "error 1049: what lies in several databases lies in one on the target"},
 	{ID: "mysql.names.ambiguous", Severity: rule.Changed, Fact: "MySQL 8.4 Reference Manual, SHOW CREATE VIEW Statement: the view's own database stands before no name"},
+	{ID: "mysql.function.missing", Severity: rule.Manual, Fact: "error 1305 of SELECT with its name, kernel 4.3.5.3"},
 	{ID: "mysql.object.missing", Severity: rule.Manual, Fact: "errors 1146 and 1305"},
 	{ID: "mysql.object.body", Severity: rule.Lossy, Fact: "kernel 4.3.5.3 makes it, and says 1146 or 1305 when it runs"},
 	{ID: "mysql.option.unknown", Severity: rule.Lossy, Fact: "MySQL 8.4 Reference Manual and MariaDB Knowledge Base, CREATE TABLE", Apply: unknownOptions},

@@ -51,6 +51,8 @@ var Rules = []rule.Rule{
 	{ID: "sqlserver.collation.unknown", Severity: rule.Lossy, Fact: "SQL Server documentation, Collation and Unicode support"},
 	{ID: "sqlserver.default.now", Severity: rule.Info, Fact: "kernel 4.3.5", Apply: defaultMoments},
 	{ID: "sqlserver.default.literal", Severity: rule.Info, Fact: "Transact-SQL reference, CAST and CONVERT: implicit conversions", Apply: defaultLiterals},
+	{ID: "sqlserver.default.sequential", Severity: rule.Changed, Fact: "Transact-SQL reference, NEWSEQUENTIALID: each value is greater than the one before"},
+	{ID: "sqlserver.replication", Severity: rule.Changed, Fact: createTable + ": NOT FOR REPLICATION"},
 	{ID: "sqlserver.default", Severity: rule.Lossy, Fact: "Transact-SQL reference, Functions"},
 	{ID: "sqlserver.identity.start", Severity: rule.Lossy, Fact: "MySQL 8.0 Reference Manual, 3.6.9: AUTO_INCREMENT is positive"},
 	{ID: "sqlserver.identity.step", Severity: rule.Lossy, Fact: "MySQL 8.0 Reference Manual, 3.6.9"},
