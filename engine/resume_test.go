@@ -261,6 +261,57 @@ func TestRowsThatCameSinceAreNotRemoved(t *testing.T) {
 	}
 }
 
+// A resumed run that is cut off just after it has emptied a table leaves nothing by which a
+// later one would take a stranger's row for its own.
+func TestRowsThatCameAfterEmptyingAreNotRemoved(t *testing.T) {
+	v := newVoyage(t, "CREATE TABLE t (id INT, name VARCHAR(40), amount DECIMAL(20,4))", fmt.Sprintf(filled, 300_000))
+	plan := v.killed(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	result, _ := engine.Run(ctx, plan, func(e engine.Event) {
+		if w, ok := e.(engine.Warned); ok && fault.Of(w.Err).ID == "fault.resume.emptied" {
+			cancel()
+		}
+	})
+	here := number(t, v.to, "SELECT COUNT(*) FROM t")
+	if result.Status != engine.StatusInterrupted || here > 100_000 {
+		t.Fatalf("%s with %d rows", result.Status, here)
+	}
+	if _, err := v.to.Exec("INSERT INTO t VALUES (-1, 'mine', 1)"); err != nil {
+		t.Fatal(err)
+	}
+	plan, err := engine.ReadPlan(filepath.Join(v.folder, "plan.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan.Pace.RowsPerSecond, plan.Resume = 0, true
+	result, _ = engine.Run(t.Context(), plan, nil)
+	if f := fault.Of(result.Tables[0].Err); f == nil || f.ID != "fault.resume.others" {
+		t.Errorf("%s: %v", result.Status, result.Tables[0].Err)
+	}
+	if n := number(t, v.to, "SELECT COUNT(*) FROM t WHERE id = -1"); n != 1 {
+		t.Error("a stranger's row was removed")
+	}
+}
+
+// Rows that a statement may have left out are not counted as the run's own.
+func TestIgnoredRowsAreNobodys(t *testing.T) {
+	v := newVoyage(t, "CREATE TABLE t (id INT, name VARCHAR(40), amount DECIMAL(20,4))", fmt.Sprintf(filled, 300_000), "UPDATE t SET id = id - id % 2")
+	v.plan.Tables[0].DDL.Create = "CREATE TABLE t (id INT, name VARCHAR(40), amount DECIMAL(20,4), UNIQUE KEY (id))"
+	v.plan.Mode = engine.Ignore
+	plan := v.killed(t)
+	if _, err := v.to.Exec("INSERT INTO t VALUES (-1, 'mine', 1)"); err != nil {
+		t.Fatal(err)
+	}
+	result, _ := engine.Run(t.Context(), plan, nil)
+	if f := fault.Of(result.Tables[0].Err); f == nil || f.ID != "fault.resume.whose" {
+		t.Errorf("%s: %v", result.Status, result.Tables[0].Err)
+	}
+	if n := number(t, v.to, "SELECT COUNT(*) FROM t WHERE id = -1"); n != 1 {
+		t.Error("a stranger's row was removed")
+	}
+}
+
 // Where nothing tells whose the rows are, none is removed.
 func TestRowsOfUnknownOwnersAreNotRemoved(t *testing.T) {
 	v := newVoyage(t, "CREATE TABLE t (id INT, name VARCHAR(40), amount DECIMAL(20,4))", fmt.Sprintf(filled, 300_000))

@@ -5,12 +5,18 @@ import (
 
 	"github.com/obferry/obferry/engine/checkpoint"
 	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/target"
 )
 
 // startOver has a table's rows brought across from the first one on.
 func (r *run) startOver(ctx context.Context, w *work, earlier checkpoint.Table, empty bool) error {
 	if !empty {
 		if err := r.ownRows(ctx, w, earlier); err != nil {
+			return err
+		}
+		// Before the rows go nothing counts as the run's own any more: a row that somebody
+		// adds later, before this run has written or after it was cut off, is not ours.
+		if err := r.disown(ctx, w.plan.Target); err != nil {
 			return err
 		}
 		if err := r.target.Truncate(ctx, w.plan.Target); err != nil {
@@ -22,6 +28,17 @@ func (r *run) startOver(ctx context.Context, w *work, earlier checkpoint.Table, 
 		return err
 	}
 	return r.store.PutTable(w.plan.Target, func(t *checkpoint.Table) { t.Own = nil })
+}
+
+// disown forgets which of a table's rows are the run's own.
+func (r *run) disown(ctx context.Context, name string) error {
+	if marks := r.store.Run().Marks; marks != "" {
+		if err := r.target.Disown(ctx, marks, name); err != nil {
+			return err
+		}
+	}
+	none := int64(0)
+	return r.store.PutTable(name, func(t *checkpoint.Table) { t.Own = &none })
 }
 
 // ownRows refuses to empty a table without a key that holds more rows than the plan's run
@@ -74,8 +91,11 @@ func (r *run) keepOwn(ctx context.Context, marks string) error {
 		if t.Stage != checkpoint.Running || begun[name] != (marks == r.marks) {
 			continue
 		}
-		own := written[name]
-		if err := r.store.PutTable(name, func(t *checkpoint.Table) { t.Own = &own }); err != nil {
+		own := new(int64)
+		if *own = written[name]; *own == target.Unknown {
+			own = nil
+		}
+		if err := r.store.PutTable(name, func(t *checkpoint.Table) { t.Own = own }); err != nil {
 			return err
 		}
 	}

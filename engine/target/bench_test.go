@@ -40,7 +40,7 @@ func BenchmarkStatement(b *testing.B) {
 		names = append(names, c.Name)
 	}
 	var s statement
-	s.aim("`d`.`t`", names, []string{"id"}, Insert)
+	s.aim("`d`.`t`", names, nil, []string{"id"}, Insert)
 	suspicion := newSuspicion(columns, columns)
 	var o order
 	b.ReportAllocs()

@@ -25,7 +25,7 @@ type Marks struct {
 func (t *Target) MakeMarks(ctx context.Context, name string) (*Marks, error) {
 	m := &Marks{table: t.qualified(name)}
 	err := t.Exec(ctx, name, "CREATE TABLE "+m.table+
-		" (mark BIGINT PRIMARY KEY, target VARCHAR(64) COLLATE utf8mb4_bin NOT NULL, written INT NOT NULL) COMMENT "+schema.QuoteText("OB Ferry: statements of a run under way"))
+		" (mark BIGINT PRIMARY KEY, target VARCHAR(64) COLLATE utf8mb4_bin NOT NULL, written INT) COMMENT "+schema.QuoteText("OB Ferry: statements of a run under way"))
 	if err != nil {
 		return nil, err
 	}
@@ -37,10 +37,14 @@ func (t *Target) DropMarks(ctx context.Context, name string) error {
 	return t.Exec(ctx, name, "DROP TABLE IF EXISTS "+t.qualified(name))
 }
 
+// Unknown stands for a number of rows that nobody knows.
+const Unknown = -1
+
 // Marked are how many rows a run has written to each table that has no key, by what is
-// left of its marks; none where those are gone.
+// left of its marks, [Unknown] where its statements may have found rows there already; none
+// where the marks are gone.
 func (t *Target) Marked(ctx context.Context, name string) (written map[string]int64, err error) {
-	found, err := t.db.QueryContext(ctx, "SELECT target, SUM(written) FROM "+t.qualified(name)+" GROUP BY target")
+	found, err := t.db.QueryContext(ctx, "SELECT target, IF(COUNT(*) > COUNT(written), -1, SUM(written)) FROM "+t.qualified(name)+" GROUP BY target")
 	if err != nil {
 		return nil, unmarked(err, name)
 	}
@@ -58,13 +62,21 @@ func (t *Target) Marked(ctx context.Context, name string) (written map[string]in
 
 // Owned counts a table's rows, and those of them that a run has written by its marks, both
 // at one moment: a statement of the run may be ending yet. Known is false where the marks
-// are gone.
+// are gone, or do not tell.
 func (t *Target) Owned(ctx context.Context, name, table string) (there, own int64, known bool, err error) {
-	query := "SELECT (SELECT COUNT(*) FROM " + t.qualified(table) + "), (SELECT COALESCE(SUM(written), 0) FROM " + t.qualified(name) + " WHERE target = ?)"
+	query := "SELECT (SELECT COUNT(*) FROM " + t.qualified(table) + "), (SELECT IF(COUNT(*) > COUNT(written), -1, COALESCE(SUM(written), 0)) FROM " + t.qualified(name) + " WHERE target = ?)"
 	if err = t.db.QueryRowContext(ctx, query, table).Scan(&there, &own); err != nil {
 		return 0, 0, false, unmarked(err, name)
 	}
-	return there, own, true, nil
+	return there, own, own != Unknown, nil
+}
+
+// Disown forgets the marks of a table's rows, where there are marks.
+func (t *Target) Disown(ctx context.Context, name, table string) error {
+	held, end := unhurried(ctx)
+	defer end()
+	_, err := t.db.ExecContext(held, "DELETE FROM "+t.qualified(name)+" WHERE target = ?", table)
+	return unmarked(err, name)
 }
 
 // unmarked is nil where marks are gone, or are not such as tell of rows.
@@ -79,7 +91,8 @@ func unmarked(err error, name string) error {
 // ER_BAD_FIELD_ERROR).
 const noTable, noColumn = 1146, 1054
 
-// mark is what a statement leaves: its number, and how many rows it writes to which table.
+// mark is what a statement leaves: its number, and how many rows it writes to which table,
+// [Unknown] of one that may leave out or replace rows.
 type mark struct {
 	number int64
 	table  string
@@ -87,55 +100,81 @@ type mark struct {
 }
 
 // next is the mark of one more statement; without marks, none.
-func (m *Marks) next(table string, rows int) mark {
+func (m *Marks) next(d *Destination, rows int) mark {
 	if m == nil {
 		return mark{}
 	}
-	return mark{m.last.Add(1), table, rows}
+	if d.Mode != Insert {
+		rows = Unknown
+	}
+	return mark{m.last.Add(1), d.Table, rows}
 }
 
 // values are the mark's in the table.
 func (m mark) values() string {
-	return "(" + strconv.FormatInt(m.number, 10) + ", " + schema.QuoteText(m.table) + ", " + strconv.Itoa(m.rows) + ")"
+	rows := "NULL"
+	if m.rows != Unknown {
+		rows = strconv.Itoa(m.rows)
+	}
+	return "(" + strconv.FormatInt(m.number, 10) + ", " + schema.QuoteText(m.table) + ", " + rows + ")"
 }
 
 // exec runs a statement, with its mark in one transaction. A mark that is there already
-// says that the statement was carried out: it is not run again. An error that is the
-// server's leaves no transaction open.
+// says that the statement was carried out: it is not run again. A server's error is an
+// [undone] or a [committing] one, but for that of BEGIN.
 func (m *Marks) exec(conn execer, text []byte, left mark) (affected int64, err error) {
 	if m == nil {
 		return conn.Exec(text)
 	}
 	if _, err := conn.Exec([]byte("BEGIN")); err != nil {
-		return 0, err
+		return 0, undone{err, true, fault.Server(err) == nil}
 	}
-	_, err = conn.Exec([]byte("INSERT INTO " + m.table + " VALUES " + left.values()))
-	if f := fault.Server(err); f != nil && f.ID == duplicate {
-		_, err := conn.Exec([]byte("ROLLBACK"))
-		return 0, err
+	if _, err = conn.Exec([]byte("INSERT INTO " + m.table + " VALUES " + left.values())); err != nil {
+		if f := fault.Server(err); f != nil && f.ID == duplicate {
+			if _, lost := conn.Exec([]byte("ROLLBACK")); lost != nil {
+				// Sent once more over another connection it is found carried out again.
+				return 0, fmt.Errorf("after a mark that is there: %v", lost)
+			}
+			return 0, nil
+		}
+		return 0, undo(conn, err, true)
 	}
-	if err == nil {
-		affected, err = conn.Exec(text)
+	if affected, err = conn.Exec(text); err != nil {
+		return 0, undo(conn, err, false)
 	}
-	committing := err == nil
-	if committing {
-		_, err = conn.Exec([]byte("COMMIT"))
-	}
-	if err == nil {
+	if _, err = conn.Exec([]byte("COMMIT")); err == nil {
 		return affected, nil
 	}
 	if fault.Server(err) != nil {
-		if _, lost := conn.Exec([]byte("ROLLBACK")); lost != nil {
-			return 0, fmt.Errorf("%w, and then: %w", lost, err)
-		}
-		if !committing {
-			return 0, undone{err}
-		}
+		_, lost := conn.Exec([]byte("ROLLBACK"))
+		return 0, committing{err, lost != nil}
 	}
 	return 0, err
 }
 
-// undone is a server's error behind which nothing of a statement can have stayed.
-type undone struct{ error }
+// undo rolls back where a server's error has ended a statement. Any other has ended the
+// connection, and its transaction with it.
+func undo(conn execer, err error, before bool) error {
+	if fault.Server(err) == nil {
+		return undone{err, before, true}
+	}
+	_, lost := conn.Exec([]byte("ROLLBACK"))
+	return undone{err, before, lost != nil}
+}
+
+// undone is an error behind which nothing of a statement can have stayed.
+type undone struct {
+	error
+	before bool // the statement itself has not been sent: the error is not its rows'
+	lost   bool // what has become of the transaction is not known: the connection must go
+}
 
 func (u undone) Unwrap() error { return u.error }
+
+// committing is a server's error at the end of a transaction.
+type committing struct {
+	error
+	lost bool // as of undone
+}
+
+func (c committing) Unwrap() error { return c.error }

@@ -26,14 +26,16 @@ const (
 
 // statement builds multi-row INSERTs for one table in one reused buffer.
 type statement struct {
-	head   []byte // INSERT INTO … VALUES
-	tail   []byte // ON DUPLICATE KEY UPDATE …
-	forms  []form // of the columns
+	head   []byte        // INSERT INTO … VALUES
+	tail   []byte        // ON DUPLICATE KEY UPDATE …
+	types  []rows.Column // of the target; none where they are not known
+	forms  []form        // of the columns
 	buffer []byte
 }
 
-// aim turns the statement to a table; the buffer is kept.
-func (s *statement) aim(table string, columns []string, key []string, mode Mode) {
+// aim turns the statement to a table, whose types are those of its columns; the buffer is
+// kept.
+func (s *statement) aim(table string, columns []string, types []rows.Column, key []string, mode Mode) {
 	head, tail := "INSERT INTO ", ""
 	switch mode {
 	case Upsert:
@@ -50,6 +52,7 @@ func (s *statement) aim(table string, columns []string, key []string, mode Mode)
 		}
 		head += schema.Quote(c)
 	}
+	s.types = types
 	s.head, s.tail = []byte(head+") VALUES "), []byte(tail)
 }
 
@@ -100,8 +103,12 @@ func (s *statement) rest() {
 func (s *statement) write(b *rows.Batch, which []int32, limit int) (text []byte, taken int) {
 	text = append(s.buffer[:0], s.head...)
 	s.forms = s.forms[:0]
-	for _, c := range b.Columns() {
-		s.forms = append(s.forms, formOf(c.Kind))
+	for i, c := range b.Columns() {
+		f := formOf(c.Kind)
+		if f == number && i < len(s.types) && named(s.types[i].Kind) {
+			f = quoted
+		}
+		s.forms = append(s.forms, f)
 	}
 	for ; taken < len(which); taken++ {
 		row := b.Row(int(which[taken]))

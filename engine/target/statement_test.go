@@ -58,7 +58,7 @@ func batchOf(t *testing.T, values ...string) *rows.Batch {
 func TestStatementHoldsRowsUpToItsLimit(t *testing.T) {
 	var s statement
 	columns := []string{"id", "a`b"}
-	s.aim("`d`.`t`", columns, []string{"ID"}, Upsert)
+	s.aim("`d`.`t`", columns, nil, []string{"ID"}, Upsert)
 	b := batchOf(t, "1", "x", "2", "NULL", "3", strings.Repeat("y", 100))
 
 	text, taken := s.write(b, []int32{0, 1, 2}, 1000)
@@ -67,7 +67,7 @@ func TestStatementHoldsRowsUpToItsLimit(t *testing.T) {
 	if string(text) != want || taken != 3 {
 		t.Errorf("got %q, %d rows", text, taken)
 	}
-	s.aim("`d`.`t`", columns, []string{"ID"}, Insert)
+	s.aim("`d`.`t`", columns, nil, []string{"ID"}, Insert)
 	text, taken = s.write(b, []int32{1, 0, 2}, 60)
 	if want := "INSERT INTO `d`.`t` (`id`,`a``b`) VALUES (2,NULL),(1,'x')"; string(text) != want || taken != 2 {
 		t.Errorf("got %q, %d rows", text, taken)
@@ -86,7 +86,7 @@ func TestModesAreStatements(t *testing.T) {
 		Ignore:  "INSERT INTO t (`id`,`v`) VALUES (1,'x') ON DUPLICATE KEY UPDATE `id`=`id`",
 	} {
 		var s statement
-		s.aim("t", []string{"id", "v"}, []string{"id"}, mode)
+		s.aim("t", []string{"id", "v"}, nil, []string{"id"}, mode)
 		if text, _ := s.write(b, []int32{0}, 1000); string(text) != want {
 			t.Errorf("mode %d: got %q", mode, text)
 		}
@@ -141,7 +141,7 @@ func FuzzPlainNumber(f *testing.F) {
 // One long value does not have a writer hold its memory for the rest of a run.
 func TestStatementGivesLargeBuffersBack(t *testing.T) {
 	var s statement
-	s.aim("t", []string{"v"}, nil, Insert)
+	s.aim("t", []string{"v"}, nil, nil, Insert)
 	one := func(value string) *rows.Batch {
 		var b rows.Batch
 		b.Reset([]rows.Column{{Name: "v", Kind: rows.Text}})
@@ -163,7 +163,7 @@ func TestStatementGivesLargeBuffersBack(t *testing.T) {
 // A large row is asked room for as much as it takes, whatever is in it.
 func TestLargeRowsHaveRoom(t *testing.T) {
 	var s statement
-	s.aim("t", []string{"v", "g"}, nil, Insert)
+	s.aim("t", []string{"v", "g"}, nil, nil, Insert)
 	for _, fill := range []string{"'", "x", "x'", "\x00"} {
 		value := strings.Repeat(fill, large)
 		var b rows.Batch

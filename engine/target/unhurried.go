@@ -23,10 +23,11 @@ func unhurried(ctx context.Context) (held context.Context, end func()) {
 }
 
 // outlive has lose called where a statement has not ended by patience after ctx has; what
-// it gives must be called when the statement has ended.
+// it gives must be called when the statement has ended, and after it lose is not.
 func outlive(ctx context.Context, lose func()) (end func()) {
-	ended := make(chan struct{})
+	ended, gone := make(chan struct{}), make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {
+		defer close(gone)
 		timer := time.NewTimer(patience)
 		defer timer.Stop()
 		select {
@@ -36,7 +37,9 @@ func outlive(ctx context.Context, lose func()) (end func()) {
 		}
 	})
 	return func() {
-		stop()
 		close(ended)
+		if !stop() {
+			<-gone
+		}
 	}
 }

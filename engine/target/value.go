@@ -31,6 +31,16 @@ func formOf(k rows.Kind) form {
 	return quoted
 }
 
+// named tells whether a column takes a text for what it says: a bare number would be the
+// place of an ENUM's member, or the members of a SET.
+func named(k rows.Kind) bool {
+	switch k {
+	case rows.Text, rows.Binary, rows.Enum, rows.Set, rows.JSON:
+		return true
+	}
+	return false
+}
+
 // putValue writes a value in its form at n of a buffer, and says where it ends. The buffer
 // has room for [valueRoom], twice the value and [stride8].
 func putValue(text []byte, n int, value []byte, f form) int {

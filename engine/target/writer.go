@@ -90,7 +90,7 @@ func (w *Writer) Aim(d *Destination, hooks Hooks) {
 	}
 	w.destination = d
 	w.density, w.suspicion = density{}, newSuspicion(d.Types, d.Held)
-	w.statement.aim(w.target.qualified(d.Table), d.Columns, d.Key, d.Mode)
+	w.statement.aim(w.target.qualified(d.Table), d.Columns, d.Types, d.Key, d.Mode)
 }
 
 // packetSlack is left free in a statement's packet for the protocol's own bytes.
@@ -150,21 +150,28 @@ func (w *Writer) send(ctx context.Context, b *rows.Batch, which []int32, text []
 			"Bytes", len(text), "Limit", w.target.packet))
 	}
 	resent := false // though it may have been carried out
-	d, left := w.destination, w.destination.Marks.next(w.destination.Table, len(which))
+	d, left := w.destination, w.destination.Marks.next(w.destination, len(which))
 	for attempt := 0; ; attempt++ {
 		if err := w.hooks.Ready(ctx); err != nil {
 			return Tally{}, 0, err
 		}
-		affected, reason, ambiguous := w.exec(ctx, text, left)
+		affected, reason, how := w.exec(ctx, text, left)
 		if reason == nil {
 			done, err = w.tally(ctx, b, which, affected, resent)
 			return done, len(which), err
 		}
-		resent = resent || ambiguous
+		switch how {
+		case unclear:
+			resent = true
+		case never:
+			resent = false
+		}
 		if ctx.Err() != nil {
 			return Tally{}, 0, ctx.Err()
 		}
-		doubt = doubt || ambiguous && d.Marks == nil
+		doubt = doubt || how == unclear && d.Marks == nil
+		// In parts it would be other statements, by which its own fate is not found out.
+		whole := resent && !d.Keyed()
 		switch class := reason.Class(); {
 		case doubt && d.Mode == Insert && reason.ID == duplicate:
 			done, err = w.settle(ctx, b, which, reason)
@@ -173,16 +180,15 @@ func (w *Writer) send(ctx context.Context, b *rows.Batch, which []int32, text []
 			return Tally{}, 1, w.refuse(b, which[0], reason)
 		case class == fault.Reject:
 			return w.find(ctx, b, which, reason, doubt)
-		case class == fault.Retry && attempt < len(waits), ambiguous && class == fault.Reduce && attempt < resends:
-			if ambiguous && !d.Keyed() && d.Marks == nil {
+		case class == fault.Retry && attempt < len(waits), (how == unclear || whole) && class == fault.Reduce && attempt < resends:
+			if whole && d.Marks == nil {
 				return Tally{}, 0, d.ambiguous(len(which), reason)
 			}
 			w.hooks.Retrying(attempt+1, waits[attempt], reason)
 			if err := pause(ctx, waits[attempt]); err != nil {
 				return Tally{}, 0, err
 			}
-		case ambiguous && class == fault.Reduce && !d.Keyed():
-			// In parts it would be other statements, by which its own fate is not found out.
+		case whole && class == fault.Reduce:
 			return Tally{}, 0, d.ambiguous(len(which), reason)
 		case class == fault.Reduce && len(which) > 1:
 			done, err = w.halve(ctx, b, which, doubt)
@@ -298,23 +304,55 @@ func (w *Writer) refuse(b *rows.Batch, row int32, reason *fault.Error) error {
 	return w.hooks.Refused(b, int(row), reason)
 }
 
+// fate is what is known of a statement that has failed.
+type fate uint8
+
+const (
+	nothing fate = iota // of this try has stayed
+	never               // nor of any earlier try: its mark was not there
+	unclear             // it may have been carried out
+)
+
 // exec runs a statement. Where the connection broke while it ran, or the server says that
-// it does not know, its fate is ambiguous: it may have been carried out. With a mark it can be run again all the same:
-// what was carried out is then not carried out twice.
-func (w *Writer) exec(ctx context.Context, text []byte, left mark) (affected int64, reason *fault.Error, ambiguous bool) {
+// it does not know, its fate is unclear. With a mark it can be run again all the same: what
+// was carried out is then not carried out twice.
+func (w *Writer) exec(ctx context.Context, text []byte, left mark) (affected int64, reason *fault.Error, how fate) {
 	if reason := w.connect(ctx); reason != nil {
-		return 0, reason, false
+		return 0, reason, nothing
 	}
 	affected, err := w.carry(ctx, text, left)
 	if err == nil {
-		return affected, nil, false
+		return affected, nil, nothing
 	}
 	reason = w.explain(err)
-	if reason.Code != 0 && (!reason.Unknown() || errors.As(err, new(undone))) {
-		return 0, reason, false
+	var at undone
+	var end committing
+	switch {
+	case errors.As(err, &at):
+		if at.lost {
+			w.drop()
+		}
+		if !at.before {
+			return 0, reason, never
+		}
+		if reason.Class() == fault.Reject {
+			// The rows are not to blame for what is said of their mark.
+			reason = fault.New(fault.Internal, "fault.target.write", "Table", w.destination.Table).Because(reason)
+		}
+		return 0, reason, nothing
+	case errors.As(err, &end) && !reason.Unknown():
+		if end.lost {
+			w.drop()
+		}
+		return 0, reason, nothing
+	case reason.Code != 0 && !reason.Unknown():
+		return 0, reason, nothing
 	}
 	w.drop()
-	return 0, reason, !errors.Is(err, driver.ErrBadConn)
+	if errors.Is(err, driver.ErrBadConn) && !errors.As(err, &end) {
+		return 0, reason, nothing
+	}
+	return 0, reason, unclear
 }
 
 // connect opens the writer's connection where it has none.
@@ -335,8 +373,9 @@ func (w *Writer) connect(ctx context.Context) (reason *fault.Error) {
 func (w *Writer) carry(ctx context.Context, text []byte, left mark) (affected int64, err error) {
 	marks := w.destination.Marks
 	if w.line != nil {
-		defer outlive(ctx, func() { _ = w.line.Close() })()
-		return marks.exec(w.line, text, left)
+		line := w.line
+		defer outlive(ctx, func() { _ = line.Close() })()
+		return marks.exec(line, text, left)
 	}
 	held, end := unhurried(ctx)
 	defer end()

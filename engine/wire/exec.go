@@ -1,6 +1,6 @@
 package wire
 
-import "database/sql/driver"
+import "fmt"
 
 // Exec runs a statement that gives no rows and says how many it has changed. The text is
 // sent as it lies in memory. An error of the server's is a *mysql.MySQLError, after which
@@ -8,9 +8,6 @@ import "database/sql/driver"
 // after any other nobody knows whether the statement was carried out, and the connection is
 // of no use.
 func (w *Line) Exec(statement []byte) (affected int64, err error) {
-	if w.ended {
-		return 0, driver.ErrBadConn
-	}
 	answer, err := w.send(statement)
 	if err != nil {
 		return 0, err
@@ -19,11 +16,11 @@ func (w *Line) Exec(statement []byte) (affected int64, err error) {
 	switch {
 	case err != nil:
 		return 0, err
-	case p[0] == answerError:
-		// A server that ends a connection says so unasked, and then no more: what is sent
-		// after that it does not read.
-		w.ended = w.sequence != answer
+	case p[0] == answerError && w.sequence == answer:
 		return 0, serverError(p)
+	case p[0] == answerError:
+		// A server that ends a connection says so unasked: it is no answer to the statement.
+		return 0, fmt.Errorf("%w: unasked, %v", ErrProtocol, serverError(p))
 	case p[0] != answerOK || w.sequence != answer:
 		return 0, ErrProtocol
 	}

@@ -25,7 +25,6 @@ type Line struct {
 	from, to int
 	long     []byte // a packet that came in several parts
 	sequence byte   // the number of the last part
-	ended    bool   // the server has ended the connection
 	// gathering says that reads wait for many bytes; short are the reads, one after the
 	// other, that brought few.
 	gathering bool

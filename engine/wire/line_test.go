@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"strings"
 	"testing"
 	"time"
 
@@ -162,12 +163,10 @@ func TestExecTellsWhatBecameOfAStatement(t *testing.T) {
 	if _, err := line.Exec([]byte("INSERT")); !errors.As(err, &refused) || refused.Number != 1146 {
 		t.Errorf("%v", err)
 	}
+	// What a server says unasked before it closes is no answer to the statement.
 	line, _ = listening(t, append([]byte{13, 0, 0, 0}, "\xff\x1d\x04#08S01bye!"...))
-	if _, err := line.Exec([]byte("INSERT")); !errors.As(err, &refused) || refused.Number != 1053 {
+	if _, err := line.Exec([]byte("INSERT")); !errors.Is(err, ErrProtocol) || errors.As(err, &refused) && refused.Number == 1053 || !strings.Contains(err.Error(), "bye") {
 		t.Errorf("%v", err)
-	}
-	if _, err := line.Exec([]byte("INSERT")); !errors.Is(err, driver.ErrBadConn) {
-		t.Errorf("after the server's good-bye: %v", err)
 	}
 }
 
