@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	limits "golang.org/x/time/rate"
@@ -17,6 +18,10 @@ func (r *run) watchMemstore(ctx context.Context) (stop func()) {
 	hooks := brake.Hooks{
 		Ask: r.target.Memstore,
 		Blind: func(err error) {
+			if errors.Is(err, context.DeadlineExceeded) {
+				r.warn(fault.New(fault.Preflight, "fault.run.latememstore"))
+				return
+			}
 			r.warn(fault.New(fault.Preflight, "fault.run.nomemstore", "View", r.target.MemstoreView(), "User", r.to.User).Because(err))
 		},
 		Sampled: func(used, limit int64) {
