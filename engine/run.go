@@ -14,6 +14,7 @@ import (
 	"github.com/obferry/obferry/engine/source/refused"
 	"github.com/obferry/obferry/engine/source/sheet"
 	"github.com/obferry/obferry/engine/target"
+	"github.com/obferry/obferry/engine/target/direct"
 	"github.com/obferry/obferry/profiles"
 )
 
@@ -39,6 +40,8 @@ type run struct {
 	retry *retry
 	// sessions are the variables of the connections to both ends.
 	sessions []Session
+	lockTold sync.Once // what a direct load locks has been told
+	landing  *landing  // the practice kernel's RPC port
 	// stop ends the run's context; use end where the run ends for a reason of its own.
 	stop context.CancelCauseFunc
 
@@ -46,6 +49,9 @@ type run struct {
 	pace  pace
 
 	refusing sync.Mutex // held while a row is refused
+
+	rpcMu     sync.Mutex // guards rpcClient, and is held while it logs in
+	rpcClient *direct.Client
 
 	mu       sync.Mutex // guards what stands below
 	warnings []error
@@ -126,6 +132,9 @@ func (r *run) carry(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		if err := r.nameLost(ctx); err != nil {
+			return err
+		}
 		r.finish(ctx)
 	}
 	if r.verify {
@@ -164,11 +173,16 @@ func (r *run) connect(ctx context.Context) (err error) {
 	}
 	if r.write && r.plan.Create {
 		if _, err := target.EnsureDatabase(ctx, r.to); err != nil {
-			return err
+			return atRPCPort(ctx, r.to.Host, r.to.Port, err)
 		}
 	}
 	if r.target, err = target.Open(ctx, r.to, r.rules()); err != nil {
-		return err
+		return atRPCPort(ctx, r.to.Host, r.to.Port, err)
+	}
+	if r.write && to.Kind == profiles.Practice && r.plan.Mode == Direct {
+		if err := r.openLanding(); err != nil {
+			return err
+		}
 	}
 	r.tellSessions(ctx)
 	return nil
@@ -245,6 +259,7 @@ func (r *run) tidy(ctx context.Context, err error) error {
 	if r.source != nil {
 		all = append(all, r.source.Close())
 	}
+	all = append(all, r.landing.close())
 	if r.target != nil {
 		all = append(all, r.target.Close())
 	}

@@ -24,6 +24,7 @@ type Target struct {
 	database string
 	// packet is the largest statement that the server takes, in bytes.
 	packet int
+	config *driver.Config
 }
 
 // Rules say how strictly the server is to judge values.
@@ -59,7 +60,7 @@ func Open(ctx context.Context, address profiles.Address, rules Rules) (*Target, 
 	if err != nil {
 		return nil, fault.Explain(err, "fault.target.connect")
 	}
-	t := &Target{db: sql.OpenDB(connector), server: server, database: address.Database}
+	t := &Target{db: sql.OpenDB(connector), server: server, database: address.Database, config: config}
 	if err := t.db.QueryRowContext(ctx, "SELECT @@max_allowed_packet").Scan(&t.packet); err != nil {
 		return nil, errors.Join(fault.Explain(err, "fault.target.connect"), t.Close())
 	}

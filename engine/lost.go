@@ -1,0 +1,186 @@
+package engine
+
+import (
+	"context"
+	"hash/maphash"
+	"time"
+
+	"github.com/obferry/obferry/engine/checkpoint"
+	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/rows"
+	"github.com/obferry/obferry/engine/source/sheet"
+	"github.com/obferry/obferry/engine/target"
+)
+
+// countLost finds how many rows a committed load has lost: the server counts those that it
+// refuses, and names none.
+func (r *run) countLost(w *work, sent int64) error {
+	now, err := r.target.Count(w.ctx, w.plan.Target)
+	if err != nil {
+		return err
+	}
+	w.load.lost = max(sent-(now-w.load.held), 0)
+	return nil
+}
+
+// nameLost finds the rows that loads have lost, once the source's readers are at rest, by
+// reading it again, and has the server refuse them by INSERT, which names the reason: so
+// they come into the error spreadsheet as all others do.
+func (r *run) nameLost(ctx context.Context) error {
+	writer := r.target.NewWriter()
+	defer func() {
+		if err := writer.Close(); err != nil {
+			r.warn(err)
+		}
+	}()
+	for _, w := range r.works {
+		if w.load == nil || w.load.lost == 0 || !w.alive() {
+			continue
+		}
+		if err := r.nameLostOf(ctx, w, writer); err != nil {
+			if ctx.Err() != nil {
+				return context.Cause(ctx)
+			}
+			r.fail(w, err)
+		}
+	}
+	return context.Cause(ctx)
+}
+
+func (r *run) nameLostOf(ctx context.Context, w *work, writer *target.Writer) error {
+	d := &r.plan.Direct
+	s := &search{run: r, work: w, writer: writer, left: w.load.lost}
+	leaves := d.Duplicates == IgnoreDuplicates || d.replaces()
+	switch {
+	case !w.destination.Keyed(), leaves && r.plan.maxErrors() == 0:
+		// Nothing tells such rows apart, or the server refused none.
+	default:
+		if err := s.everyRow(ctx, s.missing); err != nil {
+			return err
+		}
+		if s.left > 0 && !leaves {
+			s.seen, s.seed = map[uint64]struct{}{}, maphash.MakeSeed()
+			if err := s.everyRow(ctx, s.again); err != nil {
+				return err
+			}
+		}
+	}
+	switch {
+	case s.left > 0 && d.replaces():
+		// Rows that took the place of others are in the table, which has not grown by them.
+	case s.left > 0:
+		w.counters.written.Add(-s.left)
+		w.counters.skipped.Add(s.left)
+		if !leaves {
+			w.mu.Lock()
+			w.issues = append(w.issues, fault.New(fault.Row, "fault.direct.unnamed", "Table", w.plan.Target, "Count", s.left))
+			w.mu.Unlock()
+		}
+	}
+	r.stream.send(TableChanged{At: time.Now(), Table: w.snapshot()})
+	return r.remember(w, func(t *checkpoint.Table) {
+		t.Read, t.Written, t.Left = w.counters.read.Load(), w.counters.written.Load(), w.counters.skipped.Load()
+	})
+}
+
+// search is a second reading of a table's rows for those that a load has lost.
+type search struct {
+	run    *run
+	work   *work
+	writer *target.Writer
+	left   int64 // lost rows that are not found yet
+	seen   map[uint64]struct{}
+	seed   maphash.Seed
+}
+
+// everyRow reads the table until all lost rows are found.
+func (s *search) everyRow(ctx context.Context, look func(ctx context.Context, b *rows.Batch) ([]int, error)) error {
+	r, w := s.run, s.work
+	if file, ok := r.source.(*sheet.Source); ok {
+		heard := file.OnRefused
+		file.OnRefused = nil // such rows have been told of
+		defer func() { file.OnRefused = heard }()
+	}
+	var batch rows.Batch
+	for _, part := range w.chunks {
+		if s.left == 0 {
+			return nil
+		}
+		deliver := func(b *rows.Batch) error {
+			found, err := look(ctx, b)
+			if err != nil || len(found) == 0 {
+				return err
+			}
+			return s.insert(ctx, part, b, found)
+		}
+		err := r.source.Read(ctx, w.source, w.columns, part.chunk, r.plan.limit(), func() *rows.Batch { return &batch }, deliver)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// missing are rows whose key the target does not have.
+func (s *search) missing(ctx context.Context, b *rows.Batch) ([]int, error) {
+	return s.run.target.Missing(ctx, &s.work.destination, b)
+}
+
+// seenAtMost bounds the memory of a search for keys that come twice.
+const seenAtMost = 4 << 20
+
+// again are rows whose key another row of the source had before them.
+func (s *search) again(_ context.Context, b *rows.Batch) (found []int, err error) {
+	for i := range b.Len() {
+		var h maphash.Hash
+		h.SetSeed(s.seed)
+		for column, name := range s.work.names {
+			if holds(s.work.destination.Identity, name) {
+				value, _ := b.Value(i, column)
+				_, _ = h.Write(value) // a hash takes everything
+				_ = h.WriteByte(0)
+			}
+		}
+		key := h.Sum64()
+		if _, twice := s.seen[key]; twice {
+			found = append(found, i)
+		} else if len(s.seen) < seenAtMost {
+			s.seen[key] = struct{}{}
+		}
+	}
+	return found, nil
+}
+
+// insert has the server judge lost rows by INSERT. What it takes after all is written.
+func (s *search) insert(ctx context.Context, part *part, b *rows.Batch, found []int) error {
+	r, w := s.run, s.work
+	var some rows.Batch
+	some.Reset(b.Columns())
+	for _, i := range found[:min(int64(len(found)), s.left)] {
+		for column := range b.Columns() {
+			some.Add(b.Value(i, column))
+		}
+		some.EndRow(b.Place(i))
+	}
+	refused := int64(0)
+	s.writer.Aim(&w.destination, target.Hooks{
+		Refused: func(b *rows.Batch, row int, reason *fault.Error) error {
+			counted, err := r.refuse(parcel{part: part, batch: b}, b, row, reason)
+			if counted {
+				refused++
+			}
+			return err
+		},
+		Ready: func(ctx context.Context) error { return ctx.Err() },
+		Retrying: func(attempt int, wait time.Duration, reason *fault.Error) {
+			w.counters.retries.Add(1)
+			r.stream.send(Retrying{At: time.Now(), Table: w.plan.Target, Attempt: attempt, Wait: wait, Reason: reason})
+		},
+	})
+	done, err := s.writer.Write(ctx, &some)
+	s.left -= int64(some.Len())
+	// They counted as written when the load took them.
+	w.counters.written.Add(int64(done.Written) - int64(some.Len()))
+	w.counters.skipped.Add(int64(some.Len()) - int64(done.Written) - refused)
+	return err
+}

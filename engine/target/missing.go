@@ -1,0 +1,95 @@
+package target
+
+import (
+	"context"
+
+	"github.com/obferry/obferry/ddlconv/schema"
+	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/rows"
+)
+
+// askedAtOnce is up to how many rows are looked for one by one.
+const askedAtOnce = 8
+
+// Missing are the rows of a batch, by their numbers, that a table does not have: none has
+// the values of their [Destination.Identity]. The server compares, by its own rules. Few of
+// the rows are expected to be missing.
+func (t *Target) Missing(ctx context.Context, d *Destination, b *rows.Batch) (missing []int, err error) {
+	key := make([]keyColumn, len(d.Identity))
+	for i, name := range d.Identity {
+		for at, column := range d.Columns {
+			if sameName(column, name) {
+				key[i] = keyColumn{at: at, name: schema.Quote(name), form: formOf(b.Columns()[at].Kind)}
+			}
+		}
+	}
+	err = t.missing(ctx, d.Table, key, b, 0, b.Len(), &missing)
+	return missing, err
+}
+
+// keyColumn is a column of an identity: where it stands in a batch, and how it is written.
+type keyColumn struct {
+	at   int
+	name string
+	form form
+}
+
+// missing looks for the rows from one number to another: by their count where all are
+// there, in halves where not, and one by one where they are few.
+func (t *Target) missing(ctx context.Context, table string, key []keyColumn, b *rows.Batch, from, to int, missing *[]int) error {
+	if to-from <= askedAtOnce {
+		for i := from; i < to; i++ {
+			n, err := t.countOf(ctx, table, key, b, i, i+1)
+			if err != nil {
+				return err
+			}
+			if n == 0 {
+				*missing = append(*missing, i)
+			}
+		}
+		return nil
+	}
+	n, err := t.countOf(ctx, table, key, b, from, to)
+	if err != nil || n == int64(to-from) {
+		return err
+	}
+	middle := from + (to-from)/2
+	if err := t.missing(ctx, table, key, b, from, middle, missing); err != nil {
+		return err
+	}
+	return t.missing(ctx, table, key, b, middle, to, missing)
+}
+
+// countOf counts the table's rows that have the keys of some rows of a batch.
+func (t *Target) countOf(ctx context.Context, table string, key []keyColumn, b *rows.Batch, from, to int) (n int64, err error) {
+	text := []byte("SELECT COUNT(*) FROM " + t.qualified(table) + " WHERE (")
+	for i, c := range key {
+		if i > 0 {
+			text = append(text, ',')
+		}
+		text = append(text, c.name...)
+	}
+	text = append(text, ") IN ("...)
+	for i := from; i < to; i++ {
+		if i > from {
+			text = append(text, ',')
+		}
+		text = append(text, '(')
+		row := b.Row(i)
+		for k, c := range key {
+			if k > 0 {
+				text = append(text, ',')
+			}
+			value, null := row.Value(c.at)
+			if null {
+				text = append(text, "NULL"...)
+			} else {
+				text = appendValue(text, value, c.form)
+			}
+		}
+		text = append(text, ')')
+	}
+	text = append(text, ')')
+	err = t.db.QueryRowContext(ctx, string(text)).Scan(&n)
+	return n, fault.Explain(err, "fault.target.describe", "Table", table)
+}
