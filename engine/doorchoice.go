@@ -47,6 +47,9 @@ func (r *run) chooseLoad(ctx context.Context, w *work, there *target.Table, earl
 	if earlier.Loading != "" && earlier.Stage == checkpoint.Running {
 		return r.afterKill(w, earlier)
 	}
+	if err := r.keepKeys(ctx, w); err != nil {
+		return err
+	}
 	if l.held > 0 {
 		r.warn(loadNotEmpty(&r.plan.Direct, w.plan.Target, l.held))
 	}

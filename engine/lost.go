@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"hash/maphash"
+	"strings"
 	"time"
 
 	"github.com/obferry/obferry/engine/checkpoint"
@@ -59,7 +60,9 @@ func (r *run) nameLostOf(ctx context.Context, w *work, writer *target.Writer) er
 			return err
 		}
 		if s.left > 0 && !leaves {
-			s.seen, s.seed = map[uint64]struct{}{}, maphash.MakeSeed()
+			if s.seen = w.load.keys; s.seen == nil {
+				s.seen = newKeys()
+			}
 			if err := s.everyRow(ctx, s.again); err != nil {
 				return err
 			}
@@ -89,8 +92,7 @@ type search struct {
 	work   *work
 	writer *target.Writer
 	left   int64 // lost rows that are not found yet
-	seen   map[uint64]struct{}
-	seed   maphash.Seed
+	seen   *keys
 }
 
 // everyRow reads the table until all lost rows are found.
@@ -126,29 +128,62 @@ func (s *search) missing(ctx context.Context, b *rows.Batch) ([]int, error) {
 	return s.run.target.Missing(ctx, &s.work.destination, b)
 }
 
-// seenAtMost bounds the memory of a search for keys that come twice.
-const seenAtMost = 4 << 20
-
-// again are rows whose key another row of the source had before them.
+// again are rows whose key another row had before them, of the source or of the table.
 func (s *search) again(_ context.Context, b *rows.Batch) (found []int, err error) {
+	key := make([][]byte, 0, len(s.work.destination.Identity))
 	for i := range b.Len() {
-		var h maphash.Hash
-		h.SetSeed(s.seed)
-		for column, name := range s.work.names {
-			if holds(s.work.destination.Identity, name) {
-				value, _ := b.Value(i, column)
-				_, _ = h.Write(value) // a hash takes everything
-				_ = h.WriteByte(0)
+		key = key[:0]
+		for _, name := range s.work.destination.Identity {
+			for column, written := range s.work.names {
+				if strings.EqualFold(written, name) {
+					value, _ := b.Value(i, column)
+					key = append(key, value)
+				}
 			}
 		}
-		key := h.Sum64()
-		if _, twice := s.seen[key]; twice {
+		if s.seen.before(key) {
 			found = append(found, i)
-		} else if len(s.seen) < seenAtMost {
-			s.seen[key] = struct{}{}
 		}
 	}
 	return found, nil
+}
+
+// keys remembers keys by their hashes, up to so many.
+type keys struct {
+	seed maphash.Seed
+	seen map[uint64]struct{}
+}
+
+// keysAtMost bounds the memory of a search for keys that come twice.
+const keysAtMost = 4 << 20
+
+func newKeys() *keys { return &keys{maphash.MakeSeed(), map[uint64]struct{}{}} }
+
+// before tells whether a key has been there, and remembers it.
+func (k *keys) before(key [][]byte) bool {
+	var h maphash.Hash
+	h.SetSeed(k.seed)
+	for _, part := range key {
+		_, _ = h.Write(part) // a hash takes everything
+		_ = h.WriteByte(0)
+	}
+	sum := h.Sum64()
+	_, there := k.seen[sum]
+	if !there && len(k.seen) < keysAtMost {
+		k.seen[sum] = struct{}{}
+	}
+	return there
+}
+
+// keepKeys remembers the keys of the rows that a table holds before a load, where rows
+// with one of these will be lost: afterwards nobody could tell them.
+func (r *run) keepKeys(ctx context.Context, w *work) error {
+	d, l := &r.plan.Direct, w.load
+	if l.held == 0 || l.held > keysAtMost/2 || d.Duplicates == IgnoreDuplicates || d.replaces() || r.plan.maxErrors() == 0 || !w.destination.Keyed() {
+		return nil
+	}
+	l.keys = newKeys()
+	return r.target.EachKey(ctx, w.plan.Target, w.destination.Identity, func(key [][]byte) { l.keys.before(key) })
 }
 
 // insert has the server judge lost rows by INSERT. What it takes after all is written.

@@ -40,6 +40,7 @@ type wholeLoad struct {
 
 	sent atomic.Int64 // rows that the load has taken
 	lost int64        // of them, those that are not there after the commit
+	keys *keys        // those that were there before, where they matter
 	// committed tells that the rows are there.
 	committed atomic.Bool
 }

@@ -2,6 +2,8 @@ package target
 
 import (
 	"context"
+	"database/sql"
+	"strings"
 
 	"github.com/obferry/obferry/ddlconv/schema"
 	"github.com/obferry/obferry/engine/fault"
@@ -92,4 +94,37 @@ func (t *Target) countOf(ctx context.Context, table string, key []keyColumn, b *
 	text = append(text, ')')
 	err = t.db.QueryRowContext(ctx, string(text)).Scan(&n)
 	return n, fault.Explain(err, "fault.target.describe", "Table", table)
+}
+
+// EachKey hands over the values of some columns of every row of a table, as text. The
+// slices are only there for the length of the call.
+func (t *Target) EachKey(ctx context.Context, table string, columns []string, take func(key [][]byte)) error {
+	result, err := t.db.QueryContext(ctx, "SELECT "+quoteAll(columns)+" FROM "+t.qualified(table))
+	if err != nil {
+		return fault.Explain(err, "fault.target.describe", "Table", table)
+	}
+	defer result.Close()
+	key, into := make([]sql.RawBytes, len(columns)), make([]any, len(columns))
+	for i := range key {
+		into[i] = &key[i]
+	}
+	values := make([][]byte, len(columns))
+	for result.Next() {
+		if err := result.Scan(into...); err != nil {
+			return fault.Explain(err, "fault.target.describe", "Table", table)
+		}
+		for i := range key {
+			values[i] = key[i]
+		}
+		take(values)
+	}
+	return fault.Explain(result.Err(), "fault.target.describe", "Table", table)
+}
+
+func quoteAll(names []string) string {
+	quoted := make([]string, len(names))
+	for i, name := range names {
+		quoted[i] = schema.Quote(name)
+	}
+	return strings.Join(quoted, ", ")
 }
