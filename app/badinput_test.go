@@ -53,7 +53,7 @@ func TestBadInput(t *testing.T) {
 		{"no source", []string{"verify", "--target", target}, 2, "fault.app.flag.missing"},
 		{"stray argument", migrate(good, "mysql://root:hunter2@h/d"), 2, "fault.app.argument"},
 		{"argument after --", migrate(good, "--", "--json"), 2, "fault.app.argument"},
-		{"mode that is not there", migrate(good, "--mode", "load"), 2, "fault.app.mode"},
+		{"mode that is not there", migrate(good, "--mode", "bulk"), 2, "fault.app.mode"},
 		{"language that is not there", migrate(good, "--lang", "fr"), 2, "fault.app.lang"},
 		{"verb without its verb", []string{"practice"}, 2, "fault.app.practice"},
 		{"no plan", []string{"run"}, 2, "fault.app.run"},

@@ -64,6 +64,10 @@ type migrateFlags struct {
 	readers, writers uint16
 	batchRows        uint32
 	rejectLimit      int64
+	rpcPort          uint16
+	parallel         uint16
+	duplicates       string
+	loadMethod       string
 }
 
 // migrateVerb takes tables from a source to a target.
@@ -84,13 +88,17 @@ func migrateVerb(c *console) *cobra.Command {
 	f.Uint16Var(&o.writers, "writers", 0, words.Say("app.flag.writers"))
 	f.Uint32Var(&o.batchRows, "batch-rows", 0, words.Say("app.flag.batch-rows"))
 	f.Int64Var(&o.rejectLimit, "reject-limit", -1, words.Say("app.flag.reject-limit"))
+	f.Uint16Var(&o.rpcPort, "rpc-port", 0, words.Say("app.flag.rpc-port"))
+	f.Uint16Var(&o.parallel, "parallel", 0, words.Say("app.flag.parallel"))
+	f.StringVar(&o.duplicates, "duplicates", "", words.Say("app.flag.duplicates"))
+	f.StringVar(&o.loadMethod, "load-method", "", words.Say("app.flag.load-method"))
 	return cmd
 }
 
 func (c *console) migrate(cmd *cobra.Command, o migrateFlags) error {
 	c.answer = newRunDocument(nil, record{}, "")
 	switch engine.Mode(o.mode) {
-	case engine.Auto, engine.Insert, engine.Upsert:
+	case engine.Auto, engine.Insert, engine.Upsert, engine.Load, engine.Direct:
 	default:
 		return usage(cmd, "fault.app.mode")
 	}
@@ -109,6 +117,7 @@ func (c *console) migrate(cmd *cobra.Command, o migrateFlags) error {
 	plan.Mode, plan.Create, plan.Verify = engine.Mode(o.mode), o.create, o.verify
 	plan.Errors, plan.Report, plan.RejectLimit = o.errors, o.report, o.rejectLimit
 	plan.Readers, plan.Writers, plan.BatchRows = int(o.readers), int(o.writers), int(o.batchRows)
+	plan.Direct = engine.DirectPlan{Port: int(o.rpcPort), Parallel: int(o.parallel), Duplicates: o.duplicates, Method: o.loadMethod}
 	if o.savePlan != "" {
 		if err := plan.Save(o.savePlan); err != nil {
 			return err

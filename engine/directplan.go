@@ -132,5 +132,6 @@ func (p *Plan) maxErrors() int64 {
 	return min(p.RejectLimit, anyErrors)
 }
 
-// direct tells whether a mode loads a table as a whole, past the memstore.
-func (m Mode) direct() bool { return m == Direct || m == Load }
+// Whole tells whether a mode loads a table as a whole, past the memstore: all of its rows
+// or none.
+func (m Mode) Whole() bool { return m == Direct || m == Load }

@@ -22,7 +22,7 @@ func (r *run) chooseLoad(ctx context.Context, w *work, there *target.Table, earl
 	mode := r.plan.Mode
 	if mode == Auto {
 		var err error
-		if mode, err = r.autoMode(ctx, w, earlier); err != nil || !mode.direct() {
+		if mode, err = r.autoMode(ctx, w, earlier); err != nil || !mode.Whole() {
 			return err
 		}
 	}
@@ -140,9 +140,15 @@ func (r *run) autoMode(ctx context.Context, w *work, earlier checkpoint.Table) (
 	if err != nil {
 		return "", err
 	}
+	if f := fault.Of(why); f != nil && f.ID == tooFew && r.fewTold.Swap(true) {
+		return mode, nil // of such tables there may be thousands
+	}
 	r.stream.send(ModeChosen{At: time.Now(), Table: w.plan.Target, Mode: mode, Why: why})
 	return mode, nil
 }
+
+// tooFew is the reason that most tables have.
+const tooFew = "run.auto.few"
 
 // weigh chooses among batches, LOAD DATA and the RPC port, and says why.
 func (r *run) weigh(ctx context.Context, w *work) (Mode, error, error) {
@@ -156,7 +162,7 @@ func (r *run) weigh(ctx context.Context, w *work) (Mode, error, error) {
 	}
 	switch {
 	case count < autoLoadRows:
-		return batch("run.auto.few", "From", words.Number(autoLoadRows))
+		return batch(tooFew, "From", words.Number(autoLoadRows))
 	case w.destination.Mode != target.Insert || w.before > 0:
 		return batch("run.auto.notempty")
 	case !r.plan.Pace.free():

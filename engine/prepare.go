@@ -216,7 +216,7 @@ func (r *run) create(ctx context.Context, w *work) (*target.Table, error) {
 
 // choose settles by which way a table's rows go.
 func (r *run) choose(ctx context.Context, w *work, there *target.Table, earlier checkpoint.Table) error {
-	loaded := r.plan.Mode.direct() || earlier.Loading != "" && earlier.Stage == checkpoint.Running
+	loaded := r.plan.Mode.Whole() || earlier.Loading != "" && earlier.Stage == checkpoint.Running
 	if !loaded {
 		if err := r.chooseMode(ctx, w, earlier); err != nil {
 			return err

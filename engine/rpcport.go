@@ -12,6 +12,7 @@ import (
 	"github.com/obferry/obferry/engine/direct/directtest/land"
 	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/target/direct"
+	"github.com/obferry/obferry/profiles"
 )
 
 // rpcPorts are the RPC ports that go with SQL ports, where they are as servers come:
@@ -26,14 +27,19 @@ func (r *run) rpcAddress() (string, error) {
 	if r.landing != nil {
 		return r.landing.server.Address(), nil
 	}
-	port := r.plan.Direct.Port
+	return r.plan.Direct.address(r.to)
+}
+
+// address is that of the RPC port which goes with a SQL port.
+func (d *DirectPlan) address(to profiles.Address) (string, error) {
+	port := d.Port
 	if port == 0 {
-		port = rpcPorts[r.to.Port]
+		port = rpcPorts[to.Port]
 	}
 	if port == 0 {
-		return "", fault.New(fault.Input, "fault.direct.noport", "Port", r.to.Port)
+		return "", fault.New(fault.Input, "fault.direct.noport", "Port", to.Port)
 	}
-	return net.JoinHostPort(r.to.Host, strconv.Itoa(port)), nil
+	return net.JoinHostPort(to.Host, strconv.Itoa(port)), nil
 }
 
 // speaksRPC tells whether an RPC port answers.
@@ -55,16 +61,20 @@ func (r *run) rpc(ctx context.Context) (*direct.Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	server := r.target.Server()
+	r.rpcClient, err = dialRPC(ctx, address, r.target.Server(), r.to)
+	return r.rpcClient, err
+}
+
+// dialRPC logs in to an RPC port with the account of the SQL port.
+func dialRPC(ctx context.Context, address string, server profiles.Server, to profiles.Address) (*direct.Client, error) {
 	user, _, _ := strings.Cut(server.User, "@")
 	tenant := server.Tenant
 	if tenant == "" {
 		tenant = "sys" // where a login names none, it means this one
 	}
-	r.rpcClient, err = direct.Dial(ctx, direct.Account{
-		Address: address, Tenant: tenant, User: user, Password: r.to.Password.Reveal(), Database: r.to.Database,
+	return direct.Dial(ctx, direct.Account{
+		Address: address, Tenant: tenant, User: user, Password: to.Password.Reveal(), Database: to.Database,
 	})
-	return r.rpcClient, err
 }
 
 // landing is the practice cluster's RPC port: a server of this process that brings the rows

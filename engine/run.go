@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/obferry/obferry/engine/brake"
@@ -41,7 +42,8 @@ type run struct {
 	// sessions are the variables of the connections to both ends.
 	sessions []Session
 	lockTold sync.Once // what a direct load locks has been told
-	landing  *landing  // the practice kernel's RPC port
+	fewTold  atomic.Bool
+	landing  *landing // the practice kernel's RPC port
 	// stop ends the run's context; use end where the run ends for a reason of its own.
 	stop context.CancelCauseFunc
 

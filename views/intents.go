@@ -76,6 +76,8 @@ type PlanIntents interface {
 	SetOption(option Option, value int64)
 	SetVerify(verify bool)
 	SetErrorFile(path string)
+	// SetDuplicates says what becomes of rows whose key is there in a direct load.
+	SetDuplicates(kind string)
 	RunPreflight()
 }
 
@@ -105,4 +107,6 @@ const (
 	OptionWriters     Option = "writers"
 	OptionBatchRows   Option = "batch_rows"
 	OptionRejectLimit Option = "reject_limit"
+	OptionRPCPort     Option = "rpc_port"
+	OptionParallel    Option = "parallel"
 )

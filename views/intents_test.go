@@ -140,6 +140,8 @@ func TestCardsTellWhatIsWanted(t *testing.T) {
 		{SourceStep, "A spreadsheet", "ChooseSource 1"},
 		{TargetStep, "Through ODP", "ChooseTarget 0"},
 		{OptionsStep, "is refused", "SetMode insert"},
+		{OptionsStep, "over the SQL port", "SetMode load"},
+		{OptionsStep, "over the RPC port", "SetMode direct"},
 	} {
 		m, do := full(), &recorder{}
 		m.Step = c.step
