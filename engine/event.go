@@ -24,6 +24,7 @@ const (
 	Reading    Phase = "reading" // listing tables, scanning sheets
 	Creating   Phase = "creating"
 	Copying    Phase = "copying"
+	Finding    Phase = "finding"   // rows that a direct load has lost
 	Finishing  Phase = "finishing" // foreign keys and whatever waits for the rows
 	Verifying  Phase = "verifying"
 	Reporting  Phase = "reporting"

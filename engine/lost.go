@@ -38,6 +38,7 @@ func (r *run) nameLost(ctx context.Context) error {
 		if w.load == nil || w.load.lost == 0 || !w.alive() {
 			continue
 		}
+		r.meter.enter(Finding)
 		if err := r.nameLostOf(ctx, w, writer); err != nil {
 			if ctx.Err() != nil {
 				return context.Cause(ctx)

@@ -75,12 +75,22 @@ var kinds = []string{
 	"INSERT INTO kinds (id) VALUES (0)",
 	`INSERT INTO kinds VALUES (1, 0, 0, 0, 0, -0.1, 0, '0001-01-01 00:00:00', '1970-01-01 00:00:01', '2024-02-29', '00:00:00', 1901, '', '', b'0', '', 'a', '', '[]')`,
 	"INSERT INTO kinds (id, t, b) VALUES (2, '\\\\N', '\\\\')",
+	"CREATE TABLE last (id INT PRIMARY KEY, v VARCHAR(20))", `INSERT INTO last VALUES (1, ''), (2, '"'), (3, '""'), (4, '"a"'), (5, ' '), (6, NULL), (7, 'NULL'), (8, 'null')`,
+	"CREATE TABLE one (v VARCHAR(20))", `INSERT INTO one VALUES (''), (NULL), ('\\\\N')`,
 }
 
 func TestDirectLoadsBendNothing(t *testing.T) {
 	byBothDoors(t, directtest.Options{}, func(t *testing.T) *voyage { return newVoyage(t, kinds...) }, func(t *testing.T, v *voyage) {
-		result := v.run(t, nil)
-		if result.Status != engine.StatusDone || result.Written != 4 {
+		searched := false
+		result := v.run(t, func(e engine.Event) {
+			if p, ok := e.(engine.PhaseChanged); ok && p.Phase == engine.Finding {
+				searched = true
+			}
+		})
+		if searched {
+			t.Error("rows were lost and written one by one")
+		}
+		if result.Status != engine.StatusDone || result.Written != 15 {
 			t.Errorf("%s, %d written: %v, %v", result.Status, result.Written, result.Err, result.Tables)
 		}
 		for _, table := range result.Tables {

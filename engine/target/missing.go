@@ -10,8 +10,8 @@ import (
 	"github.com/obferry/obferry/engine/rows"
 )
 
-// askedAtOnce is up to how many rows are looked for one by one.
-const askedAtOnce = 8
+// askedAtOnce is up to how many rows are looked for one by one, in one statement.
+const askedAtOnce = 32
 
 // Missing are the rows of a batch, by their numbers, that a table does not have: none has
 // the values of their [Destination.Identity]. The server compares, by its own rules. Few of
@@ -40,16 +40,7 @@ type keyColumn struct {
 // there, in halves where not, and one by one where they are few.
 func (t *Target) missing(ctx context.Context, table string, key []keyColumn, b *rows.Batch, from, to int, missing *[]int) error {
 	if to-from <= askedAtOnce {
-		for i := from; i < to; i++ {
-			n, err := t.countOf(ctx, table, key, b, i, i+1)
-			if err != nil {
-				return err
-			}
-			if n == 0 {
-				*missing = append(*missing, i)
-			}
-		}
-		return nil
+		return t.eachMissing(ctx, table, key, b, from, to, missing)
 	}
 	n, err := t.countOf(ctx, table, key, b, from, to)
 	if err != nil || n == int64(to-from) {
@@ -60,6 +51,46 @@ func (t *Target) missing(ctx context.Context, table string, key []keyColumn, b *
 		return err
 	}
 	return t.missing(ctx, table, key, b, middle, to, missing)
+}
+
+// eachMissing asks for every one of a few rows whether it is there.
+func (t *Target) eachMissing(ctx context.Context, table string, key []keyColumn, b *rows.Batch, from, to int, missing *[]int) error {
+	text := []byte("SELECT ")
+	there, into := make([]bool, to-from), make([]any, to-from)
+	for i := from; i < to; i++ {
+		if i > from {
+			text = append(text, ',')
+		}
+		text = append(text, "EXISTS (SELECT 1 FROM "+t.qualified(table)+" WHERE "...)
+		row := b.Row(i)
+		for k, c := range key {
+			if k > 0 {
+				text = append(text, " AND "...)
+			}
+			text = append(append(text, c.name...), '=')
+			text = c.append(text, row)
+		}
+		text = append(text, ')')
+		into[i-from] = &there[i-from]
+	}
+	if err := t.db.QueryRowContext(ctx, string(text)).Scan(into...); err != nil {
+		return fault.Explain(err, "fault.target.describe", "Table", table)
+	}
+	for i, found := range there {
+		if !found {
+			*missing = append(*missing, from+i)
+		}
+	}
+	return nil
+}
+
+// append writes the column's value of a row.
+func (c *keyColumn) append(text []byte, row rows.Row) []byte {
+	value, null := row.Value(c.at)
+	if null {
+		return append(text, "NULL"...)
+	}
+	return appendValue(text, value, c.form)
 }
 
 // countOf counts the table's rows that have the keys of some rows of a batch.
@@ -82,12 +113,7 @@ func (t *Target) countOf(ctx context.Context, table string, key []keyColumn, b *
 			if k > 0 {
 				text = append(text, ',')
 			}
-			value, null := row.Value(c.at)
-			if null {
-				text = append(text, "NULL"...)
-			} else {
-				text = appendValue(text, value, c.form)
-			}
+			text = c.append(text, row)
 		}
 		text = append(text, ')')
 	}

@@ -7,7 +7,6 @@
 // where it failed or was cut off. A client that ends the stream early would have the server
 // commit what has come, so a load that is to come to nothing has its connection cut.
 //
-// The forms of the values are those that the server's LOAD DATA reads by default: columns
-// by tabs, rows by line feeds, NULL as \N, and a backslash before what would be taken for
-// one of these. Seen on OceanBase 4.3.5.
+// Columns are ended by tabs, rows by line feeds; NULL is \N, and a backslash stands before
+// what would be taken for one of these or for a quote. Seen on OceanBase 4.3.5.
 package load

@@ -111,7 +111,7 @@ func (l *Load) statement(table string) string {
 		columns[i] = schema.Quote(c)
 	}
 	return fmt.Sprintf(`LOAD DATA /*+ direct(true, %d%s) parallel(%d) */ LOCAL INFILE 'Reader::%s' %s INTO TABLE %s CHARACTER SET utf8mb4 `+
-		`FIELDS TERMINATED BY '\t' ESCAPED BY '\\' LINES TERMINATED BY '\n' (%s)`,
+		`FIELDS TERMINATED BY '\t' OPTIONALLY ENCLOSED BY '"' ESCAPED BY '\\' LINES TERMINATED BY '\n' (%s)`,
 		o.MaxErrors, method, max(o.Parallel, 2), l.name, verb, table, strings.Join(columns, ", "))
 }
 
