@@ -155,20 +155,22 @@ func (l *Load) Write(ctx context.Context, b *rows.Batch, refused func(row int, r
 				put(w.Bucket, value)
 			}
 		}
-		err := w.EndRow(ctx)
-		var unfit *rpc.RowError
-		switch {
-		case err == nil:
+		if err := w.EndRow(ctx); err == nil {
 			taken++
-		case errors.As(err, &unfit) && unfit.Cells == unfit.Width:
-			if err := refused(i, fault.New(fault.Row, "fault.direct.rowtoolarge", "Bytes", unfit.Size, "Limit", rpc.MaxRowBytes)); err != nil {
-				return taken, err
-			}
-		default:
-			return taken, explain(err, "", l.table)
+		} else if err := l.unfit(i, err, refused); err != nil {
+			return taken, err
 		}
 	}
 	return taken, nil
+}
+
+// unfit hands over a row that is too large; any other error ends the load.
+func (l *Load) unfit(row int, err error, refused func(row int, reason *fault.Error) error) error {
+	var large *rpc.RowError
+	if errors.As(err, &large) && large.Cells == large.Width {
+		return refused(row, fault.New(fault.Row, "fault.direct.rowtoolarge", "Bytes", large.Size, "Limit", rpc.MaxRowBytes))
+	}
+	return explain(err, "", l.table)
 }
 
 // Commit sends what still waits and has the server sort and merge. After an error the rows
