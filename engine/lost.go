@@ -49,11 +49,19 @@ func (r *run) nameLost(ctx context.Context) error {
 	return context.Cause(ctx)
 }
 
+// allLost is above how many rows it is no accident that none of a load's rows is there.
+const allLost = 1000
+
 func (r *run) nameLostOf(ctx context.Context, w *work, writer *target.Writer) error {
 	d := &r.plan.Direct
 	s := &search{run: r, work: w, writer: writer, left: w.load.lost}
 	leaves := d.Duplicates == IgnoreDuplicates || d.replaces()
 	switch {
+	case s.left == w.load.sent.Load() && s.left > allLost:
+		// These are no rows that do not fit: the load went somewhere else, or nowhere.
+		w.counters.written.Add(-s.left)
+		w.counters.skipped.Add(s.left)
+		return fault.New(fault.Differs, "fault.direct.nothing", "Table", w.plan.Target, "Count", s.left)
 	case !w.destination.Keyed(), leaves && r.plan.maxErrors() == 0:
 		// Nothing tells such rows apart, or the server refused none.
 	default:

@@ -18,6 +18,12 @@ func TestMain(m *testing.M) {
 		}
 		return
 	}
+	if os.Getenv(discardIn) != "" {
+		if err := beDiscard(); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+		}
+		return
+	}
 	servers := practicetest.Func(func() int { return servertest.Main(m) })
 	os.Exit(practicetest.Run(practicetest.Func(func() int { return pgtest.Main(servers) })))
 }
