@@ -102,7 +102,14 @@ func (r *run) directOptions(w *work) direct.Options {
 		Keyed: w.destination.Keyed(), Force: w.load != nil && w.load.ours, HeartbeatInterval: interval, HeartbeatTimeout: timeout,
 		Timeout: loadWithin, Begin: beginWithin,
 		Status: func(status string) {
-			r.stream.send(Loading{At: time.Now(), Table: w.plan.Target, Mode: Direct, Status: status, Limit: loadWithin})
+			limit := loadWithin
+			switch status {
+			case "INITIALIZING", "WAITTING":
+				limit = beginWithin
+			case "RUNNING", "COMMIT": // told with the trace, and by the table's own state
+				return
+			}
+			r.stream.send(Loading{At: time.Now(), Table: w.plan.Target, Mode: Direct, Status: status, Limit: limit})
 		},
 		Retry: func(reason *fault.Error, wait time.Duration) {
 			w.counters.retries.Add(1)
