@@ -1,9 +1,14 @@
 package app
 
 import (
+	"archive/zip"
+	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
+
+	"golang.org/x/text/encoding/korean"
 )
 
 // carried has a job carried out whose rows must all arrive.
@@ -97,6 +102,26 @@ func TestJobOfTexts(t *testing.T) {
 	plain := `{ "name": "txtfilereader", "parameter": { "path": "part-00000", "column": ["*"], "fieldDelimiter": "\u0001" } }`
 	e.carried(t, writeJob(t, plain, e.writer(`"column": ["*"],`, `"t"`), ""))
 	if got := all(t, e.target, "SELECT * FROM "+e.to.Database+".t WHERE id = 7"); got != "7|sev,en|2024-03-04\n" {
+		t.Errorf("arrived as\n%s", got)
+	}
+	// Another encoding, a packer, a remark, blanks, a constant and a date of its own form.
+	text, err := korean.EUCKR.NewEncoder().String("# 이름\n 8 ; 한국 ;9월\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var packed bytes.Buffer
+	archive := zip.NewWriter(&packed)
+	w, err := archive.Create("part.txt")
+	if err == nil {
+		_, err = w.Write([]byte(text))
+	}
+	if err = errors.Join(err, archive.Close(), os.WriteFile(filepath.Join(dir, "k.zip"), packed.Bytes(), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	e.carried(t, writeJob(t, `{ "name": "txtfilereader", "parameter": { "path": ["k.*"], "encoding": "EUC-KR", "compress": "zip", "fieldDelimiter": ";",
+		"csvReaderConfig": { "useComments": true },
+		"column": [{ "index": 1, "type": "string" }, { "index": 0, "type": "long" }, { "value": "29.2.2024", "type": "date", "format": "d.M.yyyy" }] } }`, writer, ""))
+	if got := all(t, e.target, "SELECT * FROM "+e.to.Database+".t WHERE id = 8"); got != "8|한국|2024-02-29\n" {
 		t.Errorf("arrived as\n%s", got)
 	}
 	e.carried(t, writeJob(t, reader("part-*.csv"), writer, ""))

@@ -64,6 +64,9 @@ type migrateFlags struct {
 	readers, writers uint16
 	batchRows        uint32
 	rejectLimit      int64
+	rejectPercent    float64
+	memstore         float64
+	pace             []string
 	rpcPort          uint16
 	parallel         uint16
 	duplicates       string
@@ -88,6 +91,9 @@ func migrateVerb(c *console) *cobra.Command {
 	f.Uint16Var(&o.writers, "writers", 0, words.Say("app.flag.writers"))
 	f.Uint32Var(&o.batchRows, "batch-rows", 0, words.Say("app.flag.batch-rows"))
 	f.Int64Var(&o.rejectLimit, "reject-limit", -1, words.Say("app.flag.reject-limit"))
+	f.Float64Var(&o.rejectPercent, "reject-percent", 100, words.Say("app.flag.reject-percent"))
+	f.Float64Var(&o.memstore, "memstore", 0, words.Say("app.flag.memstore"))
+	f.StringSliceVar(&o.pace, "pace", nil, words.Say("app.flag.pace"))
 	f.Uint16Var(&o.rpcPort, "rpc-port", 0, words.Say("app.flag.rpc-port"))
 	f.Uint16Var(&o.parallel, "parallel", 0, words.Say("app.flag.parallel"))
 	f.StringVar(&o.duplicates, "duplicates", "", words.Say("app.flag.duplicates"))
@@ -98,9 +104,13 @@ func migrateVerb(c *console) *cobra.Command {
 func (c *console) migrate(cmd *cobra.Command, o migrateFlags) error {
 	c.answer = newRunDocument(nil, record{}, "")
 	switch engine.Mode(o.mode) {
-	case engine.Auto, engine.Insert, engine.Upsert, engine.Load, engine.Direct:
+	case engine.Auto, engine.Insert, engine.Upsert, engine.Replace, engine.Ignore, engine.Load, engine.Direct:
 	default:
 		return usage(cmd, "fault.app.mode")
+	}
+	limits, err := o.limits(cmd)
+	if err != nil {
+		return err
 	}
 	from, to, err := c.endpoints(cmd, o.ends)
 	if err != nil {
@@ -117,6 +127,7 @@ func (c *console) migrate(cmd *cobra.Command, o migrateFlags) error {
 	plan.Mode, plan.Create, plan.Verify = engine.Mode(o.mode), o.create, o.verify
 	plan.Errors, plan.Report, plan.RejectLimit = o.errors, o.report, o.rejectLimit
 	plan.Readers, plan.Writers, plan.BatchRows = int(o.readers), int(o.writers), int(o.batchRows)
+	plan.RejectPercent, plan.Memstore.Pause, plan.Pace = limits.percent, o.memstore, limits.pace
 	plan.Direct = engine.DirectPlan{Port: int(o.rpcPort), Parallel: int(o.parallel), Duplicates: o.duplicates, Method: o.loadMethod}
 	if o.savePlan != "" {
 		if err := plan.Save(o.savePlan); err != nil {

@@ -82,7 +82,10 @@ func fill(m *views.Model, from, to profiles.Address) {
 }
 
 func formOf(a profiles.Address) views.Form {
-	f := views.Form{Host: a.Host, User: a.User, Database: a.Database, Password: a.Password, TLS: a.Params["tls"]}
+	f := views.Form{Kind: a.Kind, Host: a.Host, User: a.User, Database: a.Database, Password: a.Password, TLS: a.Params["tls"]}
+	if a.Kind == profiles.Postgres {
+		f.TLS = tlsOf(a.Params["sslmode"])
+	}
 	if a.Port > 0 {
 		f.Port = strconv.Itoa(a.Port)
 	}

@@ -131,6 +131,8 @@ func (w *wizard) SetOption(option views.Option, value int64) {
 		w.model.Plan.Writers = int(value)
 	case views.OptionBatchRows:
 		w.model.Plan.BatchRows = int(value)
+	case views.OptionMemstore:
+		w.model.Plan.Memstore = engine.MemstorePlan{Pause: float64(value) / 100, Freeze: w.model.Plan.Memstore.Freeze}
 	case views.OptionRejectLimit:
 		w.model.Plan.RejectLimit = value
 	case views.OptionRPCPort:

@@ -87,7 +87,11 @@ func (w *wizard) source() (engine.Endpoint, error) {
 		}
 		return engine.NewEndpoint(path)
 	}
-	return endpointOf(w.model.Source.Form, profiles.MySQL, w.model.Source.Form.Database)
+	kind := w.model.Source.Form.Kind
+	if kind == "" {
+		kind = profiles.MySQL
+	}
+	return endpointOf(w.model.Source.Form, kind, w.model.Source.Form.Database)
 }
 
 // endpointOf makes an endpoint of what was typed.
@@ -103,12 +107,32 @@ func endpointOf(f views.Form, kind profiles.Kind, database string) (engine.Endpo
 		}
 		a.Port = n
 	}
-	if f.TLS != "" {
+	switch {
+	case kind == profiles.Postgres:
+		a.Params = map[string]string{"sslmode": sslModes[f.TLS]}
+	case f.TLS != "":
 		a.Params = map[string]string{"tls": f.TLS}
 	}
 	e, err := engine.NewEndpoint(a.URL())
 	e.Password = f.Password
 	return e, err
+}
+
+// sslModes are PostgreSQL's words for the values of the tls parameter.
+var sslModes = map[string]string{"": "disable", "preferred": "prefer", "skip-verify": "require", "true": "verify-full"}
+
+// tlsOf is the value of the tls parameter that an sslmode comes nearest to; without one
+// PostgreSQL's own clients prefer TLS.
+func tlsOf(mode string) string {
+	for tls, ssl := range sslModes {
+		if ssl == mode {
+			return tls
+		}
+	}
+	if mode == "verify-ca" {
+		return "true"
+	}
+	return "preferred"
 }
 
 // TestSource connects, lists what there is, and goes on where all went well.
@@ -171,6 +195,7 @@ func (w *wizard) adopt(a profiles.Address) {
 	case !a.Server():
 		s.Door, s.Path = views.FileDoor, a.Path
 	case s.Form.ByURL:
+		s.Form.Kind = a.Kind
 		s.Form.Host, s.Form.Port, s.Form.User, s.Form.Database = a.Host, strconv.Itoa(a.Port), a.User, a.Database
 	}
 	if !w.named {

@@ -22,7 +22,7 @@ func TestNames(t *testing.T) {
 ) PARTITION BY RANGE (year(day)) (PARTITION p0 VALUES LESS THAN (2030))`
 	c, err := ddlconv.Convert(source, ddlconv.MySQL, ddlconv.Options{
 		Name:    "订单",
-		Names:   map[string]string{"customers": "客户"},
+		Names:   ddlconv.NewNames(map[string]string{"customers": "客户"}),
 		Columns: map[string]string{"total": "合计", "day": "日期", "ID": "编号"},
 		Drop:    []string{"GONE"},
 	})
@@ -59,7 +59,7 @@ func TestOtherDatabase(t *testing.T) {
 		{nil, "REFERENCES `hq`.`p` (`id`)"},
 		{map[string]string{"hq.p": "hq_p"}, "REFERENCES `hq_p` (`id`)"},
 	} {
-		c, err := ddlconv.Convert(source, ddlconv.MySQL, ddlconv.Options{Names: test.names})
+		c, err := ddlconv.Convert(source, ddlconv.MySQL, ddlconv.Options{Names: ddlconv.NewNames(test.names)})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -32,7 +32,7 @@ func newCourse(from Dialect, options Options) (*course, error) {
 		return nil, &ParseError{ID: "fault.ddl.version", Near: options.Version,
 			Args: map[string]any{"Version": options.Version, "Known": strings.Join(oceanbase.Versions, ", ")}}
 	}
-	c := &course{from: from, target: target, off: map[string]bool{}, names: lowerKeys(options.Names)}
+	c := &course{from: from, target: target, off: map[string]bool{}, names: options.Names.lower}
 	for _, id := range options.Off {
 		c.off[id] = true
 	}
@@ -72,18 +72,6 @@ func (c *course) idle() []string {
 // isReport tells whether a rule is one of the reports.
 func isReport(id string) bool {
 	return slices.ContainsFunc(reports, func(r rule.Rule) bool { return r.ID == id })
-}
-
-// lowerKeys is a map with its keys in lower case. Of two that differ in case only, the
-// first in order stays.
-func lowerKeys(m map[string]string) map[string]string {
-	lower := make(map[string]string, len(m))
-	for _, key := range keys(m) {
-		if _, taken := lower[strings.ToLower(key)]; !taken {
-			lower[strings.ToLower(key)] = m[key]
-		}
-	}
-	return lower
 }
 
 // RulesOf are all rules that are followed for a dialect, in their order: its own, then

@@ -64,9 +64,8 @@ type TableOptions struct {
 type Options struct {
 	// Name is the table's name on the target, "" for the source's.
 	Name string
-	// Names are the target names of other tables, by their source names, for
-	// foreign keys. A table of another database stands as "database.table".
-	Names map[string]string
+	// Names are the target names of other tables, for foreign keys.
+	Names Names
 	// Columns are the target names of columns, by their source names.
 	Columns map[string]string
 	// Drop are the columns, by their source names, that are left out.
@@ -91,6 +90,9 @@ func Versions() []string { return slices.Clone(oceanbase.Versions) }
 
 // Nearest is the one of [Versions] to convert for where a server has the given version.
 func Nearest(version string) string { return oceanbase.Nearest(version) }
+
+// noColumns is the ID of the error of a table that has no columns.
+const noColumns = "fault.ddl.nocolumns"
 
 // ParseError tells that a text is no CREATE TABLE that can be read: an ID in the
 // dictionary with its Args, the place, and the words there.
@@ -131,7 +133,7 @@ func (c *course) convert(draft *schema.Draft, options Options) (*work, error) {
 		r.apply(w, w.teller(r.ID, r.Severity))
 	}
 	if len(w.table.Columns) == 0 {
-		return nil, &ParseError{ID: "fault.ddl.nocolumns", Args: map[string]any{"Table": w.table.Name}}
+		return nil, &ParseError{ID: noColumns, Args: map[string]any{"Table": w.table.Name}}
 	}
 	w.rename()
 	return w, nil

@@ -107,8 +107,13 @@ func TestKernelTakesPostgres(t *testing.T) {
 				t.Fatal(err)
 			}
 			s := convertPostgres(t, g.in, ddlconv.Options{})
+			waits := map[string]bool{} // for a person, as ddlconv says itself
+			for _, o := range s.Objects {
+				waits[o.SQL] = ddlconv.State(o.Notes).Weight() >= ddlconv.Manual.Weight()
+			}
 			for _, statement := range s.Statements() {
-				if _, err := db.Exec(statement); err != nil {
+				_, err := db.Exec(statement)
+				if waits[statement] == (err == nil) {
 					t.Errorf("%v\n%s", err, statement)
 				}
 			}

@@ -28,7 +28,7 @@ func TestReferences(t *testing.T) {
 // What the conversion writes is read back.
 func TestReferencesOfAConversion(t *testing.T) {
 	c, err := ddlconv.Convert("CREATE TABLE `a` (`id` int, KEY (`id`), FOREIGN KEY (`id`) REFERENCES `x``.y` (`id`))",
-		ddlconv.MySQL, ddlconv.Options{Names: map[string]string{"x`.y": "to `it`"}})
+		ddlconv.MySQL, ddlconv.Options{Names: ddlconv.NewNames(map[string]string{"x`.y": "to `it`"})})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -120,6 +120,8 @@ var rules = []ownRule{
 // reports are notes of what no rule can change: they cannot be turned off.
 var reports = []rule.Rule{
 	{ID: "table.refused", Severity: Blocked, Fact: "the reader of the source's language"},
+	tableEmpty,
+	viewPartition,
 	{ID: "script.refused", Severity: Blocked, Fact: "the reader of the source's language"},
 	{ID: "script.unfinished", Severity: Blocked, Fact: "the reader of the source's language"},
 	encodingRead,
@@ -127,6 +129,9 @@ var reports = []rule.Rule{
 	encodingMixed,
 	bytesLost,
 }
+
+// tableEmpty is the report of a table that has no columns, as PostgreSQL's may.
+var tableEmpty = rule.Rule{ID: "table.empty", Severity: Blocked, Fact: "error 1064"}
 
 // chosen is the rule of a person's own choice of types.
 var chosen = rule.Rule{ID: "type.chosen", Severity: Info, Fact: "the type mapping that was given"}

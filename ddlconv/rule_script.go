@@ -1,6 +1,7 @@
 package ddlconv
 
 import (
+	"maps"
 	"strings"
 
 	"github.com/obferry/obferry/ddlconv/rule"
@@ -127,6 +128,9 @@ func (c *course) nameTables(drafts []*schema.Draft, chosen map[SourceName]TableO
 			n.told = append(n.told, nameTaken)
 		}
 		taken[strings.ToLower(n.name)] = true
+	}
+	if c.names = maps.Clone(c.names); c.names == nil {
+		c.names = map[string]string{}
 	}
 	for i, d := range drafts {
 		if d.Schema != "" {

@@ -39,7 +39,7 @@ var unshown = map[string]string{
 	"script.encoding.unsure": "bytes that are no UTF-8 are no text of a pair: TestEncodings",
 	"script.mixed":           "bytes that are no UTF-8 are no text of a pair: TestEncodings",
 	"script.bytes":           "bytes that are no character are no text of a pair: TestEncodings",
-	"table.refused":          "a table that loses all its columns; the reader of MySQL refuses one before",
+	"table.refused":          "a choice for a column that its table has not is no part of a pair",
 	"type.chosen":            "a person's choice is no part of a pair: TestTypeChoices",
 	"column.dropped":         "a plan's choice is no part of a pair: TestNames",
 }

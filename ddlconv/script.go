@@ -77,12 +77,9 @@ func (c *course) settle(reading *script.Reading, options Options) *Script {
 	for i, d := range drafts {
 		chosen := options.Tables[sourceName(d)]
 		one := Options{Name: named[i].name, Types: options.Types, Columns: chosen.Columns, Drop: chosen.Drop}
-		place := d.Places[d]
 		w, err := c.convert(d, one)
 		if err != nil {
-			var why *ParseError
-			errors.As(err, &why)
-			result.Notes = append(result.Notes, Note{Rule: "table.refused", Severity: Blocked, Object: d.Table.Name, Line: place.Line, Column: place.Column, Was: why.ID})
+			result.refuse(d, err)
 			continue
 		}
 		for _, n := range named[i].told {
@@ -102,11 +99,30 @@ func (c *course) settle(reading *script.Reading, options Options) *Script {
 	}
 	c.place(reading, result, known)
 	c.freeViews(reading)
+	result.checkParts(reading)
 	result.Objects = ordered(reading.Objects)
 	for _, o := range result.Objects {
 		o.Discreet()
 	}
 	return result
+}
+
+// refuse tells of a table of which no CREATE TABLE can be written, and leaves its statement
+// to a person.
+func (s *Script) refuse(d *schema.Draft, err error) {
+	var why *ParseError
+	errors.As(err, &why)
+	place := d.Places[d]
+	n := Note{Rule: "table.refused", Severity: Blocked, Object: d.Table.Name, Line: place.Line, Column: place.Column, Was: why.Near}
+	if why.ID == noColumns {
+		n.Rule, n.Was = tableEmpty.ID, ""
+	}
+	s.Notes = append(s.Notes, n)
+	for i := range s.Outcomes {
+		if o := &s.Outcomes[i]; o.Fate == script.Converted && o.Line == place.Line && o.Column == place.Column {
+			o.Fate, o.Rule, o.Text = script.Manual, n.Rule, script.Discreet(d.Whole())
+		}
+	}
 }
 
 // freeViews takes from views the WITH CHECK OPTION that OceanBase refuses.

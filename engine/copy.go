@@ -153,7 +153,7 @@ func (r *run) awaitCopied(w *work) {
 	}
 	r.enter(w, Copied)
 	if err := r.remember(w, func(t *checkpoint.Table) {
-		t.Stage, t.Read, t.Written = checkpoint.Copied, w.counters.read.Load(), w.counters.written.Load()
+		t.Stage, t.Read, t.Written = checkpoint.Copied, w.counters.read.Load(), w.counters.written.Load()-w.takenBack
 		t.Left = w.counters.skipped.Load()
 	}); err != nil {
 		r.end(err)
@@ -183,6 +183,7 @@ func (r *run) readPart(ctx context.Context, p *part, parcels chan<- parcel, free
 	fresh := func() *rows.Batch {
 		// Writers give batches back whatever becomes of them, so this ends.
 		held = <-free
+		p.fills(held)
 		return held
 	}
 	deliver := func(b *rows.Batch) error {

@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"github.com/obferry/obferry/engine/checkpoint"
+	"github.com/obferry/obferry/engine/rows"
 	"github.com/obferry/obferry/engine/source"
 )
 
@@ -21,20 +22,36 @@ type part struct {
 	beyond map[int64]tally
 	// read says that the last batch has been read.
 	read bool
-	// ragged are the rows since the last batch that could not be read as rows.
-	ragged int64
+	// filling is the batch that the reader fills, nil between two.
+	filling *rows.Batch
+	// ragged are the rows since the last batch that could not be read as rows; behind of
+	// them come after the first rows of that which is being filled, as many as its rows are.
+	ragged, behind int64
+	rows           int
 }
 
 // tally is what a batch came to.
 type tally struct{ read, written, left, place int64 }
 
-// dispatch numbers a batch that goes to a writer, and says how many rows before it could
-// not be read as rows.
+// fills says that the reader fills a batch from now on; nil that it has none.
+func (p *part) fills(b *rows.Batch) {
+	p.mu.Lock()
+	p.filling = b
+	p.mu.Unlock()
+}
+
+// dispatch numbers a batch that goes to a writer, and says how many rows before its last
+// one could not be read as rows. Those behind it are of the next: a run that goes on behind
+// this batch reads them again.
 func (p *part) dispatch() (batch, ragged int64) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	batch, ragged = p.next, p.ragged
-	p.next, p.ragged = p.next+1, 0
+	behind := int64(0)
+	if p.filled() == p.rows {
+		behind = p.behind
+	}
+	batch, ragged = p.next, p.ragged-behind
+	p.next, p.ragged, p.behind, p.rows, p.filling = p.next+1, behind, behind, 0, nil
 	return batch, ragged
 }
 
@@ -44,7 +61,19 @@ func (p *part) refuses() (batch int64) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.ragged++
+	if n := p.filled(); n != p.rows {
+		p.rows, p.behind = n, 0
+	}
+	p.behind++
 	return p.next
+}
+
+// filled is how many rows the batch has that is being filled. It wants the lock held.
+func (p *part) filled() int {
+	if p.filling == nil {
+		return 0
+	}
+	return p.filling.Len()
 }
 
 // landed says that a batch is across; what has advanced by that goes into the

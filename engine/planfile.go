@@ -65,7 +65,8 @@ func (p *Plan) check() error {
 	default:
 		return fault.New(fault.Input, "fault.plan.mode", "Mode", string(p.Mode))
 	}
-	if m := p.Memstore; m.Slow < 0 || m.Slow > 1 || m.Pause < 0 || m.Pause > 1 || m.Pause > 0 && m.Slow > m.Pause {
+	share := func(v float64) bool { return v >= 0 && v <= 1 } // which NaN is not
+	if m := p.Memstore; !share(m.Slow) || !share(m.Pause) || m.Pause > 0 && m.Slow > m.Pause {
 		return fault.New(fault.Input, "fault.plan.memstore", "Slow", m.Slow, "Pause", m.Pause)
 	}
 	if err := p.Direct.check(); err != nil {
@@ -74,7 +75,7 @@ func (p *Plan) check() error {
 	if p.Pace.RowsPerSecond < 0 || p.Pace.BytesPerSecond < 0 {
 		return fault.New(fault.Input, "fault.plan.pace")
 	}
-	if s := p.RejectPercent; s != nil && (*s < 0 || *s > 100) {
+	if s := p.RejectPercent; s != nil && !share(*s/100) {
 		return fault.New(fault.Input, "fault.plan.rejectpercent", "Percent", *s)
 	}
 	if p.Source.URL == "" || p.Target.URL == "" {

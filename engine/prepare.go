@@ -45,6 +45,9 @@ func (r *run) prepare(ctx context.Context) error {
 // such a table where the fate of its rows is not known.
 func (r *run) makeMarks(ctx context.Context) error {
 	if left := r.store.Run().Marks; left != "" {
+		if err := r.keepOwn(ctx, left); err != nil {
+			return err
+		}
 		if err := r.target.DropMarks(ctx, left); err != nil {
 			return err
 		}
@@ -84,7 +87,7 @@ func (r *run) dropMarks(ctx context.Context) error {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), dropWithin)
 	defer cancel()
-	if err := r.target.DropMarks(ctx, r.marks); err != nil {
+	if err := errors.Join(r.keepOwn(ctx, r.marks), r.target.DropMarks(ctx, r.marks)); err != nil {
 		return err
 	}
 	return r.store.PutRun(func(kept *checkpoint.Run) { kept.Marks = "" })
@@ -247,8 +250,8 @@ func (r *run) chooseMode(ctx context.Context, w *work, earlier checkpoint.Table)
 	switch {
 	case begun && empty, begun && !w.destination.Keyed() && earlier.Before == 0:
 		// What was across is gone, or cannot be told apart: the rows in a table without a
-		// key that was empty when the plan's run began are all its own.
-		if err := r.startOver(ctx, w, empty); err != nil {
+		// key that was empty when the plan's run began are its own, unless there are more.
+		if err := r.startOver(ctx, w, earlier, empty); err != nil {
 			return err
 		}
 		empty = true
@@ -262,17 +265,6 @@ func (r *run) chooseMode(ctx context.Context, w *work, earlier checkpoint.Table)
 	}
 	w.destination.Doubt = begun && !empty
 	return r.tellHeld(ctx, w)
-}
-
-// startOver has a table's rows brought across from the first one on.
-func (r *run) startOver(ctx context.Context, w *work, empty bool) error {
-	if !empty {
-		if err := r.target.Truncate(ctx, w.plan.Target); err != nil {
-			return err
-		}
-		r.warn(fault.New(fault.Preflight, "fault.resume.emptied", "Table", w.plan.Target))
-	}
-	return r.store.PutChunks(w.plan.Target, nil)
 }
 
 // across sums up what an earlier run has brought across.

@@ -118,7 +118,7 @@ func draw(catalog *Catalog, plan *Plan, wanted func(int) bool) {
 }
 
 // drawTable converts one table; names are those of all tables on the target.
-func drawTable(table *source.Table, catalog *Catalog, plan *Plan, index int, names map[string]string) DDLPlan {
+func drawTable(table *source.Table, catalog *Catalog, plan *Plan, index int, names ddlconv.Names) DDLPlan {
 	one := plan.Tables[index]
 	switch {
 	case table == nil:
@@ -144,7 +144,7 @@ func drawTable(table *source.Table, catalog *Catalog, plan *Plan, index int, nam
 
 // tableNames are the plan's tables on the target, by their names on the source: also
 // by those with the database, which an OceanBase source puts before every parent.
-func tableNames(plan *Plan) map[string]string {
+func tableNames(plan *Plan) ddlconv.Names {
 	names := map[string]string{}
 	from, err := profiles.Parse(plan.Source.URL)
 	for _, t := range plan.Tables {
@@ -153,7 +153,7 @@ func tableNames(plan *Plan) map[string]string {
 			names[from.Database+"."+t.Source] = t.Target
 		}
 	}
-	return names
+	return ddlconv.NewNames(names)
 }
 
 // renames are the columns that change their name, and those that stay behind.

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/obferry/obferry/engine/checkpoint"
 	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/report"
 	"github.com/obferry/obferry/engine/rows"
@@ -26,98 +25,6 @@ func (p *Plan) probeFiles(began time.Time) error {
 		}
 	}
 	return nil
-}
-
-// openErrors prepares the error spreadsheet, and learns before the first row moves
-// whether it can be written. A resumed run goes on with the rows that the one before
-// had set aside, also where the plan has been given another path meanwhile: the disk of
-// the first may have been full.
-func (r *run) openErrors() error {
-	path, earlier := r.plan.errorsPath(r.began), r.store.Run().Errors
-	if r.plan.Errors == "" && earlier != "" {
-		path = earlier
-	}
-	r.errors = report.NewErrors(path, words.Spoken())
-	r.errors.Tell(r.about(path))
-	if err := r.errors.Probe(); err != nil {
-		return err
-	}
-	if r.plan.Resume && earlier != "" {
-		if _, err := r.errors.Resume(earlier, r.restore); err != nil {
-			return err
-		}
-	}
-	if err := r.takeUp(earlier); err != nil {
-		return err
-	}
-	absolute, err := filepath.Abs(path)
-	if err != nil {
-		return fault.New(fault.Input, "fault.report.folder", "Path", path).Because(err)
-	}
-	return r.store.PutRun(func(kept *checkpoint.Run) { kept.Errors = absolute })
-}
-
-// takeUp counts what an earlier run has brought across: not before the rows that it had
-// refused are there again, without which the numbers would not add up. Where some are
-// missing, their file has been taken away, and a run that went on would have lost them.
-func (r *run) takeUp(from string) error {
-	for _, w := range r.works {
-		if t := w.earlier; w.alive() && t.read-t.written-t.left != w.counters.rejected.Load() {
-			return fault.New(fault.Input, "fault.resume.refused", "Table", w.plan.Target,
-				"Count", t.read-t.written-t.left, "Found", w.counters.rejected.Load(), "Path", report.Waiting(from))
-		}
-	}
-	for _, w := range r.works {
-		if w.alive() {
-			w.counters.read.Add(w.earlier.read)
-			w.counters.written.Add(w.earlier.written)
-			w.counters.skipped.Add(w.earlier.left)
-		}
-	}
-	return nil
-}
-
-// restore takes up a row that an earlier run of the plan had refused; false where its
-// table is read once more, and the row refused once more with it.
-func (r *run) restore(refused report.Refused) bool {
-	if r.store.Table(refused.Table).Stage != checkpoint.Copied && !r.across(refused) {
-		return false
-	}
-	for _, w := range r.works {
-		if w.plan.Target == refused.Table && w.alive() {
-			w.restore(refused)
-		}
-	}
-	return true
-}
-
-// across tells whether a refused row belongs to what is not read again.
-func (r *run) across(refused report.Refused) bool {
-	chunks := r.store.Chunks(refused.Table)
-	if refused.Chunk < 0 || refused.Chunk >= len(chunks) {
-		return false
-	}
-	c := chunks[refused.Chunk]
-	return c.Done || c.Place > 0 && refused.Batch < c.Batches
-}
-
-// restore counts a row that an earlier run had refused, and keeps it out of the
-// comparison as that run did.
-func (w *work) restore(refused report.Refused) {
-	// A row that could not be read as one has never been compared.
-	if refused.Err.Code != 0 || strings.HasPrefix(refused.Err.ID, "fault.target.") {
-		var b rows.Batch
-		b.Reset(w.columns)
-		for _, v := range refused.Values {
-			b.Add(v.Bytes, v.Null)
-		}
-		b.EndRow(refused.Place)
-		if len(refused.Values) == len(w.columns) {
-			w.reject(&b, 0, refused.Err)
-			return
-		}
-	}
-	w.count(refused.Err)
 }
 
 // refuse puts a refused row into the error spreadsheet. Where that cannot be

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"testing"
 	"time"
@@ -109,6 +110,70 @@ func (v *voyage) half(t *testing.T) *engine.Plan {
 	return plan
 }
 
+// runOf names the plan that a process carries out until it is killed, in its environment.
+const runOf = "OBFERRY_TEST_RUN"
+
+// beRun is the main of such a process.
+func beRun(path string) error {
+	plan, err := engine.ReadPlan(path)
+	if err != nil {
+		return err
+	}
+	_, err = engine.Run(context.Background(), plan, nil)
+	return err
+}
+
+// killed carries a saved plan out in another process, which is killed in the middle of
+// copying, and reads the plan again to be resumed.
+func (v *voyage) killed(t *testing.T) *engine.Plan {
+	t.Helper()
+	path := filepath.Join(v.folder, "plan.yaml")
+	v.plan.Pace.RowsPerSecond = 20_000
+	if err := v.plan.Save(path); err != nil {
+		t.Fatal(err)
+	}
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	process := exec.CommandContext(t.Context(), self)
+	process.Env = append(os.Environ(), runOf+"="+path)
+	process.Stderr = os.Stderr
+	if err := process.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for rows := int64(0); rows < 10_000; time.Sleep(20 * time.Millisecond) {
+		// The table is not there at first.
+		_ = v.to.QueryRowContext(t.Context(), "SELECT COUNT(*) FROM t").Scan(&rows)
+		if t.Context().Err() != nil {
+			t.Fatal("no rows came")
+		}
+	}
+	if err := process.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = process.Wait() // says that it was killed
+	plan, err := engine.ReadPlan(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v.settled(t)
+	plan.Pace.RowsPerSecond, plan.Resume = 0, true
+	return plan
+}
+
+// settled waits until what a killed process had under way on the target is over.
+func (v *voyage) settled(t *testing.T) {
+	t.Helper()
+	for before, same := int64(-1), 0; same < 5; time.Sleep(50 * time.Millisecond) {
+		if n := number(t, v.to, "SELECT COUNT(*) FROM t"); n == before {
+			same++
+		} else {
+			before, same = n, 0
+		}
+	}
+}
+
 // In mode insert, a run that goes on must neither double its own rows nor report them
 // as duplicates: in a table without a key it brings all of them across anew.
 func TestResumedInsertsAreNotDoubled(t *testing.T) {
@@ -157,6 +222,63 @@ func TestKeylessRowsOfOthersAreNotTouched(t *testing.T) {
 	}
 	if n := number(t, v.to, "SELECT COUNT(*) FROM t WHERE id = -1"); n != 1 {
 		t.Errorf("%d rows of others", n)
+	}
+}
+
+// A table without a key is brought across anew, but not where it holds rows of others by
+// now: those are neither removed nor doubled, and the person is told how many there are.
+func TestRowsThatCameSinceAreNotRemoved(t *testing.T) {
+	const table = "CREATE TABLE t (id INT, name VARCHAR(40), amount DECIMAL(20,4))"
+	for name, stop := range map[string]func(*voyage, *testing.T) *engine.Plan{"stopped": (*voyage).half, "killed": (*voyage).killed} {
+		t.Run(name, func(t *testing.T) {
+			v := newVoyage(t, table, fmt.Sprintf(filled, 300_000))
+			plan := stop(v, t)
+			own := number(t, v.to, "SELECT COUNT(*) FROM t")
+			if _, err := v.to.Exec("INSERT INTO t VALUES (-1, 'mine', 1)"); err != nil {
+				t.Fatal(err)
+			}
+			for range 2 { // also once the marks are gone
+				result, _ := engine.Run(t.Context(), plan, nil)
+				f := fault.Of(result.Tables[0].Err)
+				if f == nil || f.ID != "fault.resume.others" || fmt.Sprint(f.Args["Own"], f.Args["Others"]) != fmt.Sprint(own, int64(1)) {
+					t.Errorf("%s: %v", result.Status, result.Tables[0].Err)
+				}
+				if n := number(t, v.to, "SELECT COUNT(*) FROM t"); n != own+1 {
+					t.Errorf("%d rows became %d", own+1, n)
+				}
+				if n := number(t, v.to, "SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()"); n != 1 {
+					t.Errorf("%d tables", n)
+				}
+			}
+			if _, err := v.to.Exec("DELETE FROM t WHERE id = -1"); err != nil {
+				t.Fatal(err)
+			}
+			result, _ := engine.Run(t.Context(), plan, nil)
+			if n := number(t, v.to, "SELECT COUNT(*) FROM t"); result.Status != engine.StatusDone || n != 300_000 {
+				t.Errorf("%s: %d rows, %v", result.Status, n, result.Tables[0].Err)
+			}
+		})
+	}
+}
+
+// Where nothing tells whose the rows are, none is removed.
+func TestRowsOfUnknownOwnersAreNotRemoved(t *testing.T) {
+	v := newVoyage(t, "CREATE TABLE t (id INT, name VARCHAR(40), amount DECIMAL(20,4))", fmt.Sprintf(filled, 300_000))
+	plan := v.killed(t)
+	var marks string
+	if err := v.to.QueryRow("SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME LIKE 'obferry%'").Scan(&marks); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := v.to.Exec("DROP TABLE " + marks); err != nil {
+		t.Fatal(err)
+	}
+	own := number(t, v.to, "SELECT COUNT(*) FROM t")
+	result, _ := engine.Run(t.Context(), plan, nil)
+	if f := fault.Of(result.Tables[0].Err); f == nil || f.ID != "fault.resume.whose" {
+		t.Errorf("%s: %v", result.Status, result.Tables[0].Err)
+	}
+	if n := number(t, v.to, "SELECT COUNT(*) FROM t"); n != own || n == 0 {
+		t.Errorf("%d rows became %d", own, n)
 	}
 }
 

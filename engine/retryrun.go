@@ -1,8 +1,6 @@
 package engine
 
 import (
-	"crypto/rand"
-	"encoding/hex"
 	"errors"
 	"maps"
 	"os"
@@ -61,8 +59,7 @@ const (
 // beginRetry opens what is known of the spreadsheet's rows from earlier retries.
 func (r *run) beginRetry(src *refused.Source) error {
 	about, folder := src.About(), filepath.Dir(r.from.Path)
-	family := about.Family[:min(len(about.Family), 8)]
-	book, err := taken.Open(filepath.Join(folder, filepath.Base(about.First)+"."+family+".taken"), about.Family)
+	book, err := taken.Open(taken.Path(folder, filepath.Base(about.First), about.Family), about.Family)
 	if err != nil {
 		return err
 	}
@@ -233,16 +230,13 @@ func (r *run) retryMode(w *work) error {
 // modeNames are the modes as error spreadsheets tell them.
 var modeNames = map[target.Mode]Mode{target.Insert: Insert, target.Upsert: Upsert, target.Replace: Replace, target.Ignore: Ignore}
 
-// about is what the error spreadsheet at a path tells of this run.
-func (r *run) about(path string) report.About {
-	a := report.About{First: filepath.Base(path), Source: r.label(r.plan.Source, r.from), Exact: r.rules().Exact}
+// about is what the error spreadsheet of this run tells of it. One that goes on with another
+// goes on with its family: rows of it may have been taken back since.
+func (r *run) about(family, first string) report.About {
+	a := report.About{Family: family, First: first, Source: r.label(r.plan.Source, r.from), Exact: r.rules().Exact}
 	if r.retry != nil {
 		a = r.retry.source.About()
 		a.Round++
-	} else {
-		id := make([]byte, 16)
-		_, _ = rand.Read(id) // never fails, by its documentation
-		a.Family = hex.EncodeToString(id)
 	}
 	a.Target, a.Database, a.Began, a.Modes = r.label(r.plan.Target, r.to), r.to.Database, r.began.UTC(), map[string]string{}
 	for _, w := range r.works {

@@ -32,6 +32,8 @@ type work struct {
 	finished bool
 	// earlier is what an earlier run has brought across.
 	earlier tally
+	// takenBack are rows of those that it had refused and a retry has brought across since.
+	takenBack int64
 	// chunks are those that are to be read.
 	chunks []*part
 

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,14 +21,15 @@ type addressForm struct {
 	onEdit   func(Form)
 	onSubmit func()
 	withDB   bool
-	hint     string // a URL to imitate
+	kinds    []profiles.Kind // to choose from; none where there is one only
+	hint     string          // a URL to imitate
 	holder   *fyne.Container
 	apart    *fyne.Container
 	first    *widget.Entry
 }
 
-func newAddressForm(form Form, withDB bool, hint string, onEdit func(Form), onSubmit func()) *addressForm {
-	f := &addressForm{form: form, onEdit: onEdit, onSubmit: onSubmit, withDB: withDB, hint: hint, holder: container.NewStack()}
+func newAddressForm(form Form, withDB bool, hint string, kinds []profiles.Kind, onEdit func(Form), onSubmit func()) *addressForm {
+	f := &addressForm{form: form, onEdit: onEdit, onSubmit: onSubmit, withDB: withDB, kinds: kinds, hint: hint, holder: container.NewStack()}
 	f.show()
 	return f
 }
@@ -47,17 +49,23 @@ func (f *addressForm) show() {
 		f.edited()
 		f.show()
 	}
-	fields := f.fields()
-	if f.form.ByURL {
+	var head fyne.CanvasObject = way
+	var fields fyne.CanvasObject
+	switch {
+	case f.form.ByURL:
 		fields = f.url()
+	case len(f.kinds) > 0:
+		head, fields = row(way, label("form.kind"), fixed(Grid*28, 0, f.kind())), f.fields()
+	default:
+		fields = f.fields()
 	}
-	f.holder.Objects = []fyne.CanvasObject{stack(Grid, way, fields)}
+	f.holder.Objects = []fyne.CanvasObject{stack(Grid, head, fields)}
 	f.holder.Refresh()
 }
 
 func (f *addressForm) fields() fyne.CanvasObject {
 	host := f.entry(f.form.Host, "127.0.0.1", func(s string) { f.form.Host = s })
-	port := f.entry(f.form.Port, "3306", func(s string) { f.form.Port = s })
+	port := f.entry(f.form.Port, usual[f.form.Kind].port, func(s string) { f.form.Port = s })
 	user := f.entry(f.form.User, "root", func(s string) { f.form.User = s })
 	password := f.entry(f.form.Password.Reveal(), "", func(s string) { f.form.Password = profiles.NewSecret(s) })
 	password.Password = true
@@ -71,6 +79,36 @@ func (f *addressForm) fields() fyne.CanvasObject {
 	right.Add(label("form.tls"))
 	right.Add(f.tls())
 	return container.New(columnsLayout{Grid * 3}, left, right)
+}
+
+// usual is what stands in a form before anybody types, by the kind of server; MySQL's for
+// one that is not named.
+var usual = map[profiles.Kind]struct{ port, user string }{
+	"": {"3306", "root"}, profiles.MySQL: {"3306", "root"}, profiles.Postgres: {"5432", "postgres"},
+}
+
+// kind chooses the kind of server. A port and a user that are the usual ones of the other
+// kind become those of the new one.
+func (f *addressForm) kind() fyne.CanvasObject {
+	names := make([]string, len(f.kinds))
+	for i, kind := range f.kinds {
+		names[i] = say("kind." + string(kind))
+	}
+	choice := widget.NewSelect(names, nil)
+	choice.SetSelectedIndex(max(0, slices.Index(f.kinds, f.form.Kind)))
+	choice.OnChanged = func(string) {
+		before, after := usual[f.form.Kind], usual[f.kinds[choice.SelectedIndex()]]
+		f.form.Kind = f.kinds[choice.SelectedIndex()]
+		if f.form.Port == before.port {
+			f.form.Port = after.port
+		}
+		if f.form.User == before.user {
+			f.form.User = after.user
+		}
+		f.edited()
+		f.show()
+	}
+	return framed(choice)
 }
 
 // tlsModes are the values of a URL's tls parameter, "" first for none.

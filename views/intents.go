@@ -107,6 +107,9 @@ const (
 	OptionWriters     Option = "writers"
 	OptionBatchRows   Option = "batch_rows"
 	OptionRejectLimit Option = "reject_limit"
-	OptionRPCPort     Option = "rpc_port"
-	OptionParallel    Option = "parallel"
+	// OptionMemstore is how full the target's memstore may be, in percent of its limit,
+	// before writing pauses.
+	OptionMemstore Option = "memstore"
+	OptionRPCPort  Option = "rpc_port"
+	OptionParallel Option = "parallel"
 )

@@ -140,6 +140,8 @@ func TestCardsTellWhatIsWanted(t *testing.T) {
 		{SourceStep, "A spreadsheet", "ChooseSource 1"},
 		{TargetStep, "Through ODP", "ChooseTarget 0"},
 		{OptionsStep, "is refused", "SetMode insert"},
+		{OptionsStep, "is deleted first", "SetMode replace"},
+		{OptionsStep, "already there stays", "SetMode ignore"},
 		{OptionsStep, "over the SQL port", "SetMode load"},
 		{OptionsStep, "over the RPC port", "SetMode direct"},
 	} {
@@ -200,6 +202,12 @@ func TestFieldsTellWhatIsTyped(t *testing.T) {
 	entryWith(t, w, "100").SetText("many")
 	if do.last() != "SetOption reject_limit -1" {
 		t.Errorf("no number must mean no limit: %q", do.said)
+	}
+	memstore := entryWith(t, w, "automatic (90)")
+	for typed, heard := range map[string]string{"85": "SetOption memstore 85", "850": "SetOption memstore 0", "-1": "SetOption memstore 0"} {
+		if memstore.SetText(typed); do.last() != heard {
+			t.Errorf("%s is heard as %q", typed, do.last())
+		}
 	}
 }
 

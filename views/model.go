@@ -85,6 +85,8 @@ const (
 
 // Form is a server's address as typed.
 type Form struct {
+	// Kind of the server, where there is a choice; a URL tells its own.
+	Kind                            profiles.Kind
 	Host, Port, User, Database, TLS string
 	Password                        profiles.Secret
 	// URL is typed instead, where ByURL is set.

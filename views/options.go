@@ -1,6 +1,7 @@
 package views
 
 import (
+	"math"
 	"sort"
 	"strconv"
 
@@ -17,7 +18,7 @@ type optionsPage struct {
 	model *Model
 	do    Intents
 	modes map[engine.Mode]*card
-	// numbers are those of the mode at hand, shown is for which mode they are.
+	// numbers are what the mode at hand can be told, shown is for which mode they are.
 	numbers *fyne.Container
 	shown   engine.Mode
 	checks  *fyne.Container
@@ -26,7 +27,7 @@ type optionsPage struct {
 	err     *errorBox
 }
 
-var modes = []engine.Mode{engine.Auto, engine.Insert, engine.Upsert, engine.Load, engine.Direct}
+var modes = []engine.Mode{engine.Auto, engine.Insert, engine.Upsert, engine.Replace, engine.Ignore, engine.Load, engine.Direct}
 
 func newOptionsPage(m *Model, do Intents) *optionsPage {
 	p := &optionsPage{model: m, do: do, modes: map[engine.Mode]*card{}, checks: container.New(stackLayout{4}), numbers: container.NewStack(),
@@ -48,13 +49,13 @@ func modeCard(mode engine.Mode, onTapped func()) *card {
 }
 
 func (p *optionsPage) content() fyne.CanvasObject {
-	cards := container.NewGridWithColumns(len(modes))
+	cards := container.NewGridWithColumns((len(modes) + 1) / 2)
 	for _, mode := range modes {
 		cards.Add(p.modes[mode])
 	}
 	preflight := panel(container.NewBorder(row(strong(say("options.preflight")), gap(Grid, 1), p.state, spacer(), p.again), nil, nil, nil,
 		container.NewBorder(gap(1, Grid), nil, nil, nil, container.NewVScroll(stack(Grid, p.err, p.checks)))))
-	top := stack(Grid*1.5, cards, container.NewGridWithColumns(2, p.numbers, p.safety()), gap(1, 1))
+	top := stack(Grid*1.5, cards, p.numbers, gap(1, 1))
 	return container.NewBorder(top, nil, nil, nil, preflight)
 }
 
@@ -63,11 +64,11 @@ func (p *optionsPage) numbersOf(mode engine.Mode) fyne.CanvasObject {
 	all := []fyne.CanvasObject{p.number(OptionReaders), p.number(OptionWriters)}
 	switch mode {
 	case engine.Direct:
-		all = append(all, p.number(OptionRPCPort), p.number(OptionParallel), p.duplicates())
+		all = append(all, p.number(OptionRPCPort), p.number(OptionParallel))
 	case engine.Load:
-		all = append(all, p.number(OptionParallel), p.duplicates())
+		all = append(all, p.number(OptionParallel))
 	default:
-		all = append(all, p.number(OptionBatchRows))
+		all = append(all, p.number(OptionBatchRows), p.number(OptionMemstore))
 	}
 	return panel(stack(Grid*1.5, all...))
 }
@@ -96,7 +97,7 @@ func (p *optionsPage) duplicates() fyne.CanvasObject {
 }
 
 // safety is what happens to rows that are refused, and what is compared.
-func (p *optionsPage) safety() fyne.CanvasObject {
+func (p *optionsPage) safety(mode engine.Mode) fyne.CanvasObject {
 	verify := widget.NewCheck(say("option.verify"), p.do.SetVerify)
 	path := widget.NewEntry()
 	path.SetPlaceHolder(say("option.errors.hint"))
@@ -105,9 +106,11 @@ func (p *optionsPage) safety() fyne.CanvasObject {
 		path.SetText(p.model.Plan.Errors)
 	}
 	path.OnChanged = p.do.SetErrorFile
-	return panel(stack(Grid*1.5, p.number(OptionRejectLimit),
-		optionRow("option.errors", path),
-		stack(0, verify, small(say("option.verify.about")).wrapped())))
+	all := []fyne.CanvasObject{p.number(OptionRejectLimit), optionRow("option.errors", path)}
+	if mode.Whole() {
+		all = append(all, p.duplicates())
+	}
+	return panel(stack(Grid*1.5, append(all, stack(0, verify, small(say("option.verify.about")).wrapped()))...))
 }
 
 func (p *optionsPage) number(o Option) fyne.CanvasObject {
@@ -118,12 +121,20 @@ func (p *optionsPage) number(o Option) fyne.CanvasObject {
 	}
 	field.OnChanged = func(s string) {
 		value, err := strconv.ParseInt(s, 10, 64)
-		if err != nil || value < 0 {
+		if err != nil || value < 0 || value > most(o) {
 			value = noValue(o) // an empty field, or no number: the engine chooses
 		}
 		p.do.SetOption(o, value)
 	}
 	return optionRow("option."+string(o), field)
+}
+
+// most is the highest value that makes sense.
+func most(o Option) int64 {
+	if o == OptionMemstore {
+		return 100
+	}
+	return math.MaxInt64
 }
 
 // noValue is what leaves an option to the engine.
@@ -145,6 +156,8 @@ func optionValue(plan *engine.Plan, o Option) int64 {
 		return int64(plan.Writers)
 	case OptionBatchRows:
 		return int64(plan.BatchRows)
+	case OptionMemstore:
+		return int64(math.Round(plan.Memstore.Pause * 100))
 	case OptionRPCPort:
 		return int64(plan.Direct.Port)
 	case OptionParallel:
@@ -169,7 +182,7 @@ func (p *optionsPage) update() {
 		c.choose(m.Plan != nil && one == mode)
 	}
 	if p.shown != mode && (p.shown == "" || mode.Whole() || p.shown.Whole()) {
-		p.numbers.Objects = []fyne.CanvasObject{p.numbersOf(mode)}
+		p.numbers.Objects = []fyne.CanvasObject{container.NewGridWithColumns(2, p.numbersOf(mode), p.safety(mode))}
 		p.numbers.Refresh()
 	}
 	p.shown = mode

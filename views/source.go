@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/obferry/obferry/icons"
+	"github.com/obferry/obferry/profiles"
 )
 
 // sourcePage is the first step: where the rows come from.
@@ -45,7 +46,7 @@ func (p *sourcePage) update() {
 		if m.Door == FileDoor {
 			p.inside.Objects = []fyne.CanvasObject{p.files()}
 		} else {
-			form := newAddressForm(m.Form, true, "mysql://user@host:3306/shop", p.do.EditSource, p.do.Next)
+			form := newAddressForm(m.Form, true, "mysql://user@host:3306/shop", []profiles.Kind{profiles.MySQL, profiles.Postgres}, p.do.EditSource, p.do.Next)
 			p.inside.Objects = []fyne.CanvasObject{panel(form.holder)}
 		}
 		p.inside.Refresh()

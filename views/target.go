@@ -53,7 +53,7 @@ func (p *targetPage) update() {
 		if m.Door == PracticeDoor {
 			p.inside.Objects = []fyne.CanvasObject{panel(p.kernel)}
 		} else {
-			form := newAddressForm(m.Form, false, "oceanbase://user%40tenant%23cluster@host:2883/shop", p.do.EditTarget, p.do.Next)
+			form := newAddressForm(m.Form, false, "oceanbase://user%40tenant%23cluster@host:2883/shop", nil, p.do.EditTarget, p.do.Next)
 			p.inside.Objects = []fyne.CanvasObject{panel(form.holder)}
 		}
 		p.inside.Refresh()

@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"strconv"
 	"strings"
 
 	pg "github.com/pganalyze/pg_query_go/v6"
@@ -15,6 +16,12 @@ func (r *reader) alter(st source, n *pg.AlterTableStmt) verdict {
 	name := relationName(n.Relation)
 	if n.Objtype == pg.ObjectType_OBJECT_INDEX {
 		return r.alterIndex(st, n)
+	}
+	if n.Objtype == pg.ObjectType_OBJECT_TYPE {
+		if u, ok := lookup(r.types, n.Relation.GetSchemaname(), n.Relation.GetRelname()); ok {
+			u.fields = nil // which have changed
+		}
+		return manual(name, "postgres.type.composite", name)
 	}
 	t := r.named(n.Relation)
 	worst := verdict{fate: script.Passed, object: name}
@@ -55,6 +62,17 @@ func (r *reader) alterIndex(st source, n *pg.AlterTableStmt) verdict {
 	name := relationName(n.Relation)
 	for _, node := range n.Cmds {
 		c := node.GetAlterTableCmd()
+		if said := stored(c); len(said) > 0 {
+			own, ok := lookup(r.indexes, n.Relation.Schemaname, n.Relation.Relname)
+			if !ok {
+				return passed(name)
+			}
+			for _, word := range said {
+				own.owner.stored(st, word)
+			}
+			own.owner.grow(st)
+			return folded(name)
+		}
 		if c.GetSubtype() != pg.AlterTableType_AT_AttachPartition {
 			continue
 		}
@@ -71,16 +89,11 @@ func (r *reader) alterIndex(st source, n *pg.AlterTableStmt) verdict {
 	return passed(name)
 }
 
-// silent are the changes of a table that say nothing of its rows: owners, statistics,
-// how it is stored, who may log in its name.
+// silent are the changes of a table that say nothing of its rows: owners, and what takes
+// back how it is stored.
 var silent = map[pg.AlterTableType]bool{
-	pg.AlterTableType_AT_ChangeOwner: true, pg.AlterTableType_AT_SetStatistics: true, pg.AlterTableType_AT_SetStorage: true,
-	pg.AlterTableType_AT_SetCompression: true, pg.AlterTableType_AT_SetOptions: true, pg.AlterTableType_AT_ResetOptions: true,
-	pg.AlterTableType_AT_SetRelOptions: true, pg.AlterTableType_AT_ResetRelOptions: true, pg.AlterTableType_AT_ReplaceRelOptions: true,
-	pg.AlterTableType_AT_ClusterOn: true, pg.AlterTableType_AT_DropCluster: true, pg.AlterTableType_AT_SetTableSpace: true,
-	pg.AlterTableType_AT_ReplicaIdentity: true, pg.AlterTableType_AT_SetAccessMethod: true, pg.AlterTableType_AT_SetLogged: true,
-	pg.AlterTableType_AT_SetUnLogged: true, pg.AlterTableType_AT_ValidateConstraint: true,
-	pg.AlterTableType_AT_DropOids: true, pg.AlterTableType_AT_AlterConstraint: true,
+	pg.AlterTableType_AT_ChangeOwner: true, pg.AlterTableType_AT_ResetOptions: true, pg.AlterTableType_AT_ResetRelOptions: true,
+	pg.AlterTableType_AT_DropCluster: true, pg.AlterTableType_AT_SetLogged: true, pg.AlterTableType_AT_DropOids: true,
 }
 
 // toggles are the changes that switch triggers and rules on and off.
@@ -103,7 +116,16 @@ func (r *reader) alterOne(st source, t *table, name string, c *pg.AlterTableCmd,
 	case silent[c.Subtype]:
 		return passed(name)
 	case toggles[c.Subtype]:
-		return manual(name, "postgres.alter", words(st))
+		return manual(name, "postgres.trigger.switch", words(st))
+	}
+	if said := stored(c); len(said) > 0 {
+		if t == nil {
+			return passed(name)
+		}
+		for _, word := range said {
+			t.stored(st, word)
+		}
+		return folded(name)
 	}
 	switch c.Subtype {
 	case pg.AlterTableType_AT_EnableRowSecurity, pg.AlterTableType_AT_DisableRowSecurity,
@@ -116,9 +138,15 @@ func (r *reader) alterOne(st source, t *table, name string, c *pg.AlterTableCmd,
 		}
 		return manual(name, "postgres.table.missing", name)
 	}
+	if c.Behavior == pg.DropBehavior_DROP_CASCADE && c.Subtype == pg.AlterTableType_AT_DropConstraint {
+		r.cascade(t, c)
+	}
 	if r.alterColumn(st, t, c) || r.alterConstraint(st, t, c) || r.alterTable(st, t, c) {
 		if inh {
 			r.descend(st, t, c, map[*table]bool{t: true})
+		}
+		if c.Behavior == pg.DropBehavior_DROP_CASCADE && c.Subtype == pg.AlterTableType_AT_DropColumn {
+			r.cascade(t, c)
 		}
 		return folded(name)
 	}
@@ -139,7 +167,7 @@ func (r *reader) alterColumn(st source, t *table, c *pg.AlterTableCmd) bool {
 			return c.MissingOk
 		}
 		for _, k := range r.column(t, st, def) {
-			r.constraint(t, st, k, "")
+			r.constraint(t, st, k)
 		}
 		return true
 	}
@@ -172,9 +200,14 @@ func (r *reader) alterColumn(st source, t *table, c *pg.AlterTableCmd) bool {
 	case pg.AlterTableType_AT_SetIdentity:
 		if list := c.Def.GetList(); list != nil && own.sequence != nil {
 			own.sequence.options(list.Items)
+			for _, node := range list.Items {
+				if e := node.GetDefElem(); e.GetDefname() == "generated" {
+					own.always = number(e.Arg) == strconv.Itoa('a')
+				}
+			}
 		}
 	case pg.AlterTableType_AT_DropIdentity:
-		own.identity, own.sequence = false, nil
+		own.identity, own.always, own.sequence = false, false, nil
 	case pg.AlterTableType_AT_DropExpression, pg.AlterTableType_AT_SetExpression:
 		own.generated = c.Def
 	default:
@@ -194,12 +227,13 @@ func (r *reader) dropColumn(t *table, c *schema.Column) {
 		return false
 	}
 	onKey := func(i *schema.Index) bool {
-		for _, p := range i.Parts {
-			if p.Column == c.Name {
+		own := t.keys[i]
+		for _, e := range own.parts {
+			if names(e, c.Name) {
 				return true
 			}
 		}
-		return false
+		return own.on(c.Name) || has(own.include) || names(own.where, c.Name)
 	}
 	t.Table.Columns = keep(t.Table.Columns, func(o *schema.Column) bool { return o != c })
 	t.Table.Indexes = keep(t.Table.Indexes, func(i *schema.Index) bool { return !onKey(i) })
@@ -229,13 +263,37 @@ func (r *reader) alterConstraint(st source, t *table, c *pg.AlterTableCmd) bool 
 		if k == nil {
 			return false
 		}
-		r.constraint(t, st, k, "")
+		r.constraint(t, st, k)
 	case pg.AlterTableType_AT_DropConstraint:
 		return t.dropConstraint(c.Name) || c.MissingOk
+	case pg.AlterTableType_AT_ValidateConstraint:
+		t.unproven = keep(t.unproven, func(u unproven) bool { return u.name != c.Name })
+	case pg.AlterTableType_AT_AlterConstraint:
+		r.changeConstraint(t, st, c.Def.GetConstraint())
 	default:
 		return false
 	}
 	return true
+}
+
+// changeConstraint follows ALTER CONSTRAINT: when it is checked, and whether.
+func (r *reader) changeConstraint(t *table, st source, k *pg.Constraint) {
+	if k.GetDeferrable() || k.GetInitdeferred() {
+		r.Tell("postgres.constraint.deferrable", t.Draft, st.Place, k.Conname, "DEFERRABLE", "")
+	}
+	for _, fk := range t.Table.ForeignKeys {
+		if fk.Name != k.GetConname() {
+			continue
+		}
+		for _, m := range st.newer {
+			switch m.phrase {
+			case slack:
+				t.slack[fk] = true
+			case enforced:
+				delete(t.slack, fk)
+			}
+		}
+	}
 }
 
 // dropConstraint takes a constraint out by its name, and tells whether there was one.
@@ -244,6 +302,7 @@ func (t *table) dropConstraint(name string) bool {
 		return false
 	}
 	delete(t.kept, name)
+	t.unproven = keep(t.unproven, func(u unproven) bool { return u.name != name })
 	t.Table.Checks = keep(t.Table.Checks, func(k *schema.Check) bool { return k.Name != name })
 	t.Table.ForeignKeys = keep(t.Table.ForeignKeys, func(f *schema.ForeignKey) bool { return f.Name != name })
 	t.Table.Indexes = keep(t.Table.Indexes, func(i *schema.Index) bool { return i.Name != name })
@@ -283,17 +342,22 @@ func (r *reader) alterTable(st source, t *table, c *pg.AlterTableCmd) bool {
 		}
 		child.parent, child.bound, child.at = t, cmd.Bound, st.at(cmd.Bound.GetLocation())
 		t.children = append(t.children, child)
-	case pg.AlterTableType_AT_DetachPartition:
+	case pg.AlterTableType_AT_DetachPartition, pg.AlterTableType_AT_DetachPartitionFinalize:
 		child := r.named(c.Def.GetPartitionCmd().GetName())
+		if c.Subtype == pg.AlterTableType_AT_DetachPartitionFinalize && child != nil && child.parent == nil {
+			return true // it is cut off since CONCURRENTLY
+		}
 		if child == nil || child.parent != t {
 			return false
 		}
 		r.cutOff(t, child)
 	case pg.AlterTableType_AT_AddInherit:
-		r.Tell("postgres.table.inherits", t.Draft, st.Place, "", relationName(c.Def.GetRangeVar()), "")
-		if parent := r.named(c.Def.GetRangeVar()); parent != nil && parent != t {
-			t.from(parent)
+		parent := r.named(c.Def.GetRangeVar())
+		if parent == nil || parent == t {
+			return false
 		}
+		r.Tell("postgres.table.inherits", t.Draft, st.Place, "", relationName(c.Def.GetRangeVar()), "")
+		t.from(parent)
 	case pg.AlterTableType_AT_DropInherit:
 		if parent := r.named(c.Def.GetRangeVar()); parent != nil {
 			t.part(parent)
@@ -302,195 +366,4 @@ func (r *reader) alterTable(st source, t *table, c *pg.AlterTableCmd) bool {
 		return false
 	}
 	return true
-}
-
-// rename reads ALTER … RENAME.
-func (r *reader) rename(st source, n *pg.RenameStmt) verdict {
-	name := relationName(n.Relation)
-	t := r.named(n.Relation)
-	switch {
-	case n.RenameType == pg.ObjectType_OBJECT_INDEX:
-		own, ok := lookup(r.indexes, n.Relation.GetSchemaname(), n.Relation.GetRelname())
-		if !ok {
-			return manual(name, "postgres.index.missing", name)
-		}
-		own.Name = n.Newname
-		r.remember(own)
-		return folded(n.Newname)
-	case t == nil:
-		return manual(name, "postgres.rename", words(st))
-	}
-	switch n.RenameType {
-	case pg.ObjectType_OBJECT_TABLE:
-		if r.byName[dotted(home(t.Schema), n.Newname)] != nil || r.viewAt(t.Schema, n.Newname) != nil {
-			return manual(name, "postgres.table.twice", n.Newname)
-		}
-		r.leave(t)
-		old := t.source
-		t.Table.Name, t.source = n.Newname, n.Newname
-		for _, other := range r.tables {
-			for _, f := range other.foreign {
-				if f.name == old && (f.space == t.Schema || f.space == "") {
-					f.name = n.Newname
-				}
-			}
-		}
-		r.enter(t)
-	case pg.ObjectType_OBJECT_COLUMN:
-		switch {
-		case t.column(n.Subname) == nil:
-			return manual(name, "postgres.column.missing", n.Subname)
-		case t.column(n.Newname) != nil:
-			return manual(name, "postgres.rename", words(st))
-		}
-		r.renameColumn(t, n.Subname, n.Newname)
-		r.renameHeirs(t, n.Subname, n.Newname, map[*table]bool{t: true})
-	case pg.ObjectType_OBJECT_TABCONSTRAINT:
-		if !t.constrained(n.Subname) || t.parent == nil && t.constrained(n.Newname) {
-			return manual(name, "postgres.rename", words(st))
-		}
-		r.renameConstraint(t, n.Subname, n.Newname)
-	default:
-		return manual(name, "postgres.rename", words(st))
-	}
-	t.grow(st)
-	return folded(name)
-}
-
-// renameColumn gives a column another name wherever it stands.
-func (r *reader) renameColumn(t *table, from, to string) {
-	c := t.column(from)
-	if c == nil {
-		return
-	}
-	c.Name = to
-	swap := func(list []string) {
-		for i := range list {
-			if list[i] == from {
-				list[i] = to
-			}
-		}
-	}
-	for i := range t.keys {
-		for at := range i.Parts {
-			if i.Parts[at].Column == from {
-				i.Parts[at].Column = to
-			}
-		}
-		for _, e := range t.keys[i].parts {
-			renameIn(e, from, to)
-		}
-		renameIn(t.keys[i].where, from, to)
-	}
-	for _, e := range t.checks {
-		renameIn(e, from, to)
-	}
-	for _, f := range t.Table.ForeignKeys {
-		swap(f.Columns)
-	}
-	for _, other := range r.tables {
-		for fk, f := range other.foreign {
-			if r.find(f.space, f.name) == t {
-				swap(fk.RefColumns)
-			}
-		}
-		for _, own := range other.columns {
-			if own.generated != nil && other == t {
-				renameIn(own.generated, from, to)
-			}
-		}
-	}
-}
-
-// renameConstraint gives a constraint another name.
-func (r *reader) renameConstraint(t *table, from, to string) {
-	for _, k := range t.Table.Checks {
-		if k.Name == from {
-			k.Name = to
-		}
-	}
-	for _, f := range t.Table.ForeignKeys {
-		if f.Name == from {
-			f.Name = to
-		}
-	}
-	for i := range t.keys {
-		if i.Name == from {
-			i.Name = to
-			r.remember(t.keys[i])
-		}
-	}
-}
-
-// move reads ALTER … SET SCHEMA.
-func (r *reader) move(st source, n *pg.AlterObjectSchemaStmt) verdict {
-	name := relationName(n.Relation)
-	t := r.named(n.Relation)
-	if t == nil || n.ObjectType != pg.ObjectType_OBJECT_TABLE {
-		return manual(name, "postgres.rename", words(st))
-	}
-	if r.byName[dotted(home(n.Newschema), t.source)] != nil {
-		return manual(name, "postgres.table.twice", dotted(n.Newschema, t.source))
-	}
-	r.leave(t)
-	t.Schema = n.Newschema
-	r.enter(t)
-	t.grow(st)
-	return folded(name)
-}
-
-// drop reads DROP: what the script has made before is taken out again.
-func (r *reader) drop(st source, n *pg.DropStmt) verdict {
-	var last string
-	did := false
-	for _, node := range n.Objects {
-		parts := strs(node.GetList().GetItems())
-		if len(parts) == 0 && node.GetTypeName() != nil {
-			parts = strs(node.GetTypeName().Names)
-		}
-		space, name := split2(parts)
-		last = dotted(space, name)
-		switch n.RemoveType {
-		case pg.ObjectType_OBJECT_TABLE:
-			if t := r.find(space, name); t != nil {
-				r.leave(t)
-				delete(r.tables, t.Draft)
-				if t.parent != nil {
-					t.parent.children = keep(t.parent.children, func(o *table) bool { return o != t })
-				}
-				did = true
-			}
-		case pg.ObjectType_OBJECT_INDEX:
-			if own, ok := lookup(r.indexes, space, name); ok {
-				own.owner.removeKey(own.Index)
-				did = true
-			}
-		case pg.ObjectType_OBJECT_SEQUENCE:
-			if q, ok := lookup(r.sequences, space, name); ok {
-				r.dropSequence(q)
-				did = true
-			}
-		case pg.ObjectType_OBJECT_TYPE, pg.ObjectType_OBJECT_DOMAIN:
-			if u, ok := lookup(r.types, space, name); ok {
-				if r.used(u, n.Behavior == pg.DropBehavior_DROP_CASCADE) {
-					return manual(last, "postgres.alter", words(st))
-				}
-				for key, other := range r.types {
-					if other == u {
-						delete(r.types, key)
-					}
-				}
-				did = true
-			}
-		case pg.ObjectType_OBJECT_VIEW, pg.ObjectType_OBJECT_MATVIEW:
-			if v, ok := lookup(r.relations, space, name); ok {
-				r.dropView(v)
-				did = true
-			}
-		}
-	}
-	if did {
-		return folded(last)
-	}
-	return passed(last)
 }

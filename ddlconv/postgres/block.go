@@ -94,7 +94,7 @@ func unguarded(st source, body string) ([]*pg.Node, []source, bool) {
 		case blockNothing.MatchString(text):
 			continue
 		}
-		one := source{&script.Statement{Text: text, Place: st.at(int32(strings.Index(st.Text, text))), Last: st.Last}}
+		one := source{Statement: &script.Statement{Text: text, Place: st.at(int32(strings.Index(st.Text, text))), Last: st.Last}}
 		node, fault := one.parse()
 		if fault != nil || !plainDefinition(node) {
 			return nil, nil, false

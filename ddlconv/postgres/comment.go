@@ -35,7 +35,7 @@ func (r *reader) comment(st source, n *pg.CommentStmt) verdict {
 		space, table := split2(parts[:len(parts)-1])
 		t := r.find(space, table)
 		if t == nil {
-			return r.commentNowhere(space, table, n.Comment)
+			return r.commentNowhere(space, table, n.Comment, parts[len(parts)-1])
 		}
 		if c := t.column(parts[len(parts)-1]); c != nil {
 			c.Comment = n.Comment
@@ -72,10 +72,13 @@ func (r *reader) comment(st source, n *pg.CommentStmt) verdict {
 	return manual(name, "postgres.comment", n.Comment)
 }
 
-// commentNowhere settles a comment on something of a table that is not there.
-func (r *reader) commentNowhere(space, table, comment string) verdict {
-	if _, ok := lookup(r.relations, space, table); ok {
-		return manual(dotted(space, table), "postgres.comment", comment)
+// commentNowhere settles a comment on something that is no table, or on a part of it.
+func (r *reader) commentNowhere(space, name, comment string, part ...string) verdict {
+	whole := strings.Join(append([]string{dotted(space, name)}, part...), ".")
+	_, view := lookup(r.relations, space, name)
+	_, typ := lookup(r.types, space, name)
+	if view || typ {
+		return manual(whole, "postgres.comment", comment)
 	}
-	return manual(dotted(space, table), "postgres.table.missing", dotted(space, table))
+	return manual(dotted(space, name), "postgres.table.missing", dotted(space, name))
 }

@@ -54,6 +54,28 @@ func (w *writer) document(name string, leftNode, rightNode *pg.Node) value {
 	return w.refuse(name)
 }
 
+// inDocument writes values that become those of a document, or by pairs its keys and values:
+// truth, which is a number here, as JSON's, and a moment as its text, of which the kernel
+// makes null else. Was is what makes the document.
+func (w *writer) inDocument(nodes []*pg.Node, paired bool, was string) string {
+	parts := make([]string, len(nodes))
+	for i, n := range nodes {
+		v := w.expr(n)
+		parts[i] = v.sql
+		if paired && i%2 == 0 {
+			continue // a key
+		}
+		switch {
+		case v.kind == truth && v.sql != "TRUE" && v.sql != "FALSE":
+			parts[i] = "CASE WHEN " + v.sql + " THEN CAST('true' AS JSON) WHEN NOT " + v.tight() + " THEN CAST('false' AS JSON) END"
+		case v.kind == moment, v.kind == zoned, v.kind == clock:
+			parts[i] = "CAST(" + v.sql + " AS CHAR)"
+			w.tell("postgres.expression.json", was, "")
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
 // extracted reads one value of a document, as a document or as text.
 func extracted(left value, path string, asText bool) value {
 	sql := "json_extract(" + left.sql + ", " + schema.QuoteText(path) + ")"

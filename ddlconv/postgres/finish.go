@@ -22,11 +22,14 @@ func (r *reader) Finish(reading *script.Reading) {
 			r.partition(t)
 		}
 	})
+	r.eachTable(r.settleConstraints)
 	r.eachTable(r.settleTypes)
 	r.eachTable(r.count)
 	r.eachTable(func(t *table) {
-		for fk, f := range t.foreign {
-			r.point(t, fk, f)
+		for _, fk := range slices.Clone(t.Table.ForeignKeys) {
+			if f := t.foreign[fk]; f != nil {
+				r.point(t, fk, f)
+			}
 		}
 	})
 	r.bound()
@@ -60,11 +63,34 @@ func (r *reader) eachTable(do func(*table)) {
 	}
 }
 
+// settleConstraints tells of constraints that hold less on the source than they do here, and
+// takes out the foreign keys that hold otherwise.
+func (r *reader) settleConstraints(t *table) {
+	for _, u := range t.unproven {
+		r.Tell("postgres.constraint.invalid", t.Draft, u.place, u.name, "NOT VALID", "")
+	}
+	t.Table.ForeignKeys = keep(t.Table.ForeignKeys, func(fk *schema.ForeignKey) bool {
+		switch {
+		case t.periods[fk]:
+			r.Tell("postgres.foreign.period", t.Draft, t.Places[fk], fk.Name, "PERIOD", "")
+		case t.slack[fk]:
+			r.Tell("postgres.foreign.slack", t.Draft, t.Places[fk], fk.Name, "NOT ENFORCED", "")
+		default:
+			return true
+		}
+		return false
+	})
+}
+
 // point gives a foreign key the schema of the table that it points to.
 func (r *reader) point(t *table, fk *schema.ForeignKey, f *foreign) {
 	fk.RefTable, fk.RefSchema = f.name, f.space
 	parent := r.find(f.space, f.name)
 	if parent == nil {
+		if piece := r.pieceOf(f.space, &pg.RangeVar{Relname: f.name}); piece != nil {
+			r.Tell("postgres.foreign.partition", t.Draft, t.Places[fk], fk.Name, piece.source, piece.root().source)
+			t.Table.ForeignKeys = keep(t.Table.ForeignKeys, func(o *schema.ForeignKey) bool { return o != fk })
+		}
 		return
 	}
 	fk.RefTable, fk.RefSchema = parent.Table.Name, parent.Schema
@@ -93,6 +119,8 @@ func (r *reader) settleTypes(t *table) {
 		case !ok || own.typ.array:
 		case u.enum:
 			t.Remarks = append(t.Remarks, schema.Remark{Phrase: enumPhrase, Object: c.Name, Text: enumType(u.values), Place: t.Places[c]})
+		case u.ranged:
+			t.Remarks = append(t.Remarks, schema.Remark{Phrase: rangePhrase, Object: c.Name, Text: c.Type, Place: t.Places[c]})
 		case u.composite:
 			t.Remarks = append(t.Remarks, schema.Remark{Phrase: compositePhrase, Object: c.Name, Text: c.Type, Place: t.Places[c]})
 		}
@@ -103,6 +131,7 @@ func (r *reader) settleTypes(t *table) {
 const (
 	enumPhrase      schema.Phrase = "postgres.enum"      // the type that an enum becomes
 	compositePhrase schema.Phrase = "postgres.composite" // a composite type
+	rangePhrase     schema.Phrase = "postgres.range"     // a range of the script's own
 	boundedPhrase   schema.Phrase = "postgres.bounded"   // the type of a text in a key
 	defaultPhrase   schema.Phrase = "postgres.default"   // the type of a text with a default
 )
@@ -126,6 +155,9 @@ func (r *reader) fromDomain(t *table, c *schema.Column, own *column, u *userType
 	if u.notNull {
 		c.NotNull = true
 	}
+	if u.collate != nil {
+		r.collate(t, c, u.collate)
+	}
 	if own.def == nil && own.sequence == nil && own.generated == nil {
 		own.def = u.def
 	}
@@ -139,6 +171,9 @@ func (r *reader) fromDomain(t *table, c *schema.Column, own *column, u *userType
 		t.checks[k] = check.expr
 		t.Places[k] = t.Places[c]
 		r.Tell("postgres.check.domain", t.Draft, t.Places[c], k.Name, u.name, "")
+		if check.unproven {
+			r.Tell("postgres.constraint.invalid", t.Draft, t.Places[c], k.Name, "NOT VALID", "")
+		}
 		t.valueOf(k, c)
 	}
 }

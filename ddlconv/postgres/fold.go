@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"slices"
 	"strings"
 
 	pg "github.com/pganalyze/pg_query_go/v6"
@@ -47,8 +48,14 @@ func (r *reader) fold(t *table) {
 	r.adoptForeign(t)
 }
 
-// bequeath gives a table the notes of columns that its partitions count by.
+// bequeath gives a table what its partitions say of how they are kept, and takes the
+// sequences that they count by for its own.
 func (t *table) bequeath(child *table) {
+	for _, one := range child.Remarks {
+		if one.Phrase == schema.Storage {
+			t.keepRemark(one)
+		}
+	}
 	for _, c := range child.Table.Columns {
 		own := t.column(c.Name)
 		if own == nil {
@@ -274,14 +281,16 @@ func (r *reader) adoptKeys(t *table) {
 func (r *reader) adoptKey(t *table, i *index, have map[held]bool) {
 	one := hold(i)
 	if one.unique && !t.cutBy(i) && r.Follows("postgres.partition.unique") {
-		r.Tell("postgres.partition.unique", t.root().Draft, i.place, i.Name, keyColumns(i), "")
+		became := ""
 		if plain := (held{one.signature, false}); !have[plain] {
 			have[plain] = true
 			key := r.copyKey(t, i, i.place)
 			key.Kind, key.Name = schema.Plain, t.freeKey(strings.Split(keyColumns(i), ", "), "idx")
 			t.keys[key].constraint = false
 			t.Table.Indexes = append(t.Table.Indexes, key)
+			became = key.Name
 		}
+		r.Tell("postgres.partition.unique", t.root().Draft, i.place, i.Name, keyColumns(i), became)
 		return
 	}
 	have[one] = true
@@ -371,6 +380,12 @@ func (r *reader) pieceOf(space string, v *pg.RangeVar) *table {
 		return piece
 	}
 	return r.pieces[v.Relname]
+}
+
+// nameable tells whether a query can read a partition by its name: one here has the same
+// rows, and the same columns in the same order, for a query that reads them all.
+func (t *table) nameable() bool {
+	return t.piece != "" && slices.EqualFunc(t.Table.Columns, t.parent.Table.Columns, func(a, b *schema.Column) bool { return a.Name == b.Name })
 }
 
 // pointed is a foreign key by what it holds, without its name.

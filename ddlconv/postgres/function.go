@@ -91,6 +91,9 @@ func (w *writer) call(f *pg.FuncCall) value {
 		return w.refuse(name + "()")
 	}
 	list, k := w.list(f.Args)
+	if one.name == "json_object" || one.name == "json_array" {
+		list = w.inDocument(f.Args, one.name == "json_object", name+"()")
+	}
 	long := w.long && k == whole
 	if one.kind != unknown {
 		k = one.kind
@@ -106,11 +109,28 @@ func (w *writer) aggregate(f *pg.FuncCall, one alike) value {
 		}
 		return value{sql: "count(*)" + w.over(f.Over), kind: whole, long: true}
 	}
-	if len(f.Args) > 1 && one.most == 1 || len(f.Args) < one.least || len(f.AggOrder) > 0 || f.AggFilter != nil && len(f.Args) != 1 {
-		return w.refuse(one.name + "()")
+	_, name := split2(strs(f.Funcname))
+	gathers := strings.HasPrefix(one.name, "json")
+	switch {
+	case len(f.AggOrder) > 0:
+		return w.refuse(name + "(… ORDER BY …)")
+	case gathers && f.AggDistinct:
+		return w.refuse(name + "(DISTINCT …)") // error 5798
+	case gathers && f.AggFilter != nil:
+		return w.refuse(name + "(…) FILTER")
+	case gathers && f.Over != nil:
+		return w.refuse(name + "(…) OVER")
+	case len(f.Args) > 1 && one.most == 1 || len(f.Args) < one.least || f.AggFilter != nil && len(f.Args) != 1:
+		return w.refuse(name + "()")
 	}
 	list, k := w.list(f.Args)
 	long := w.long
+	if gathers {
+		list = w.inDocument(f.Args, len(f.Args) == 2, name+"()")
+	}
+	if name == "array_agg" {
+		w.tell("postgres.expression.array", "array_agg()", one.name)
+	}
 	switch {
 	case one.name == "sum" && k == whole:
 		// That of integers is a bigint, that of bigints a numeric.
@@ -127,9 +147,6 @@ func (w *writer) aggregate(f *pg.FuncCall, one alike) value {
 		k = one.kind
 	}
 	if f.AggFilter != nil {
-		if strings.HasPrefix(one.name, "json") {
-			return w.refuse("FILTER")
-		}
 		list = "CASE WHEN " + w.expr(f.AggFilter).sql + " THEN " + list + " END"
 	}
 	if f.AggDistinct {

@@ -66,8 +66,8 @@ func (r *reader) alterHeir(st source, t, heir *table, c *pg.AlterTableCmd) bool 
 	case pg.AlterTableType_AT_AddConstraint:
 		k := c.Def.GetConstraint()
 		switch {
-		case k.GetContype() == pg.ConstrType_CONSTR_NOTNULL:
-			r.constraint(heir, st, k, "")
+		case k.GetContype() == pg.ConstrType_CONSTR_NOTNULL, st.says(k, notNull) && !k.GetIsNoInherit():
+			r.constraint(heir, st, k)
 		case k.GetContype() == pg.ConstrType_CONSTR_CHECK && !k.IsNoInherit:
 			r.copyChecks(heir, t, st.Place)
 		default:

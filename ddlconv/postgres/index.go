@@ -12,7 +12,7 @@ import (
 func (r *reader) createIndex(st source, n *pg.IndexStmt) verdict {
 	t := r.named(n.Relation)
 	if t == nil {
-		if v, ok := lookup(r.relations, n.Relation.Schemaname, n.Relation.Relname); ok && v.materialized {
+		if v, ok := lookup(r.relations, n.Relation.Schemaname, n.Relation.Relname); ok && v.query != nil {
 			return manual(n.Idxname, "postgres.index.view", relationName(n.Relation))
 		}
 		return manual(n.Idxname, "postgres.table.missing", relationName(n.Relation))
@@ -41,6 +41,12 @@ func (r *reader) createIndex(st source, n *pg.IndexStmt) verdict {
 		own.classes = append(own.classes, class)
 		own.collation = append(own.collation, collation)
 		columns = append(columns, part(e.Name, e.Expr, columns))
+		switch down := e.Ordering == pg.SortByDir_SORTBY_DESC; {
+		case e.NullsOrdering == pg.SortByNulls_SORTBY_NULLS_FIRST && !down:
+			own.nulls = "NULLS FIRST"
+		case e.NullsOrdering == pg.SortByNulls_SORTBY_NULLS_LAST && down:
+			own.nulls = "NULLS LAST"
+		}
 	}
 	for _, node := range n.IndexIncludingParams {
 		if e := node.GetIndexElem(); e != nil && e.Name != "" {
@@ -61,11 +67,7 @@ func (r *reader) createIndex(st source, n *pg.IndexStmt) verdict {
 	if n.TableSpace != "" {
 		t.stored(st, "TABLESPACE "+n.TableSpace)
 	}
-	for _, o := range n.Options {
-		if e := o.GetDefElem(); e != nil {
-			t.stored(st, e.Defname)
-		}
-	}
+	t.storedOptions(st, n.Options)
 	t.Table.Indexes = append(t.Table.Indexes, i)
 	r.remember(own)
 	t.grow(st)

@@ -208,6 +208,8 @@ func (r *reader) settleKey(t *table, i *index) bool {
 	if !r.method(t, i) {
 		return false
 	}
+	written := make([]value, len(i.parts))
+	writers := make([]*writer, len(i.parts))
 	for at, e := range i.parts {
 		if e == nil {
 			continue
@@ -221,6 +223,13 @@ func (r *reader) settleKey(t *table, i *index) bool {
 			r.Tell("postgres.index.expression", t.Draft, i.place, i.Name, w.refused, "")
 			return false
 		}
+		written[at], writers[at] = v, w
+	}
+	for at, e := range i.parts {
+		if e == nil {
+			continue
+		}
+		v, w := written[at], writers[at]
 		if c := t.plain(v.sql); c != nil {
 			i.Parts[at].Column = c.Name // a cast to what it is anyway
 			continue
@@ -237,6 +246,9 @@ func (r *reader) settleKey(t *table, i *index) bool {
 		if c != "" && c != "C" && c != "default" && c != "POSIX" {
 			r.Tell("postgres.collate", t.Draft, i.place, i.Name, c, binaryCollation)
 		}
+	}
+	if i.nulls != "" {
+		r.Tell("postgres.index.order", t.Draft, i.place, i.Name, i.nulls, "")
 	}
 	r.includes(t, i)
 	return r.partial(t, i)
@@ -367,29 +379,58 @@ func (r *reader) class(t *table, i *index, _ int, class string) {
 	r.Tell("postgres.index.class", t.Draft, i.place, i.Name, class, "")
 }
 
-// includes puts the columns that a covering index carries behind its own.
+// includes stores the columns that a covering index carries beside its own. A primary key
+// has the whole row with it.
 func (r *reader) includes(t *table, i *index) {
 	if len(i.include) == 0 {
 		return
 	}
-	became := ""
-	if i.Kind == schema.Plain {
-		var added []string
+	was := strings.Join(i.include, ", ")
+	left := false
+	if i.Kind == schema.Plain || i.Kind == schema.Unique {
 		for _, name := range i.include {
 			c := t.column(name)
-			if c == nil || endless(t.columns[c].typ) && !t.bounded(name, boundedPhrase) {
-				continue
+			switch {
+			case c == nil || i.on(name):
+			case r.storable(t, c):
+				i.Storing = append(i.Storing, name)
+			default:
+				left = true
 			}
-			switch r.kindOf(t.columns[c].typ) {
-			case document, array, other, place:
-				continue
-			}
-			i.Parts = append(i.Parts, schema.Part{Column: name})
-			added = append(added, name)
 		}
-		became = strings.Join(added, ", ")
 	}
-	r.Tell("postgres.index.include", t.Draft, i.place, i.Name, strings.Join(i.include, ", "), became)
+	if left {
+		r.Tell("postgres.index.include", t.Draft, i.place, i.Name, was, strings.Join(i.Storing, ", "))
+		return
+	}
+	r.Tell("postgres.index.stored", t.Draft, i.place, i.Name, was, strings.Join(i.Storing, ", "))
+}
+
+// on tells whether a column is a part of a key.
+func (i *index) on(name string) bool {
+	for _, p := range i.Parts {
+		if p.Column == name {
+			return true
+		}
+	}
+	return false
+}
+
+// storable tells whether a key takes a column behind STORING: no TEXT, BLOB (1167) or JSON
+// (3152).
+func (r *reader) storable(t *table, c *schema.Column) bool {
+	typ := t.columns[c].typ
+	if endless(typ) {
+		return t.bounded(c.Name, boundedPhrase)
+	}
+	switch r.kindOf(typ) {
+	case document, array, other, place:
+		return false
+	case bits:
+		return typ.name == "bit"
+	}
+	n, _ := typ.number(0)
+	return n <= mostVarchar
 }
 
 // partial makes a key of an index with WHERE. A unique one stays unique among the same

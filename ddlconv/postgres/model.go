@@ -31,6 +31,9 @@ type table struct {
 	at     syntax.Place // of the spec or the bound
 	parent *table
 	bound  *pg.PartitionBoundSpec
+	// piece is the partition on the target that holds the rows of this one and no others, ""
+	// where none does.
+	piece string
 	// children are its partitions, in the script's order.
 	children []*table
 	// inherited are the tables that its columns came from.
@@ -39,6 +42,10 @@ type table struct {
 	offspring []*table
 	// foreign are the foreign keys whose parent's columns are not named.
 	foreign map[*schema.ForeignKey]*foreign
+	// slack are the foreign keys that are NOT ENFORCED, periods those that hold for a PERIOD.
+	slack, periods map[*schema.ForeignKey]bool
+	// unproven are the constraints that are NOT VALID.
+	unproven []unproven
 	// expressions are those that its keys have, and conditions how many unique ones have
 	// one as theirs.
 	expressions map[string]bool
@@ -54,6 +61,10 @@ type column struct {
 	generated *pg.Node
 	sequence  *sequence
 	identity  bool
+	// always tells that an identity refuses values that are given.
+	always bool
+	// bytewise tells that its texts are in the order of their bytes.
+	bytewise bool
 	// target is its name on the target, "" for its own.
 	target string
 }
@@ -72,10 +83,17 @@ type index struct {
 	condition string // where in the source's words, from WHERE on
 	method    string
 	include   []string
+	nulls     string // where NULLs lie, where that is said and not the usual
 	parentOf  []*index
 	attached  bool
 	// constraint tells that it was made as a constraint.
 	constraint bool
+}
+
+// unproven is a constraint that need not hold for the rows that were there.
+type unproven struct {
+	name  string
+	place syntax.Place
 }
 
 // foreign is a foreign key's parent as the source calls it.
@@ -92,20 +110,28 @@ type userType struct {
 	checks  []domainCheck
 	def     *pg.Node
 	notNull bool
-	// composite is one of neither.
+	// collate is how its values compare, where that is said.
+	collate *pg.CollateClause
+	// ranged is a range, composite one of none of these.
+	ranged    bool
 	composite bool
+	// fields are those of a composite type.
+	fields []*pg.ColumnDef
 }
 
 // domainCheck is a check of a domain.
 type domainCheck struct {
 	name string
 	expr *pg.Node
+	// unproven tells that it is NOT VALID.
+	unproven bool
 }
 
 // relation is something that is no table but stands where one could.
 type relation struct {
 	space, name  string
 	materialized bool
+	temporary    bool
 	query        *pg.SelectStmt
 	aliases      []string
 	columns      []output
@@ -115,6 +141,10 @@ type relation struct {
 	invoker, barrier bool
 	place            syntax.Place
 	object           *script.Object
+	// parts are the partitions that it reads, of which it was told; heirs tells that it was
+	// told of tables that inherit from one that it reads.
+	parts map[*table]bool
+	heirs bool
 	// target is its name on the target, "" until the script is read.
 	target string
 }
@@ -125,6 +155,7 @@ func (r *reader) add(d *schema.Draft) *table {
 		Draft: d, source: d.Table.Name, columns: map[*schema.Column]*column{}, checks: map[*schema.Check]*pg.Node{},
 		alone: map[*schema.Check]bool{}, kept: map[string]bool{},
 		keys: map[*schema.Index]*index{}, foreign: map[*schema.ForeignKey]*foreign{},
+		slack: map[*schema.ForeignKey]bool{}, periods: map[*schema.ForeignKey]bool{},
 	}
 	r.tables[d] = t
 	return t

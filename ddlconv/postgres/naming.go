@@ -145,13 +145,14 @@ func (r *reader) renameColumns() {
 			for at := range i.Parts {
 				i.Parts[at].Column = t.rename(i.Parts[at].Column)
 			}
+			swap(t, i.Storing)
 		}
 		for by := t.Table.Partitioning; by != nil; by = by.Sub {
 			swap(t, by.Columns)
 		}
 		for i := range t.Remarks {
 			switch t.Remarks[i].Phrase {
-			case enumPhrase, compositePhrase, boundedPhrase, defaultPhrase:
+			case enumPhrase, compositePhrase, rangePhrase, boundedPhrase, defaultPhrase:
 				t.Remarks[i].Object = t.rename(t.Remarks[i].Object)
 			}
 		}

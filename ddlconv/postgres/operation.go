@@ -83,7 +83,7 @@ func (w *writer) prefix(name string, right *pg.Node) value {
 		return value{sql: strings.TrimPrefix(name, "+") + v.tight(), kind: v.kind}
 	case "~":
 		if v.kind == whole {
-			return w.refuse("~") // MySQL's is a number without sign
+			return value{sql: "CAST(~" + v.tight() + " AS SIGNED)", kind: whole, long: v.long} // MySQL's is a number without sign
 		}
 	case "@":
 		return value{sql: "abs(" + v.sql + ")", kind: v.kind}
@@ -125,7 +125,11 @@ func (w *writer) infix(name string, leftNode, rightNode *pg.Node) value {
 		return w.arithmetic(name, left, right)
 	case "^":
 		return value{sql: "pow(" + left.sql + ", " + right.sql + ")", kind: floating}
-	case "&", "|", "<<", ">>":
+	case "<<", ">>":
+		if left.kind == whole && right.kind == whole {
+			return w.shift(name, left, right)
+		}
+	case "&", "|":
 		if left.kind == whole && right.kind == whole {
 			if name == "&" && (natural(left) || natural(right)) {
 				return value{sql: left.tight() + " & " + right.tight(), kind: whole, long: left.long || right.long, loose: true}
@@ -143,6 +147,24 @@ func (w *writer) infix(name string, leftNode, rightNode *pg.Node) value {
 		return w.like(name, leftNode, rightNode)
 	}
 	return w.refuse(name)
+}
+
+// shift writes << and >>. MySQL's have no sign: a number below zero is turned over before
+// its bits go down, and again behind that. What goes up in an integer is cut to 32 bits on
+// the source.
+func (w *writer) shift(name string, left, right value) value {
+	up := "CAST(" + left.tight() + " " + name + " " + right.tight() + " AS SIGNED)"
+	if name == "<<" {
+		if !left.long {
+			w.tell("postgres.expression.shift", left.tight()+" << "+right.tight(), "")
+		}
+		return value{sql: up, kind: whole, long: left.long}
+	}
+	if natural(left) {
+		return value{sql: up, kind: whole, long: left.long}
+	}
+	down := "CAST(~(~" + left.tight() + " >> " + right.tight() + ") AS SIGNED)"
+	return value{sql: "CASE WHEN " + left.tight() + " < 0 THEN " + down + " ELSE " + up + " END", kind: whole, long: left.long}
 }
 
 // natural tells whether a value is a number that is written out and not below zero.

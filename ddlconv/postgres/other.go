@@ -51,10 +51,21 @@ func (r *reader) other(st source, node *pg.Node) verdict {
 		if r.typed([]string{v.Schemaname, v.Relname}) {
 			return manual(relationName(v), "postgres.table.twice", relationName(v))
 		}
-		r.addType([]string{v.Schemaname, v.Relname}, &userType{composite: true})
+		u := &userType{composite: true}
+		for _, node := range n.CompositeTypeStmt.Coldeflist {
+			if field := node.GetColumnDef(); field != nil {
+				u.fields = append(u.fields, field)
+			}
+		}
+		r.addType([]string{v.Schemaname, v.Relname}, u)
 		return manual(relationName(v), "postgres.type.composite", relationName(v))
 	case *pg.Node_CreateRangeStmt:
-		return manual(strings.Join(strs(n.CreateRangeStmt.TypeName), "."), "postgres.object", words(st))
+		names := strs(n.CreateRangeStmt.TypeName)
+		if r.typed(names) {
+			return manual(strings.Join(names, "."), "postgres.table.twice", strings.Join(names, "."))
+		}
+		r.addType(names, &userType{ranged: true})
+		return converted(strings.Join(names, "."))
 	case *pg.Node_DefineStmt:
 		return r.define(st, n.DefineStmt)
 	case *pg.Node_CreateForeignTableStmt, *pg.Node_CreateFdwStmt, *pg.Node_CreateForeignServerStmt, *pg.Node_CreateUserMappingStmt,
@@ -80,6 +91,10 @@ func (r *reader) other(st source, node *pg.Node) verdict {
 		return verdict{fate: script.Passed}
 	case *pg.Node_AlterDatabaseSetStmt, *pg.Node_AlterSystemStmt, *pg.Node_CreateTableSpaceStmt, *pg.Node_AlterTableSpaceOptionsStmt:
 		return manual("", "postgres.instance", words(st))
+	case *pg.Node_AlterTableMoveAllStmt:
+		return manual("", "postgres.instance", words(st))
+	case *pg.Node_AlterTsconfigurationStmt, *pg.Node_AlterTsdictionaryStmt:
+		return manual("", "postgres.search", words(st))
 	case *pg.Node_CreateStatsStmt, *pg.Node_AlterStatsStmt:
 		return manual("", "postgres.statistics", words(st))
 	case *pg.Node_AlterFunctionStmt:
@@ -111,7 +126,7 @@ func (r *reader) define(st source, n *pg.DefineStmt) verdict {
 	case pg.ObjectType_OBJECT_AGGREGATE:
 		_, own := split2(strs(n.Defnames))
 		r.functions[own] = true
-		return manual(name, "postgres.routine", "AGGREGATE")
+		return manual(name, "postgres.aggregate", words(st))
 	case pg.ObjectType_OBJECT_COLLATION:
 		return manual(name, "postgres.collation", words(st))
 	case pg.ObjectType_OBJECT_TSCONFIGURATION, pg.ObjectType_OBJECT_TSDICTIONARY, pg.ObjectType_OBJECT_TSPARSER, pg.ObjectType_OBJECT_TSTEMPLATE:

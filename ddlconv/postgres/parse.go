@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"errors"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -24,25 +23,46 @@ const (
 	longest = 4 << 20
 )
 
-// virtual finds what makes a generated column one that is not stored.
-var virtual = regexp.MustCompile(`(?i)(\)\s*)VIRTUAL\b`)
-
 // source is a statement with what finds a place in it.
-type source struct{ *script.Statement }
+type source struct {
+	*script.Statement
+	// newer are the words of PostgreSQL 18 in it, where the parser read it without them, said
+	// the same by the places of the constraints that say them; edits are what was written
+	// instead.
+	newer []mark
+	said  map[int32]map[phrase]bool
+	edits []edit
+	// last is the place that was found last: the next is mostly not far behind it.
+	last *found
+}
 
-// at is the place of an offset in bytes; below 0 it is the statement's own.
+// found is a place in a statement, by its offset.
+type found struct {
+	offset int
+	place  syntax.Place
+}
+
+// at is the place of an offset in bytes of what the parser read; below 0 it is the
+// statement's own.
 func (s source) at(offset int32) syntax.Place {
-	if offset <= 0 || int(offset) > len(s.Text) {
+	at := original(int(offset), s.edits)
+	if offset <= 0 || at > len(s.Text) {
 		return s.Place
 	}
-	before := s.Text[:offset]
-	place := s.Place
+	from, place := 0, s.Place
+	if s.last != nil && s.last.offset <= at {
+		from, place = s.last.offset, s.last.place
+	}
+	before := s.Text[from:at]
 	if n := strings.Count(before, "\n"); n > 0 {
 		place.Line += n
 		place.Column = 1
 		before = before[strings.LastIndexByte(before, '\n')+1:]
 	}
 	place.Column += utf8.RuneCountInString(before)
+	if s.last != nil {
+		*s.last = found{at, place}
+	}
 	return place
 }
 
@@ -56,7 +76,8 @@ func (s source) fault(id string, offset int) *syntax.Error {
 }
 
 // parse reads one statement with PostgreSQL's own parser.
-func (s source) parse() (*pg.Node, *syntax.Error) {
+func (s *source) parse() (*pg.Node, *syntax.Error) {
+	s.last = &found{0, s.Place}
 	if zero := strings.IndexByte(s.Text, 0); zero >= 0 {
 		return nil, s.fault("fault.ddl.syntax", zero)
 	}
@@ -70,10 +91,13 @@ func (s source) parse() (*pg.Node, *syntax.Error) {
 		return nil, s.fault("fault.ddl.large", offset)
 	}
 	tree, err := pg.Parse(s.Text)
-	if err != nil && virtual.MatchString(s.Text) {
-		// PostgreSQL 18 has columns that are generated when they are read. The word is as
-		// long as STORED and a blank, so that all places stay.
-		tree, err = pg.Parse(virtual.ReplaceAllString(s.Text, "${1}STORED "))
+	if err != nil {
+		if older, marks, edits := inOlderWords(s.Text); len(edits) > 0 {
+			if again, fault := pg.Parse(older); fault == nil && len(again.Stmts) == 1 {
+				tree, err, s.newer, s.edits = again, nil, marks, edits
+				s.said = saidIn(again.Stmts[0].Stmt, marks)
+			}
+		}
 	}
 	if err != nil {
 		offset := 0
@@ -144,13 +168,4 @@ func quoted(text, mark string) int {
 		return len(text) - 1
 	}
 	return 2*len(mark) + end - 1
-}
-
-// storing finds what tells whether a generated column is stored.
-var storing = regexp.MustCompile(`(?i)\)\s*(VIRTUAL|STORED)\b`)
-
-// stored tells whether the generated column at an offset is stored.
-func (s source) stored(offset int32) bool {
-	found := storing.FindStringSubmatch(s.Text[min(max(int(offset), 0), len(s.Text)):])
-	return found == nil || !strings.EqualFold(found[1], "VIRTUAL")
 }

@@ -24,11 +24,12 @@ func (r *reader) partition(t *table) {
 		}
 	}
 	r.fold(t)
+	r.nameParts(t)
 	by := &schema.Partitioning{Columns: columns}
 	t.Places[by] = t.at
 	if len(expressions) > 0 {
 		if len(columns) > 0 || len(expressions) > 1 || t.spec.Strategy == pg.PartitionStrategy_PARTITION_STRATEGY_LIST {
-			r.Tell("postgres.partition.expression", t.Draft, t.at, "", "", "")
+			r.Tell("postgres.partition.expression", t.Draft, t.at, "", t.cutByWords(), "")
 			return
 		}
 		w := r.rowWriter(t, 6)
@@ -59,11 +60,46 @@ func (r *reader) partition(t *table) {
 	t.Table.Partitioning = by
 }
 
-// bound is a range: its name, its upper and its lower end, a value a column.
+// nameParts gives the partitions of a table names of their own: those of several schemas
+// may be the same on the source.
+func (r *reader) nameParts(t *table) {
+	taken := map[string]bool{}
+	for _, child := range t.children {
+		name := child.Table.Name
+		if taken[strings.ToLower(name)] {
+			was := dotted(child.Schema, name)
+			if home(child.Schema) != "" {
+				name = child.Schema + "_" + name
+			}
+			if taken[strings.ToLower(name)] {
+				name = free(name, func(s string) bool { return taken[strings.ToLower(s)] })
+			}
+			child.Table.Name = name
+			r.Tell("postgres.partition.name", t.Draft, child.at, "", was, name)
+		}
+		taken[strings.ToLower(name)] = true
+	}
+}
+
+// cutByWords are what a table is partitioned by, in the source's words.
+func (t *table) cutByWords() string {
+	var parts []string
+	for _, n := range t.spec.PartParams {
+		if e := n.GetPartitionElem(); e.GetExpr() != nil {
+			parts = append(parts, deparsed(e.Expr))
+		} else {
+			parts = append(parts, e.GetName())
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// bound is a range: its partition's name, its upper and its lower end, a value a column.
 type bound struct {
-	name string
-	text []string
-	low  []string
+	name  string
+	text  []string
+	low   []string
+	child *table
 }
 
 // ranges writes the partitions of a table that is cut by ranges.
@@ -87,7 +123,7 @@ func (r *reader) ranges(t *table, by *schema.Partitioning) bool {
 			r.Tell("postgres.partition.bound", t.Draft, child.at, "", child.Table.Name, "")
 			return false
 		}
-		parts = append(parts, bound{name: child.Table.Name, text: high, low: low})
+		parts = append(parts, bound{name: child.Table.Name, text: high, low: low, child: child})
 	}
 	slices.SortStableFunc(parts, func(a, b bound) int { return compareBounds(a.text, b.text) })
 	gaps := len(parts) > 0 && !all(parts[0].low, "MINVALUE")
@@ -101,7 +137,12 @@ func (r *reader) ranges(t *table, by *schema.Partitioning) bool {
 		}
 	}
 	for _, p := range parts {
-		by.Parts = append(by.Parts, schema.Partition{Name: p.name, Values: "LESS THAN (" + strings.Join(p.text, ", ") + ")"})
+		texts, ok := r.leastTexts(t, by, p.text)
+		if !ok {
+			r.Tell("postgres.partition.bound", t.Draft, p.child.at, "", p.name, "")
+			return false
+		}
+		by.Parts = append(by.Parts, schema.Partition{Name: p.name, Values: "LESS THAN (" + strings.Join(texts, ", ") + ")"})
 	}
 	maximum := strings.TrimSuffix(strings.Repeat(most+", ", width), ", ")
 	closed := len(parts) > 0 && all(parts[len(parts)-1].text, most)
@@ -117,7 +158,91 @@ func (r *reader) ranges(t *table, by *schema.Partitioning) bool {
 	if gaps && len(parts) > 0 {
 		r.Tell("postgres.partition.gaps", t.Draft, t.at, "", "", "")
 	}
+	if spoken := t.spoken(by); spoken != "" && len(parts) > 0 {
+		r.Tell("postgres.partition.order", t.Draft, t.at, "", spoken, binaryCollation)
+		return true // the same names may have other rows
+	}
+	t.nameRanges(by, parts, rest)
 	return true
+}
+
+// spoken is the first column that a table is partitioned by whose texts are in the order of a
+// language on the source, "" for none.
+func (t *table) spoken(by *schema.Partitioning) string {
+	for i, name := range by.Columns {
+		c := t.column(name)
+		if c == nil || !fits(t.columns[c].typ.name, "text", "character varying", "character", "citext") {
+			continue
+		}
+		bytewise := t.columns[c].bytewise
+		if i < len(t.spec.PartParams) {
+			if own := t.spec.PartParams[i].GetPartitionElem().GetCollation(); len(own) > 0 {
+				_, collation := split2(strs(own))
+				bytewise = isBytewise(collation)
+			}
+		}
+		if !bytewise {
+			return name
+		}
+	}
+	return ""
+}
+
+// leastTexts writes the least value of a column's type for MINVALUE at an upper end, which
+// OceanBase does not take there (1054), and tells whether there is one.
+func (r *reader) leastTexts(t *table, by *schema.Partitioning, bound []string) ([]string, bool) {
+	texts := slices.Clone(bound)
+	for i, one := range texts {
+		if one != "MINVALUE" {
+			continue
+		}
+		if i >= len(by.Columns) || t.column(by.Columns[i]) == nil {
+			return nil, false
+		}
+		typ := t.columns[t.column(by.Columns[i])].typ
+		switch k := r.kindOf(typ); {
+		case least[typ.name] != "":
+			texts[i] = least[typ.name]
+		case k == text:
+			texts[i] = "''"
+		case k == day:
+			texts[i] = "'0001-01-01'"
+		case k == moment, k == zoned:
+			texts[i] = "'0001-01-01 00:00:00'"
+		default:
+			return nil, false
+		}
+	}
+	return texts, true
+}
+
+// least are the least values of whole numbers.
+var least = map[string]string{"smallint": "-32768", "integer": "-2147483648", "bigint": "-9223372036854775808"}
+
+// nameRanges finds the partitions that hold the same rows on the target. Without a default
+// one all do: what lies between two is nowhere on the source. With one, NULLs and what lies
+// between go to the partition above here, and to the default one there.
+func (t *table) nameRanges(by *schema.Partitioning, parts []bound, rest *table) {
+	clean := by.Expression == ""
+	for _, name := range by.Columns {
+		if c := t.column(name); c == nil || !c.NotNull {
+			clean = false
+		}
+	}
+	same := clean
+	for i, p := range parts {
+		meets := clean && all(p.low, "MINVALUE")
+		if i > 0 {
+			meets = compareBounds(p.low, parts[i-1].text) == 0
+		}
+		if meets || rest == nil {
+			p.child.piece = p.name
+		}
+		same = same && meets
+	}
+	if rest != nil && (same || len(parts) == 0) {
+		rest.piece = rest.Table.Name
+	}
 }
 
 // all tells whether a list is one word again and again.
@@ -228,6 +353,9 @@ func (r *reader) lists(t *table, by *schema.Partitioning) bool {
 			values = append(values, texts[0])
 		}
 		by.Parts = append(by.Parts, schema.Partition{Name: child.Table.Name, Values: "IN (" + strings.Join(values, ", ") + ")"})
+	}
+	for _, child := range t.children {
+		child.piece = child.Table.Name
 	}
 	switch {
 	case rest != nil:

@@ -1,4 +1,4 @@
-// Package postgres reads PostgreSQL's DDL, versions 12 to 17, with PostgreSQL's own
+// Package postgres reads PostgreSQL's DDL, versions 12 to 18, with PostgreSQL's own
 // parser: what pg_dump -s, Rails' structure.sql and people's own files hold. Rules of its
 // own map the types. What must be known of the whole script before it can be written
 // (types made by the script, sequences, partitions, the two ends of foreign keys) is
@@ -95,7 +95,7 @@ func (r *reader) Read(s *script.Statement, reading *script.Reading) {
 		r.Passed(s, verb, "")
 		return
 	}
-	st := source{s}
+	st := source{Statement: s}
 	node, fault := st.parse()
 	if fault != nil && !s.Open && strings.Contains(s.Text, ":") {
 		settled := r.Settled()

@@ -17,8 +17,14 @@ type queries struct {
 	// missing tells that a table is not in the script, nulls that rows are put in order
 	// where NULLs stand elsewhere.
 	missing, nulls bool
-	// piece is the partition that a query reads, which is no table here.
+	// unmade tells that it reads a view that is not converted.
+	unmade bool
+	// piece is the partition that a query reads, which is no table here; parts are those that
+	// it reads by their names.
 	piece *table
+	parts []*table
+	// parents are the tables that it reads with those that inherit from them.
+	parents []string
 	// merged tells that a join makes one of two columns.
 	merged bool
 	scopes []*scope
@@ -115,6 +121,9 @@ func (q *queries) query(s *pg.SelectStmt) (string, []output) {
 		q.scopes[len(q.scopes)-1].tables = append(q.scopes[len(q.scopes)-1].tables, named{columns: columns})
 		text += " ORDER BY " + q.w.order(s.SortClause)
 	}
+	if len(s.LockingClause) > 0 {
+		q.w.refuse("FOR UPDATE, FOR SHARE")
+	}
 	return text + q.limit(s), columns
 }
 
@@ -175,8 +184,15 @@ func renamed(columns []output, names []string) []output {
 
 // plain writes a SELECT without what stands behind all of several.
 func (q *queries) plain(s *pg.SelectStmt, columns *[]output) string {
-	if len(s.ValuesLists) > 0 || s.IntoClause != nil || len(s.WindowClause) > 0 {
-		q.w.refuse("VALUES, WINDOW")
+	switch {
+	case len(s.ValuesLists) > 0:
+		q.w.refuse("VALUES")
+		return ""
+	case s.IntoClause != nil:
+		q.w.refuse("INTO")
+		return ""
+	case len(s.WindowClause) > 0:
+		q.w.refuse("WINDOW")
 		return ""
 	}
 	var from []string
@@ -351,11 +367,25 @@ func (q *queries) put(name string, columns []output) {
 
 // fromTable writes a table or view in FROM.
 func (q *queries) fromTable(v *pg.RangeVar) string {
+	if t := q.table(v); t != nil && v.Inh && len(t.offspring) > 0 {
+		q.parents = append(q.parents, relationName(v))
+	} else if t != nil && !v.Inh && t.spec != nil {
+		q.w.refuse("ONLY " + relationName(v)) // which has no rows of its own
+		return ""
+	}
 	name, columns, ok := q.find(v)
+	part := ""
 	if !ok {
 		q.missing, q.piece = true, q.r.pieceOf(q.space, v)
-		q.w.refuse(relationName(v))
-		return ""
+		if q.piece == nil || !q.piece.nameable() {
+			_, q.unmade = lookup(q.r.relations, q.spaceOf(v), v.Relname)
+			q.w.refuse(relationName(v))
+			return ""
+		}
+		name, columns = q.of(q.piece.parent)
+		part = " PARTITION (" + schema.Quote(q.piece.piece) + ")"
+		q.parts = append(q.parts, q.piece)
+		q.missing, q.piece = false, nil
 	}
 	alias := v.Relname
 	if v.Alias != nil {
@@ -366,9 +396,9 @@ func (q *queries) fromTable(v *pg.RangeVar) string {
 	}
 	q.put(alias, columns)
 	if alias == name {
-		return schema.Quote(name)
+		return schema.Quote(name) + part
 	}
-	return schema.Quote(name) + " AS " + schema.Quote(alias)
+	return schema.Quote(name) + part + " AS " + schema.Quote(alias)
 }
 
 // find finds what a name in FROM means: its name on the target and its columns.
@@ -381,37 +411,51 @@ func (q *queries) find(v *pg.RangeVar) (string, []output, bool) {
 		}
 	}
 	if t := q.table(v); t != nil {
-		if q.r.homonyms == nil {
-			q.r.nameColumns(t, false)
-		}
-		var columns []output
-		for _, c := range t.Table.Columns {
-			o := output{name: c.Name, kind: q.r.kindOf(t.columns[c].typ), long: t.columns[c].typ.name == "bigint"}
-			if name := t.target(c); name != c.Name {
-				o.target = name
-			}
-			columns = append(columns, o)
-		}
-		return q.r.tableName(t), columns, true
+		name, columns := q.of(t)
+		return name, columns, true
 	}
-	space := v.Schemaname
-	if space == "" {
-		space = q.space
-	}
-	if view, ok := lookup(q.r.relations, space, v.Relname); ok && view.object != nil {
+	if view, ok := lookup(q.r.relations, q.spaceOf(v), v.Relname); ok && view.object != nil {
 		return q.r.viewName(view), view.columns, true
 	}
 	return "", nil, false
 }
 
+// spaceOf is the schema that a name in FROM is looked for in: its own, or the view's.
+func (q *queries) spaceOf(v *pg.RangeVar) string {
+	if v.Schemaname == "" {
+		return q.space
+	}
+	return v.Schemaname
+}
+
+// of gives a table's name on the target and its columns.
+func (q *queries) of(t *table) (string, []output) {
+	if q.r.homonyms == nil {
+		q.r.nameColumns(t, false)
+	}
+	var columns []output
+	for _, c := range t.Table.Columns {
+		o := output{name: c.Name, kind: q.r.kindOf(t.columns[c].typ), long: t.columns[c].typ.name == "bigint"}
+		if name := t.target(c); name != c.Name {
+			o.target = name
+		}
+		columns = append(columns, o)
+	}
+	return q.r.tableName(t), columns
+}
+
 // table finds a table; one without a schema may lie in the view's.
 func (q *queries) table(v *pg.RangeVar) *table {
+	t := q.r.named(v)
 	if v.Schemaname == "" && q.space != "" {
-		if t := q.r.find(q.space, v.Relname); t != nil {
-			return t
+		if own := q.r.find(q.space, v.Relname); own != nil {
+			t = own
 		}
 	}
-	return q.r.named(v)
+	if t != nil && len(t.Table.Columns) == 0 && q.r.homonyms != nil {
+		return nil // the script is read, and the table has none still: it is not made
+	}
+	return t
 }
 
 // join writes a join.

@@ -22,6 +22,7 @@ type sequence struct {
 	next        int64
 	least, most string
 	cycle       bool
+	cache       string // how many values a session takes at once, "" for one
 	typ         string // of its values, "" for bigint
 	// implied tells that a column made it.
 	implied bool
@@ -106,6 +107,10 @@ func (q *sequence) options(list []*pg.Node) {
 			q.typ = readType(e.Arg.GetTypeName()).name
 		case "cycle":
 			q.cycle = e.Arg.GetBoolean() != nil && e.Arg.GetBoolean().Boolval
+		case "cache":
+			if q.cache = number(e.Arg); q.cache == "1" {
+				q.cache = ""
+			}
 		case "owned_by":
 			q.owned = strs(e.Arg.GetList().GetItems())
 		case "sequence_name":
@@ -229,7 +234,10 @@ func (r *reader) setValue(st source, call *pg.FuncCall) verdict {
 	q := r.sequenceOf(call.Args[0])
 	if q == nil {
 		name := textOf(call.Args[0])
-		if name == "" {
+		if of := call.Args[0].GetFuncCall(); name == "" && len(of.GetArgs()) == 2 {
+			name = textOf(of.Args[0]) + "." + textOf(of.Args[1]) // pg_get_serial_sequence()
+		}
+		if strings.Trim(name, ".") == "" {
 			name = deparsed(call.Args[0])
 		}
 		return manual(name, "postgres.sequence.missing", name)
@@ -338,6 +346,7 @@ func (r *reader) setIdentity(t *table, c *schema.Column, k *pg.Constraint) {
 		}
 	}
 	own.identity, own.sequence, c.NotNull = true, q, true
+	own.always = k.GetGeneratedWhen() == "a"
 }
 
 // setDefault keeps a column's default, and the sequence that it takes values from.
@@ -394,11 +403,20 @@ func (r *reader) count(t *table) {
 			continue
 		}
 		c.AutoIncrement = true
+		if own.always {
+			r.Tell("postgres.identity.always", t.Draft, t.Places[c], c.Name, "GENERATED ALWAYS", "")
+		}
+		if q.cache != "" {
+			r.Tell("postgres.sequence.cache", t.Draft, t.Places[c], c.Name, q.name, q.cache)
+		}
 		if !q.implied {
 			r.Tell("postgres.sequence.auto", t.Draft, t.Places[c], c.Name, q.name, "AUTO_INCREMENT")
 		}
 		if q.step != 1 && q.step != 0 || q.cycle {
 			r.Tell("postgres.sequence.step", t.Draft, t.Places[c], c.Name, q.name, strconv.FormatInt(q.step, 10))
+		}
+		if q.cycle && q.least != "" && q.least != "1" {
+			r.Tell("postgres.sequence.least", t.Draft, t.Places[c], c.Name, q.name, q.least)
 		}
 		if q.ends() {
 			r.Tell("postgres.sequence.end", t.Draft, t.Places[c], c.Name, q.name, q.most)
@@ -449,6 +467,9 @@ func (q *sequence) sql() string {
 	}
 	if q.cycle {
 		s += " CYCLE"
+	}
+	if q.cache != "" {
+		s += " CACHE " + q.cache
 	}
 	return s
 }

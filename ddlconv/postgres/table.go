@@ -30,8 +30,12 @@ func (r *reader) createSchema(st source, n *pg.CreateSchemaStmt) verdict {
 // createTable reads CREATE TABLE.
 func (r *reader) createTable(st source, n *pg.CreateStmt) verdict {
 	name := n.Relation.Relname
+	var typed *userType
 	if n.OfTypename != nil {
-		return manual(name, "postgres.table.of", words(st))
+		of := readType(n.OfTypename)
+		if typed, _ = lookup(r.types, of.space, of.name); typed == nil || len(typed.fields) == 0 {
+			return manual(name, "postgres.table.of", words(st))
+		}
 	}
 	d := schema.NewDraft()
 	d.Table.Name = name
@@ -59,12 +63,15 @@ func (r *reader) createTable(st source, n *pg.CreateStmt) verdict {
 	}
 	t.grow(st)
 	if n.Relation.Relpersistence == "t" {
-		d.Remarks = append(d.Remarks, schema.Remark{Phrase: schema.Temporary, Text: "TEMPORARY", Place: st.Place})
+		d.Remarks = append(d.Remarks, schema.Remark{Phrase: schema.Temporary, Text: "TEMPORARY" + commits[n.Oncommit], Place: st.Place})
 	}
 	if n.Relation.Relpersistence == "u" {
 		r.Tell("postgres.table.unlogged", d, st.Place, "", "UNLOGGED", "")
 	}
 	r.storage(t, st, n)
+	if typed != nil {
+		r.fields(t, st, typed)
+	}
 	var keys []*pg.Constraint
 	for _, element := range n.TableElts {
 		switch e := element.Node.(type) {
@@ -75,11 +82,11 @@ func (r *reader) createTable(st source, n *pg.CreateStmt) verdict {
 		}
 	}
 	for _, c := range keys {
-		r.constraint(t, st, c, "")
+		r.constraint(t, st, c)
 	}
 	for _, element := range n.TableElts {
 		if c := element.GetConstraint(); c != nil {
-			r.constraint(t, st, c, "")
+			r.constraint(t, st, c)
 		}
 	}
 	if n.Partspec != nil {
@@ -93,6 +100,20 @@ func (r *reader) createTable(st source, n *pg.CreateStmt) verdict {
 		return folded(name)
 	}
 	return converted(name)
+}
+
+// fields gives a table the columns of a type.
+func (r *reader) fields(t *table, st source, u *userType) {
+	for _, field := range u.fields {
+		r.column(t, st, field)
+		t.Places[t.column(field.Colname)] = st.Place
+	}
+	r.Tell("postgres.table.typed", t.Draft, st.Place, "", u.name, "")
+}
+
+// commits are what becomes of a temporary table at the end of a transaction.
+var commits = map[pg.OnCommitAction]string{
+	pg.OnCommitAction_ONCOMMIT_DELETE_ROWS: " ON COMMIT DELETE ROWS", pg.OnCommitAction_ONCOMMIT_DROP: " ON COMMIT DROP",
 }
 
 // home is a schema, "" for the one in which things are made that name none.
@@ -145,22 +166,33 @@ func (r *reader) copyColumns(t, from *table, at syntax.Place, with uint32) {
 		}
 		twin := &schema.Column{Name: c.Name, Type: c.Type, NotNull: c.NotNull, Stored: c.Stored}
 		was := from.columns[c]
-		own := &column{typ: was.typ}
+		own := &column{typ: was.typ, bytewise: was.bytewise}
 		if with&likeComments != 0 {
 			twin.Comment = c.Comment
 		}
-		if with&likeDefaults != 0 {
+		if with&likeDefaults != 0 && !was.identity {
 			own.def, own.sequence = twinOf(was.def), was.sequence
 		}
 		if with&likeGenerated != 0 {
 			own.generated = twinOf(was.generated)
 		}
-		if with&likeIdentity != 0 {
-			own.identity = was.identity
-		}
 		t.Table.Columns = append(t.Table.Columns, twin)
 		t.columns[twin] = own
 		t.Places[twin] = at
+		if with&likeIdentity != 0 && was.identity {
+			r.likeIdentity(t, twin, was)
+		}
+	}
+}
+
+// likeIdentity makes a column count by a sequence of its own, like another's.
+func (r *reader) likeIdentity(t *table, c *schema.Column, was *column) {
+	r.setIdentity(t, c, nil)
+	own := t.columns[c]
+	own.always = was.always
+	if q := was.sequence; q != nil {
+		own.sequence.start, own.sequence.step, own.sequence.least, own.sequence.most = q.start, q.step, q.least, q.most
+		own.sequence.cycle, own.sequence.cache = q.cycle, q.cache
 	}
 }
 
@@ -216,35 +248,6 @@ func (r *reader) copyKey(t *table, from *index, at syntax.Place) *schema.Index {
 	return &twin
 }
 
-// storage notes how the source keeps a table.
-func (r *reader) storage(t *table, st source, n *pg.CreateStmt) {
-	var said []string
-	if n.Tablespacename != "" {
-		said = append(said, "TABLESPACE "+n.Tablespacename)
-	}
-	if n.AccessMethod != "" && n.AccessMethod != "heap" {
-		said = append(said, "USING "+n.AccessMethod)
-	}
-	for _, o := range n.Options {
-		if e := o.GetDefElem(); e != nil {
-			said = append(said, e.Defname)
-		}
-	}
-	for _, s := range said {
-		t.stored(st, s)
-	}
-}
-
-// stored keeps a word of how the source keeps a table or its keys, each once.
-func (t *table) stored(st source, word string) {
-	for _, r := range t.Remarks {
-		if r.Phrase == schema.Storage && r.Text == word {
-			return
-		}
-	}
-	t.Remarks = append(t.Remarks, schema.Remark{Phrase: schema.Storage, Text: word, Place: st.Place})
-}
-
 // column reads a column, and gives the constraints behind it that are the table's.
 func (r *reader) column(t *table, st source, n *pg.ColumnDef) []*pg.Constraint {
 	c := t.column(n.Colname)
@@ -272,10 +275,10 @@ func (r *reader) column(t *table, st source, n *pg.ColumnDef) []*pg.Constraint {
 		r.collate(t, c, n.CollClause)
 	}
 	if n.StorageName != "" {
-		t.stored(st, "STORAGE "+n.StorageName)
+		t.stored(st, n.Colname+": STORAGE "+n.StorageName)
 	}
 	if n.Compression != "" {
-		t.stored(st, "COMPRESSION "+n.Compression)
+		t.stored(st, n.Colname+": COMPRESSION "+n.Compression)
 	}
 	var keys []*pg.Constraint
 	for _, node := range n.Constraints {
@@ -292,7 +295,7 @@ func (r *reader) column(t *table, st source, n *pg.ColumnDef) []*pg.Constraint {
 		case pg.ConstrType_CONSTR_DEFAULT:
 			r.setDefault(t, c, k.RawExpr)
 		case pg.ConstrType_CONSTR_GENERATED:
-			own.generated, c.Stored = k.RawExpr, st.stored(k.Location)
+			own.generated, c.Stored = k.RawExpr, !st.says(k, virtually)
 		case pg.ConstrType_CONSTR_IDENTITY:
 			r.setIdentity(t, c, k)
 		case pg.ConstrType_CONSTR_PRIMARY, pg.ConstrType_CONSTR_UNIQUE:
@@ -315,11 +318,16 @@ func (r *reader) column(t *table, st source, n *pg.ColumnDef) []*pg.Constraint {
 // collate notes how a column compares, where it is said.
 func (r *reader) collate(t *table, c *schema.Column, n *pg.CollateClause) {
 	_, name := split2(strs(n.Collname))
-	switch name {
-	case "default", "C", "POSIX", "ucs_basic", "C.UTF-8", "C.utf8":
+	t.columns[c].bytewise = isBytewise(name)
+	if name == "default" || isBytewise(name) {
 		return
 	}
 	r.Tell("postgres.collate", t.Draft, t.Places[c], c.Name, name, binaryCollation)
+}
+
+// isBytewise tells whether a collation is the order of bytes.
+func isBytewise(name string) bool {
+	return fits(name, "C", "POSIX", "ucs_basic", "C.UTF-8", "C.utf8", "pg_c_utf8")
 }
 
 // shortName is a name with a suffix, cut so that both fit into PostgreSQL's 63 bytes.
@@ -331,37 +339,64 @@ func shortName(name, suffix string) string {
 	return name + suffix
 }
 
-// constraint reads a constraint of a table. Using is the key that it takes over, "" for
-// one of its own.
-func (r *reader) constraint(t *table, st source, k *pg.Constraint, using string) {
+// constraint reads a constraint of a table.
+func (r *reader) constraint(t *table, st source, k *pg.Constraint) {
 	at := st.at(k.Location)
+	if k.Indexspace != "" {
+		t.stored(st, "TABLESPACE "+k.Indexspace)
+	}
+	t.storedOptions(st, k.Options)
+	name := r.constrain(t, st, k, at)
 	if k.Deferrable || k.Initdeferred {
-		r.Tell("postgres.constraint.deferrable", t.Draft, at, k.Conname, "DEFERRABLE", "")
+		r.Tell("postgres.constraint.deferrable", t.Draft, at, name, "DEFERRABLE", "")
 	}
 	if k.SkipValidation {
-		r.Tell("postgres.constraint.invalid", t.Draft, at, k.Conname, "NOT VALID", "")
+		t.unproven = append(t.unproven, unproven{name, at})
+	}
+}
+
+// constrain puts a constraint in, and gives its name.
+func (r *reader) constrain(t *table, st source, k *pg.Constraint, at syntax.Place) string {
+	if st.says(k, notNull) {
+		t.holdNotNull(k.Conname, oneColumn(k.RawExpr))
+		return k.Conname
 	}
 	switch k.Contype {
 	case pg.ConstrType_CONSTR_PRIMARY, pg.ConstrType_CONSTR_UNIQUE:
 		if k.Indexname != "" {
 			r.adopt(t, k, at)
-			return
+			return k.Conname
 		}
-		r.keyConstraint(t, k, at)
+		i := r.keyConstraint(t, k, at)
+		if i == nil {
+			return k.Conname
+		}
+		if st.says(k, overlaps) {
+			r.Tell("postgres.key.overlaps", t.Draft, at, i.Name, i.Parts[len(i.Parts)-1].Column, "")
+		}
+		return i.Name
 	case pg.ConstrType_CONSTR_CHECK:
 		name := k.Conname
 		if name == "" {
 			name = t.freeCheck(objectName(t.source, oneColumn(k.RawExpr), "check"))
 		}
-		c := &schema.Check{Name: name}
+		c := &schema.Check{Name: name, NotEnforced: st.says(k, slack)}
 		t.Table.Checks = append(t.Table.Checks, c)
 		t.checks[c] = k.RawExpr
 		t.Places[c] = at
 		if k.IsNoInherit {
 			t.alone[c] = true
 		}
+		return name
 	case pg.ConstrType_CONSTR_FOREIGN:
-		r.foreignConstraint(t, k, at)
+		fk := r.foreignConstraint(t, k, at)
+		if st.says(k, slack) {
+			t.slack[fk] = true
+		}
+		if st.says(k, period) {
+			t.periods[fk] = true
+		}
+		return fk.Name
 	case pg.ConstrType_CONSTR_EXCLUSION:
 		name := k.Conname
 		if name == "" {
@@ -369,12 +404,19 @@ func (r *reader) constraint(t *table, st source, k *pg.Constraint, using string)
 		}
 		r.Tell("postgres.constraint.exclude", t.Draft, at, name, "EXCLUDE", "")
 		t.kept[name] = true
+		return name
 	case pg.ConstrType_CONSTR_NOTNULL:
-		t.kept[k.Conname] = true
-		for _, name := range strs(k.Keys) {
-			if c := t.column(name); c != nil {
-				c.NotNull = true
-			}
+		t.holdNotNull(k.Conname, strs(k.Keys)...)
+	}
+	return k.Conname
+}
+
+// holdNotNull makes columns NOT NULL by a constraint of a name.
+func (t *table) holdNotNull(name string, columns ...string) {
+	t.kept[name] = true
+	for _, column := range columns {
+		if c := t.column(column); c != nil {
+			c.NotNull = true
 		}
 	}
 }
@@ -392,14 +434,14 @@ func excluded(k *pg.Constraint) []string {
 	return columns
 }
 
-// keyConstraint reads PRIMARY KEY and UNIQUE.
-func (r *reader) keyConstraint(t *table, k *pg.Constraint, at syntax.Place) {
+// keyConstraint reads PRIMARY KEY and UNIQUE; it gives the key, nil where there is none.
+func (r *reader) keyConstraint(t *table, k *pg.Constraint, at syntax.Place) *schema.Index {
 	i := &schema.Index{Name: k.Conname, Kind: schema.Unique}
 	columns := strs(k.Keys)
 	for _, name := range columns {
 		if t.column(name) == nil {
 			r.Tell("postgres.column.missing", t.Draft, at, k.Conname, name, "")
-			return
+			return nil
 		}
 	}
 	for _, name := range columns {
@@ -408,12 +450,9 @@ func (r *reader) keyConstraint(t *table, k *pg.Constraint, at syntax.Place) {
 	own := &index{Index: i, owner: t, place: at, constraint: true, include: strs(k.Including), parts: make([]*pg.Node, len(columns)), classes: make([]string, len(columns)), collation: make([]string, len(columns))}
 	t.keys[i] = own
 	t.Places[i] = at
-	if k.NullsNotDistinct {
-		r.Tell("postgres.index.nulls", t.Draft, at, k.Conname, "NULLS NOT DISTINCT", "")
-	}
 	if k.Contype == pg.ConstrType_CONSTR_PRIMARY && t.Table.PrimaryKey != nil {
 		r.Tell("postgres.key.twice", t.Draft, at, k.Conname, strings.Join(columns, ", "), "")
-		return
+		return nil
 	}
 	if k.Contype == pg.ConstrType_CONSTR_PRIMARY {
 		i.Kind = schema.Primary
@@ -421,13 +460,17 @@ func (r *reader) keyConstraint(t *table, k *pg.Constraint, at syntax.Place) {
 			i.Name = objectName(t.source, "", "pkey")
 		}
 		r.setPrimary(t, own)
-		return
+		return i
 	}
 	if i.Name == "" {
 		i.Name = t.freeKey(columns, "key")
 	}
+	if k.NullsNotDistinct {
+		r.Tell("postgres.index.nulls", t.Draft, at, i.Name, "NULLS NOT DISTINCT", "")
+	}
 	t.Table.Indexes = append(t.Table.Indexes, i)
 	r.remember(own)
+	return i
 }
 
 // setPrimary makes a key the table's primary one; its columns are never null.
@@ -487,7 +530,7 @@ func (t *table) removeKey(i *schema.Index) {
 var actions = map[string]string{"r": "RESTRICT", "c": "CASCADE", "n": "SET NULL", "d": "SET DEFAULT"}
 
 // foreignConstraint reads FOREIGN KEY.
-func (r *reader) foreignConstraint(t *table, k *pg.Constraint, at syntax.Place) {
+func (r *reader) foreignConstraint(t *table, k *pg.Constraint, at syntax.Place) *schema.ForeignKey {
 	fk := &schema.ForeignKey{
 		Name: k.Conname, Columns: strs(k.FkAttrs), RefTable: k.Pktable.Relname, RefColumns: strs(k.PkAttrs),
 		OnDelete: actions[k.FkDelAction], OnUpdate: actions[k.FkUpdAction],
@@ -498,7 +541,7 @@ func (r *reader) foreignConstraint(t *table, k *pg.Constraint, at syntax.Place) 
 	if k.FkMatchtype == "f" && len(fk.Columns) > 1 {
 		r.Tell("postgres.foreign.match", t.Draft, at, fk.Name, "MATCH FULL", "")
 	}
-	if len(k.FkDelSetCols) > 0 {
+	if n := len(k.FkDelSetCols); n > 0 && n < len(fk.Columns) {
 		r.Tell("postgres.foreign.columns", t.Draft, at, fk.Name, strings.Join(strs(k.FkDelSetCols), ", "), "")
 	}
 	space := k.Pktable.Schemaname
@@ -508,4 +551,5 @@ func (r *reader) foreignConstraint(t *table, k *pg.Constraint, at syntax.Place) 
 	t.Table.ForeignKeys = append(t.Table.ForeignKeys, fk)
 	t.foreign[fk] = &foreign{space: space, name: k.Pktable.Relname}
 	t.Places[fk] = at
+	return fk
 }

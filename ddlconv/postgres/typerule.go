@@ -83,6 +83,7 @@ func typeRules() []rule.Rule {
 	all := []rule.Rule{
 		{ID: "postgres.table.charset", Severity: rule.Info, Fact: `PostgreSQL 17, "Collation Support"`, Apply: charset},
 		{ID: "postgres.type.enum", Severity: rule.Info, Fact: `PostgreSQL 17, "Enumerated Types"`, Apply: enums},
+		{ID: "postgres.type.range.own", Severity: rule.Changed, Fact: "error 1064", Apply: ownRanges},
 		{ID: "postgres.type.row", Severity: rule.Manual, Fact: "error 1064", Apply: rows1},
 		{ID: "postgres.type.text.key", Severity: rule.Changed, Fact: `error 1167; PostgreSQL 17, "B-Tree Indexes": no entry is longer than a third of a page`, Apply: keyTexts},
 		{ID: "postgres.type.text.default", Severity: rule.Changed, Fact: "error 1067", Apply: defaultTexts},
@@ -143,6 +144,14 @@ func enums(d *schema.Draft, say rule.Tell) {
 	eachRemark(d, enumPhrase, func(c *schema.Column, to string) {
 		say(c, c.Name, c.Type, to)
 		retype(c, to)
+	})
+}
+
+// ownRanges keeps ranges that the script makes as their text, as PostgreSQL's own.
+func ownRanges(d *schema.Draft, say rule.Tell) {
+	eachRemark(d, rangePhrase, func(c *schema.Column, was string) {
+		say(c, c.Name, was, "varchar(255)")
+		retype(c, "varchar(255)")
 	})
 }
 

@@ -93,14 +93,14 @@ func (r *reader) createDomain(_ source, n *pg.CreateDomainStmt) verdict {
 	if names := strs(n.Domainname); r.typed(names) {
 		return manual(strings.Join(names, "."), "postgres.table.twice", strings.Join(names, "."))
 	}
-	u := &userType{domain: true, base: readType(n.TypeName)}
+	u := &userType{domain: true, base: readType(n.TypeName), collate: n.CollClause}
 	for _, node := range n.Constraints {
 		k := node.GetConstraint()
 		switch k.GetContype() {
 		case pg.ConstrType_CONSTR_NOTNULL:
 			u.notNull = true
 		case pg.ConstrType_CONSTR_CHECK:
-			u.checks = append(u.checks, domainCheck{k.Conname, k.RawExpr})
+			u.checks = append(u.checks, domainCheck{k.Conname, k.RawExpr, false})
 		case pg.ConstrType_CONSTR_DEFAULT:
 			u.def = k.RawExpr
 		}
@@ -124,7 +124,13 @@ func (r *reader) alterDomain(n *pg.AlterDomainStmt) verdict {
 		u.notNull = true
 	case "C":
 		if k := n.Def.GetConstraint(); k != nil {
-			u.checks = append(u.checks, domainCheck{k.Conname, k.RawExpr})
+			u.checks = append(u.checks, domainCheck{k.Conname, k.RawExpr, k.SkipValidation})
+		}
+	case "V":
+		for i := range u.checks {
+			if u.checks[i].name == n.Name {
+				u.checks[i].unproven = false
+			}
 		}
 	case "X":
 		u.checks = keep(u.checks, func(c domainCheck) bool { return c.name != n.Name })

@@ -72,7 +72,7 @@ func (r *reader) varied(s *script.Statement, verb string) (source, *pg.Node, boo
 	}
 	one := *s
 	one.Text = text
-	st := source{&one}
+	st := source{Statement: &one}
 	node, fault := st.parse()
 	if fault != nil {
 		r.Refused(s, verb, "", fault)

@@ -14,7 +14,7 @@ import (
 
 // createView reads CREATE VIEW.
 func (r *reader) createView(st source, n *pg.ViewStmt) verdict {
-	v := &relation{space: n.View.Schemaname, name: n.View.Relname, query: n.Query.GetSelectStmt(), aliases: strs(n.Aliases)}
+	v := &relation{space: n.View.Schemaname, name: n.View.Relname, query: n.Query.GetSelectStmt(), aliases: strs(n.Aliases), temporary: n.View.Relpersistence == "t"}
 	switch n.WithCheckOption {
 	case pg.ViewCheckOption_LOCAL_CHECK_OPTION:
 		v.check = " WITH LOCAL CHECK OPTION"
@@ -115,20 +115,13 @@ func (r *reader) addView(st source, v *relation, replace bool) verdict {
 		r.dropView(old)
 	}
 	v.place = st.Place
-	r.relations[dotted(v.space, v.name)] = v
-	if r.relations[v.name] == nil {
-		r.relations[v.name] = v
-	}
+	r.nameView(v)
 	if v.query == nil {
 		return manual(v.name, "postgres.view.syntax", words(st))
 	}
 	q := r.write(v)
 	if q.w.failed() {
-		rule := "postgres.view.syntax"
-		if q.missing {
-			rule = "postgres.view.table"
-		}
-		return manual(dotted(v.space, v.name), rule, q.w.refused)
+		return manual(dotted(v.space, v.name), q.reason(), q.w.refused)
 	}
 	v.object = &script.Object{Kind: script.View, Name: v.name, SQL: q.sql, Original: st.Text, Place: st.Place}
 	r.Objects = append(r.Objects, v.object)
@@ -138,6 +131,9 @@ func (r *reader) addView(st source, v *relation, replace bool) verdict {
 	}
 	if v.barrier {
 		r.TellObject("postgres.view.barrier", v.object, st.Place, "security_barrier", "")
+	}
+	if v.temporary {
+		r.TellObject("postgres.view.temporary", v.object, st.Place, "TEMPORARY", "")
 	}
 	if q.w.wide {
 		r.TellObject("postgres.view.aggregate", v.object, st.Place, "string_agg", "GROUP_CONCAT")
@@ -149,6 +145,27 @@ func (r *reader) addView(st source, v *relation, replace bool) verdict {
 		r.TellObject("postgres.view.order", v.object, st.Place, "ORDER BY", "")
 	}
 	return converted(dotted(v.space, v.name))
+}
+
+// nameView lets a view be found.
+func (r *reader) nameView(v *relation) {
+	r.relations[dotted(v.space, v.name)] = v
+	if r.relations[v.name] == nil {
+		r.relations[v.name] = v
+	}
+}
+
+// reason is the rule for why a query cannot be written.
+func (q *queries) reason() string {
+	switch {
+	case q.piece != nil:
+		return "postgres.view.partition"
+	case q.unmade:
+		return "postgres.view.view"
+	case q.missing:
+		return "postgres.view.table"
+	}
+	return "postgres.view.syntax"
 }
 
 // write writes a view's statement with the names that tables have now.
@@ -201,7 +218,7 @@ func (r *reader) viewName(v *relation) string {
 
 // tableName is a table's name on the target; see the rule name.schema.
 func (r *reader) tableName(t *table) string {
-	if r.homonyms[strings.ToLower(t.Table.Name)] > 1 && home(t.Schema) != "" {
+	if r.homonyms[strings.ToLower(t.Table.Name)] > 1 && home(t.Schema) != "" && r.Follows("name.schema") {
 		return t.Schema + "_" + t.Table.Name
 	}
 	return t.Table.Name
@@ -222,8 +239,9 @@ func (r *reader) nameViews() {
 	}
 	for _, v := range r.views {
 		v.target = v.name
-		if folded := strings.ToLower(v.name); home(v.space) != "" && (r.homonyms[folded] > 0 || alike[folded] > 1) {
+		if folded := strings.ToLower(v.name); home(v.space) != "" && (r.homonyms[folded] > 0 || alike[folded] > 1) && r.Follows("name.schema") {
 			v.target = v.space + "_" + v.name
+			r.TellObject("name.schema", v.object, v.place, v.space+"."+v.name, v.target)
 		}
 		if taken[strings.ToLower(v.target)] && r.Follows("postgres.name.case") {
 			was := v.target
@@ -263,19 +281,35 @@ func (r *reader) settleViews() {
 			}
 			v.object.SQL = q.sql
 			v.object.Name = r.viewName(v)
+			r.tellParts(v, q)
+			if len(q.parents) > 0 && !v.heirs {
+				v.heirs = true
+				r.TellObject("postgres.view.heirs", v.object, v.place, q.parents[0], "")
+			}
 		}
+	}
+}
+
+// tellParts tells of the partitions that a view reads by their names, each once.
+func (r *reader) tellParts(v *relation, q *queries) {
+	for _, piece := range q.parts {
+		if v.parts[piece] {
+			continue
+		}
+		if v.parts == nil {
+			v.parts = map[*table]bool{}
+		}
+		v.parts[piece] = true
+		r.TellObject("postgres.view.part", v.object, v.place, piece.source, schema.Quote(r.tableName(piece.parent))+" PARTITION ("+schema.Quote(piece.piece)+")")
 	}
 }
 
 // takeBack leaves a view to a person that cannot be written any more: what it read was
 // dropped later, or became a partition.
 func (r *reader) takeBack(v *relation, q *queries) {
-	n := rule.Note{Rule: "postgres.view.syntax", Severity: rule.Manual, Object: dotted(v.space, v.name), Line: v.place.Line, Column: v.place.Column, Was: script.Discreet(q.w.refused)}
-	switch {
-	case q.piece != nil:
-		n.Rule, n.Was, n.Became = "postgres.view.partition", q.piece.source, q.piece.root().source
-	case q.missing:
-		n.Rule = "postgres.view.table"
+	n := rule.Note{Rule: q.reason(), Severity: rule.Manual, Object: dotted(v.space, v.name), Line: v.place.Line, Column: v.place.Column, Was: script.Discreet(q.w.refused)}
+	if q.piece != nil {
+		n.Was, n.Became = q.piece.source, q.piece.root().source
 	}
 	r.Notes = append(r.Notes, n)
 	for i := range r.Outcomes {
@@ -286,4 +320,5 @@ func (r *reader) takeBack(v *relation, q *queries) {
 	}
 	r.dropView(v)
 	v.object = nil
+	r.nameView(v)
 }

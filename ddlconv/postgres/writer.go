@@ -136,7 +136,10 @@ func (w *writer) expr(n *pg.Node) value {
 	case *pg.Node_FuncCall:
 		return w.call(e.FuncCall)
 	case *pg.Node_AArrayExpr:
-		list, _ := w.list(e.AArrayExpr.Elements)
+		list := w.inDocument(e.AArrayExpr.Elements, false, "ARRAY[]")
+		if w.queries != nil {
+			w.tell("postgres.expression.array", "ARRAY[]", "json_array")
+		}
 		return value{sql: "json_array(" + list + ")", kind: array}
 	case *pg.Node_RowExpr:
 		list, _ := w.list(e.RowExpr.Args)

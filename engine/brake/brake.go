@@ -85,6 +85,8 @@ const (
 	// to them: at 100,000 rows a second of 250 bytes, 100 ms fill 2.5 MB.
 	seldom = time.Second
 	often  = 100 * time.Millisecond
+	// answered is how long an answer may take.
+	answered = 5 * time.Second
 	// longest is the wait before a batch just below Pause.
 	longest = 300 * time.Millisecond
 	// blind is how long writers wait after a 4030 where the memory cannot be seen.
@@ -103,7 +105,7 @@ func (b *Brake) Watch(ctx context.Context) {
 	defer b.release(ctx, 0, 0)
 	told, slow := false, false
 	for {
-		used, limit, err := b.hooks.Ask(ctx)
+		used, limit, err := b.ask(ctx)
 		if ctx.Err() != nil {
 			return
 		}
@@ -146,6 +148,14 @@ func (b *Brake) Watch(ctx context.Context) {
 			return
 		}
 	}
+}
+
+// ask waits for an answer no longer than so that writers who are held notice little of one
+// that never comes.
+func (b *Brake) ask(ctx context.Context) (used, limit int64, err error) {
+	ctx, cancel := context.WithTimeout(ctx, answered)
+	defer cancel()
+	return b.hooks.Ask(ctx)
 }
 
 // see takes an answer into account.

@@ -3,6 +3,7 @@ package brake
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -180,5 +181,34 @@ func TestEndedRunHoldsNobody(t *testing.T) {
 			t.Error("let go without a reason")
 		}
 		watching.Wait()
+	})
+}
+
+// Writers are not held by a question that nobody answers.
+func TestUnansweredQuestionHoldsNobody(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := &memory{used: 950}
+		hooks := m.hooks()
+		asked := 0
+		hooks.Ask = func(ctx context.Context) (int64, int64, error) {
+			if asked++; asked > 1 {
+				<-ctx.Done()
+				return 0, 0, ctx.Err()
+			}
+			return 950, 1000, nil
+		}
+		b := New(Marks{}, hooks)
+		ctx, cancel := context.WithCancel(t.Context())
+		var watching sync.WaitGroup
+		watching.Go(func() { b.Watch(ctx) })
+		time.Sleep(time.Second)
+		if d := waited(t, b); d > answered+blind {
+			t.Errorf("held for %v", d)
+		}
+		cancel()
+		watching.Wait()
+		if want := "paused memstore slowed blind resumed"; strings.Join(m.events, " ") != want {
+			t.Errorf("%v", m.events)
+		}
 	})
 }

@@ -46,6 +46,11 @@ type Run struct {
 	// Errors is where refused rows go. A name with the time in it would be another one
 	// when the run goes on, and the rows already refused would be left behind.
 	Errors string `json:"errors,omitempty"`
+	// Family is that of the run's error spreadsheets, First the file name of the first one,
+	// and Root the highest by which a row of them is known.
+	Family string `json:"family,omitempty"`
+	First  string `json:"first,omitempty"`
+	Root   int64  `json:"root,omitempty"`
 	// From and To are the ends, without passwords.
 	From string `json:"from,omitempty"`
 	To   string `json:"to,omitempty"`

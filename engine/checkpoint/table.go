@@ -3,6 +3,7 @@ package checkpoint
 import (
 	"encoding/json"
 	"errors"
+	"maps"
 
 	"go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
@@ -33,6 +34,9 @@ type Table struct {
 	Read    int64 `json:"read,omitempty"`
 	Written int64 `json:"written,omitempty"`
 	Left    int64 `json:"left,omitempty"`
+	// Own is how many rows of a table without a key are the plan's own, by what the marks of
+	// a run told when it ended; nil where nobody knows.
+	Own *int64 `json:"own,omitempty"`
 	// Done are the statements around the rows that have been carried out.
 	Done []string `json:"done,omitempty"`
 	// Loading is the mode of a direct load that the table goes by, "" for none: its rows are
@@ -68,6 +72,13 @@ func (s *Store) Table(name string) Table {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.tables[name]
+}
+
+// Tables is what is remembered of every table, by name.
+func (s *Store) Tables() map[string]Table {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return maps.Clone(s.tables)
 }
 
 // Blank tells whether no table has begun.

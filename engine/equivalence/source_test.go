@@ -33,7 +33,7 @@ var (
 	databaseStatement = regexp.MustCompile("(?im)^[ \t]*(?:/\\*![0-9]* *)?(?:create|drop|alter)[ \t]+(?:database|schema)\\b[^;]*;|^[ \t]*use[ \t]+`?([a-z0-9_$-]+)`?[ \t]*;?")
 	databaseName      = regexp.MustCompile("(?im)^[ \t]*(?:create[ \t]+(?:database|schema)(?:[ \t]+/\\*![0-9]* *if not exists *\\*/)?(?:[ \t]+if[ \t]+not[ \t]+exists)?|use)[ \t]+`?([a-z0-9_$-]+)`?|^[ \t]*create[ \t]+table[ \t]+(?:if[ \t]+not[ \t]+exists[ \t]+)?`?([a-z0-9_$-]+)`?\\.")
 	databaseSets      = regexp.MustCompile("(?i)\\b(?:character[ \t]+set|charset|collate)[ \t]*=?[ \t]*[a-z0-9_]+")
-	connects          = regexp.MustCompile(`(?im)^\\c(onnect)?\b.*$|^[ \t]*(create|drop|alter)[ \t]+database\b[^;]*;`)
+	connects          = regexp.MustCompile(`(?im)^\\c(onnect)?\b.*$|^\\set[ \t]+on_error_stop\b.*$|^[ \t]*(create|drop|alter)[ \t]+database\b[^;]*;`)
 )
 
 // failure is a statement that the source's own server refused.
@@ -101,7 +101,8 @@ func (p *postgres) run(source string) refused {
 	if err := os.WriteFile(file, []byte(source), 0o600); err != nil {
 		p.t.Fatal(err)
 	}
-	out, _ := p.psql(p.database, "-f", file)
+	// It goes on behind what is refused, within a transaction, too.
+	out, _ := p.psql(p.database, "-v", "ON_ERROR_ROLLBACK=on", "-f", file)
 	return failures(out, regexp.MustCompile(`^psql:[^:]*:(\d+): (?:ERROR|FATAL): +(.*)`), source)
 }
 

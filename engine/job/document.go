@@ -88,9 +88,10 @@ type (
 	}
 
 	fieldDocument struct {
-		Index  int    `json:"index"`
-		Type   string `json:"type"`
-		Format string `json:"format,omitempty"`
+		Index  *int    `json:"index,omitempty"`
+		Value  *string `json:"value,omitempty"`
+		Type   string  `json:"type"`
+		Format string  `json:"format,omitempty"`
 	}
 
 	csvDocument struct {
@@ -99,6 +100,9 @@ type (
 		TrimWhitespace   bool   `json:"trimWhitespace"`
 		UseTextQualifier bool   `json:"useTextQualifier"`
 		TextQualifier    string `json:"textQualifier,omitempty"`
+		EscapeMode       int    `json:"escapeMode,omitempty"`
+		UseComments      bool   `json:"useComments,omitempty"`
+		Comment          string `json:"comment,omitempty"`
 	}
 
 	writerDocument struct {

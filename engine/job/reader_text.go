@@ -6,22 +6,20 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/obferry/obferry/engine"
 	"github.com/obferry/obferry/engine/source/sheet"
+	"github.com/obferry/obferry/engine/source/stream"
 	"github.com/obferry/obferry/profiles"
 )
 
 // textTypes are txtfilereader's types, and what their fields are read as.
 var textTypes = map[string]string{"string": "text", "long": "bigint", "double": "double", "boolean": "tinyint(1)", "date": "datetime"}
 
-// encodings are those that text files are read in, by the names that Java has for them in
-// lower case.
-var encodings = map[string]string{
-	"utf-8": "utf-8", "utf8": "utf-8", "gbk": "gb18030", "gb2312": "gb18030", "gb18030": "gb18030", "cp936": "gb18030",
-	"utf-16le": "utf-16le", "utf-16be": "utf-16be", "us-ascii": "utf-8", "ascii": "utf-8",
-}
+// packers are those of a compress whose files are read.
+var packers = []string{"gzip", "bzip2", "zip"}
 
 // mostFiles is how many files one job may read.
 const mostFiles = 100_000
@@ -34,10 +32,10 @@ func (r *reading) textReader(s *scope, w *wanted) *offer {
 	files := r.files(paths, pathNodes)
 	if n := s.get("encoding"); n != nil {
 		name := strings.TrimSpace(s.text("encoding"))
-		if encoding, known := encodings[strings.ToLower(name)]; known {
+		if encoding, known := sheet.EncodingNamed(name); known {
 			layout.Encoding = encoding
 		} else if name != "" {
-			r.wrong(n, "fault.job.text.encoding", "Value", shown(name), "Known", "UTF-8, GBK, GB2312, GB18030, UTF-16LE, UTF-16BE")
+			r.wrong(n, "fault.job.text.encoding", "Value", shown(name))
 		}
 	}
 	if n := s.get("fieldDelimiter"); n != nil {
@@ -49,9 +47,9 @@ func (r *reading) textReader(s *scope, w *wanted) *offer {
 	if s.truth("skipHeader", false) {
 		layout.FirstRow = 2
 	}
-	// What gzip has packed is known by its first bytes.
-	if n, how := s.get("compress"), strings.TrimSpace(s.text("compress")); how != "" && !strings.EqualFold(how, "gzip") {
-		r.wrong(n, "fault.job.text.compress", "Value", shown(how))
+	// What a file is packed with is known by its first bytes.
+	if n, how := s.get("compress"), strings.ToLower(strings.TrimSpace(s.text("compress"))); how != "" && !slices.Contains(packers, how) {
+		r.wrong(n, "fault.job.text.compress", "Value", shown(how), "Known", strings.Join(packers, ", "))
 	}
 	if n := s.get("nullFormat"); n != nil {
 		if layout.NullText = s.text("nullFormat"); layout.NullText == "" {
@@ -100,17 +98,20 @@ func (r *reading) textColumns(s *scope, layout *sheet.Layout) offered {
 		kind := strings.ToLower(c.text("type"))
 		index, value := c.get("index"), c.get("value")
 		place := c.number("index", 0, most, 0)
-		format := c.text("format")
+		format, constant := c.text("format"), c.text("value")
 		c.end(nil)
+		name := placed(int(place))
 		switch {
 		case value != nil && index == nil:
-			r.wrong(value, "fault.job.text.constant")
+			// A type comes to it as to a field.
+			name = "constant_" + strconv.Itoa(len(layout.Constants)+1)
+			layout.Constants = append(layout.Constants, sheet.Constant{Column: name, Value: constant})
 		case index == nil || value != nil:
 			r.wrong(n, "fault.job.text.index")
 		case seen[place]:
 			r.wrong(index, "fault.job.text.twice", "Value", place)
 		}
-		seen[place] = true
+		seen[place] = seen[place] || index != nil
 		sqlType, known := textTypes[kind]
 		switch {
 		case !known && c.get("type") == nil:
@@ -118,39 +119,37 @@ func (r *reading) textColumns(s *scope, layout *sheet.Layout) offered {
 		case !known:
 			r.wrong(c.get("type"), "fault.job.type", "Value", shown(kind), "Near", near(kind, names(textTypes)), "Known", strings.Join(names(textTypes), ", "))
 		case kind == "date" && format != "":
-			r.dateOrder(c.get("format"), format, layout)
+			sqlType = r.dateFormat(c.get("format"), name, format, layout)
 		}
-		o.columns, o.types = append(o.columns, placed(int(place))), append(o.types, sqlType)
+		o.columns, o.types = append(o.columns, name), append(o.types, sqlType)
 	}
 	return o
 }
 
-// dateOrder learns from a date's format in which order day and month stand. What a server
-// reads by itself needs nothing.
-func (r *reading) dateOrder(n *node, format string, layout *sheet.Layout) {
-	day, month, year := strings.IndexByte(format, 'd'), strings.Index(format, "MM"), strings.IndexByte(format, 'y')
-	order := ""
+// dateFormat gives a column its format and says what it is read as. What a server reads by
+// itself needs no format.
+func (r *reading) dateFormat(n *node, column, format string, layout *sheet.Layout) (sqlType string) {
+	sqlType = textTypes["date"]
+	f, letter := stream.ParseDateFormat(format)
 	switch {
-	case day < 0 || month < 0 || year < 0 || strings.Contains(format, "MMM"):
-		r.wrong(n, "fault.job.text.format", "Value", shown(format))
-		return
-	case year < month && month < day:
-		return
-	case day < month && month < year:
-		order = "dmy"
-	case month < day && day < year:
-		order = "mdy"
+	case letter != "":
+		r.wrong(n, "fault.job.text.format", "Value", shown(format), "Letter", letter)
+		return sqlType
+	case f.Millis():
+		sqlType += "(3)"
+	case format == "yyyy-MM-dd", format == "yyyy-MM-dd HH:mm:ss":
+		return sqlType
 	}
-	if order == "" || layout.DateOrder != "" && layout.DateOrder != order {
-		r.wrong(n, "fault.job.text.format", "Value", shown(format))
-		return
+	if layout.DateFormats == nil {
+		layout.DateFormats = map[string]string{}
 	}
-	layout.DateOrder = order
+	layout.DateFormats[column] = format
+	return sqlType
 }
 
 // csv reads how fields are quoted.
 func (r *reading) csv(s *scope, layout *sheet.Layout) {
-	spaces := true
+	layout.Trim = true
 	if c := s.object("csvReaderConfig"); c != nil {
 		if n := c.get("textQualifier"); n != nil {
 			quote, ok := r.string(n)
@@ -164,23 +163,30 @@ func (r *reading) csv(s *scope, layout *sheet.Layout) {
 		if !c.truth("useTextQualifier", true) {
 			layout.Quote = "none"
 		}
-		spaces = c.truth("trimWhitespace", true)
+		layout.Trim = c.truth("trimWhitespace", true)
+		comment := "#"
+		if n := c.get("comment"); n != nil {
+			mark, ok := r.string(n)
+			if code, whole := wholeNumber(mark); whole && code > 0 && code < 0x80 {
+				mark = string(rune(code))
+			}
+			if comment = mark; ok && (len(mark) != 1 || mark[0] >= 0x80) {
+				r.wrong(n, "fault.job.text.comment", "Value", shown(mark))
+			}
+		}
 		if c.truth("useComments", false) {
-			r.wrong(c.get("useComments"), "fault.job.text.csv", "Name", "useComments")
+			layout.Comment = comment
 		}
 		if c.number("escapeMode", 1, 2, 1) == 2 {
-			r.wrong(c.get("escapeMode"), "fault.job.text.csv", "Name", "escapeMode")
+			layout.Escape = `\`
 		}
 		if n := c.get("recordDelimiter"); n != nil && n.text != "0" && n.text != "10" && n.text != "\n" && n.text != "" {
 			r.wrong(n, "fault.job.text.csv", "Name", "recordDelimiter")
 		}
-		for _, harmless := range []string{"safetySwitch", "skipEmptyRecords", "captureRawRecord", "caseSensitive", "comment", "delimiter"} {
+		for _, harmless := range []string{"safetySwitch", "skipEmptyRecords", "captureRawRecord", "caseSensitive", "delimiter"} {
 			c.get(harmless)
 		}
 		c.end(nil)
-	}
-	if spaces {
-		r.note(s.node, "fault.job.note.spaces")
 	}
 }
 

@@ -133,13 +133,14 @@ func (w *writing) textReader(t *engine.TablePlan) (plugin pluginDocument, column
 		return plugin, nil, fault.New(fault.Input, "fault.job.write.firstrow", "Row", layout.FirstRow)
 	}
 	d := textDocument{Path: append([]string{w.from.Path}, layout.Files...), Encoding: layout.Encoding, FieldDelimiter: layout.Delimiter,
-		SkipHeader: layout.FirstRow == 2, CSVReaderConfig: csvDocument{UseTextQualifier: layout.Quote != "none"}}
+		SkipHeader: layout.FirstRow == 2, CSVReaderConfig: csvDocument{UseTextQualifier: layout.Quote != "none", TrimWhitespace: layout.Trim, UseComments: layout.Comment != "", Comment: layout.Comment}}
 	if d.CSVReaderConfig.UseTextQualifier && layout.Quote != `"` {
 		d.CSVReaderConfig.TextQualifier = layout.Quote
 	}
-	if strings.EqualFold(filepath.Ext(w.from.Path), ".gz") {
-		d.Compress = "gzip"
+	if layout.Escape != "" {
+		d.CSVReaderConfig.EscapeMode = 2 // a backslash
 	}
+	d.Compress = map[string]string{".gz": "gzip", ".bz2": "bzip2", ".zip": "zip"}[strings.ToLower(filepath.Ext(w.from.Path))]
 	if d.FieldDelimiter == `\t` || strings.EqualFold(d.FieldDelimiter, "tab") {
 		d.FieldDelimiter = "\t"
 	}
@@ -154,14 +155,23 @@ func (w *writing) textReader(t *engine.TablePlan) (plugin pluginDocument, column
 		if place < 0 {
 			return plugin, nil, fault.New(fault.Input, "fault.run.nosourcecolumn", "Table", t.Source, "Column", c.Source)
 		}
-		field := fieldDocument{Index: max(layout.FirstColumn, 1) - 1 + place, Type: "string"}
+		field := fieldDocument{Type: "string"}
+		constant := slices.IndexFunc(layout.Constants, func(one sheet.Constant) bool { return one.Column == c.Source })
+		if constant >= 0 {
+			field.Value = &layout.Constants[constant].Value
+		} else {
+			index := max(layout.FirstColumn, 1) - 1 + place
+			field.Index = &index
+		}
 		for kind, sqlType := range textTypes {
-			if c.Type == sqlType {
+			if c.Type == sqlType || kind == "date" && strings.HasPrefix(c.Type, sqlType+"(") {
 				field.Type = kind
 			}
 		}
 		if field.Type == "date" {
-			field.Format = map[string]string{"dmy": "dd/MM/yyyy", "mdy": "MM/dd/yyyy"}[layout.DateOrder]
+			if field.Format = layout.DateFormats[c.Source]; field.Format == "" {
+				field.Format = map[string]string{"dmy": "dd/MM/yyyy", "mdy": "MM/dd/yyyy"}[layout.DateOrder]
+			}
 		}
 		d.Column = append(d.Column, field)
 		columns = append(columns, c.Target)
@@ -178,6 +188,9 @@ func (w *writing) lookInto(t *engine.TablePlan) (*sheet.Layout, []string, error)
 	if l := t.Sheet; l != nil && l.FirstRow > 0 && l.Encoding != "" && l.Delimiter != "" && l.Quote != "" && l.FirstColumn <= 1 && len(t.Columns) > 0 {
 		var fields []string
 		for _, c := range t.Columns {
+			if slices.ContainsFunc(l.Constants, func(one sheet.Constant) bool { return one.Column == c.Source }) {
+				continue
+			}
 			m := placeName.FindStringSubmatch(c.Source)
 			if m == nil {
 				fields = nil
@@ -189,6 +202,9 @@ func (w *writing) lookInto(t *engine.TablePlan) (*sheet.Layout, []string, error)
 			}
 		}
 		if fields != nil {
+			for _, one := range l.Constants {
+				fields = append(fields, one.Column)
+			}
 			return l, fields, nil
 		}
 	}

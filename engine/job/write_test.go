@@ -74,8 +74,11 @@ var written = map[string]*engine.Plan{
 	"a text": {
 		Source: engine.Endpoint{URL: "HERE/testdata/text/people-1.csv"},
 		Target: engine.Endpoint{URL: "oceanbase://root@h:2881/trade", PasswordEnv: "TARGET_PW"},
-		Tables: []engine.TablePlan{{Source: "people-1", Target: "t", Columns: []engine.ColumnPlan{{Source: "column_3", Target: "x", Type: "datetime"}, {Source: "column_1", Target: "y", Type: "bigint"}, {Source: "column_2", Target: "z", Type: "text"}},
-			Sheet: &sheet.Layout{FirstRow: 2, Encoding: "utf-8", Delimiter: "\t", Quote: "'", DateOrder: "mdy", EmptyIsText: true, NullText: `\N`, Files: []string{"HERE/testdata/text/people-2.csv"}}}},
+		Tables: []engine.TablePlan{{Source: "people-1", Target: "t", Columns: []engine.ColumnPlan{{Source: "column_3", Target: "x", Type: "datetime"}, {Source: "column_1", Target: "y", Type: "bigint"}, {Source: "column_2", Target: "z", Type: "text"},
+			{Source: "constant_1", Target: "c", Type: "datetime(3)"}},
+			Sheet: &sheet.Layout{FirstRow: 2, Encoding: "euc-kr", Delimiter: "\t", Quote: "'", EmptyIsText: true, NullText: `\N`, Trim: true, Comment: "%", Escape: `\`,
+				DateFormats: map[string]string{"column_3": "M/d/yy", "constant_1": "yyyyMMdd HH.mm.ss.SSS"},
+				Constants:   []sheet.Constant{{Column: "constant_1", Value: "20240229 01.02.03.004"}}, Files: []string{"HERE/testdata/text/people-2.csv"}}}},
 		Mode: engine.Upsert, Readers: 1, Writers: 1, RejectLimit: -1,
 	},
 }

@@ -21,7 +21,7 @@
 // order they are then in. Its first row is "obferry" and the version of the format
 // ([FormatVersion]); then come "about" ([About] as JSON), and for each table [EntryTable],
 // [EntrySheet] for each of its sheets, and [EntryRow] for each of its rows. A row's root is
-// its number in the first spreadsheet that it was in. Its held cells are those that must be
+// what it is known by in all spreadsheets in which rows of one run go on. Its held cells are those that must be
 // changed first, each as a position and the sum ([HeldSum]) of what it says.
 //
 // While rows come in they are kept in a spool beside the file (its name and

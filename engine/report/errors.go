@@ -2,9 +2,11 @@ package report
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"syscall"
 
@@ -42,16 +44,28 @@ type Refused struct {
 	// that goes on knows whether it will be read once more.
 	Chunk int
 	Batch int64
-	// Root is the row's number in the first error spreadsheet that it was in; 0 where this
-	// is the first.
+	// Root is what the row is known by in all spreadsheets of its family; 0 for one that is
+	// in none yet, and gets one with [Errors.Add].
 	Root int64
 	// Held are the positions of values that must be changed before the row can be taken
 	// back; [HeldRow] among them stands for all of the row.
 	Held []int
+	// Back says that a row which [Errors.Resume] takes up has been [TakenBack] before.
+	Back bool
 }
 
 // HeldRow is in [Refused.Held] where the values may not stand under their columns.
 const HeldRow = -1
+
+// Fate is what becomes of a row that an earlier run has left behind.
+type Fate uint8
+
+// The fates.
+const (
+	Dropped   Fate = iota
+	Kept           // it goes into the spreadsheet
+	TakenBack      // it does not, but is remembered: a retry has brought it across since
+)
 
 // Errors is the error spreadsheet of a run. Its methods may be called from any
 // goroutine. Memory does not grow with the rows, but for about 16 bytes where tables'
@@ -63,6 +77,7 @@ type Errors struct {
 	mu     sync.Mutex // guards all below
 	spool  *spool
 	about  About
+	root   int64 // the last that was given
 	keep   bool  // the spool outlives Close
 	err    error // the first failure; nothing more is taken after it
 	closed bool
@@ -115,23 +130,37 @@ func (e *Errors) Tell(about About) {
 
 // Resume takes up the rows that an earlier run left behind, whose spreadsheet was to be
 // at the path from, as it ended without [Errors.Close] or with [Errors.Keep]; it returns how many. A row that was
-// being written when that run died is not among them, nor is one for which take, which
-// sees every row, says false. Call it before the first [Errors.Add].
-func (e *Errors) Resume(from string, take func(Refused) bool) (rows int64, err error) {
+// being written when that run died is not among them; take, which sees every row, says what
+// becomes of the others. Call it before the first [Errors.Add], and [Errors.Rooted] before.
+func (e *Errors) Resume(from string, take func(Refused) Fate) (rows int64, err error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.spool != nil || e.closed {
 		return 0, nil
 	}
-	s, err := takeSpool(spoolPath(from), spoolPath(e.path), take)
+	s, root, err := takeSpool(spoolPath(from), spoolPath(e.path), take)
 	if errors.Is(err, fs.ErrNotExist) {
 		return 0, nil
 	}
 	if err != nil {
 		return 0, unwritable(err, e.path, "")
 	}
-	e.spool = s
+	e.spool, e.root = s, max(e.root, root)
 	return s.rows, nil
+}
+
+// Rooted says that roots up to one have been given by runs that this one goes on with.
+func (e *Errors) Rooted(root int64) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.root = max(e.root, root)
+}
+
+// Root is the last root that was given.
+func (e *Errors) Root() int64 {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.root
 }
 
 // Add takes a row in; its bytes may be used again when it returns. An error means that
@@ -154,7 +183,11 @@ func (e *Errors) Add(r Refused) error {
 		}
 		e.spool = s
 	}
-	if err := e.spool.add(r); err != nil {
+	if r.Root == 0 {
+		r.Root = e.root + 1
+	}
+	e.root = max(e.root, r.Root)
+	if err := e.spool.add(r, recordRow); err != nil {
 		e.err = unwritable(err, e.path, e.spool.path())
 	}
 	return e.err
@@ -175,7 +208,8 @@ func (e *Errors) Sync() error {
 }
 
 // Close writes the spreadsheet and returns its path and how many rows it holds; where
-// there is none it writes nothing and returns "". The file appears whole or not at
+// there is none it writes nothing and returns "". A spreadsheet that somebody has saved
+// since it was written is not replaced: then the path is another. The file appears whole or not at
 // all. On an error the rows stay in their spool, whose path the error names. Once
 // closed, it returns the same again.
 func (e *Errors) Close() (path string, rows int64, err error) {
@@ -194,17 +228,43 @@ func (e *Errors) finish() (path string, rows int64, err error) {
 		return "", 0, nil
 	}
 	if e.spool.rows == 0 {
+		if e.keep && e.spool.remembers() {
+			return "", 0, unwritable(e.spool.file.Close(), e.path, "")
+		}
 		return "", 0, unwritable(e.spool.remove(), e.path, "")
 	}
-	err = whole.Write(e.path, func(f *os.File) error { return writeErrors(f, e.spool, e.about, e.language) })
+	at := free(e.path)
+	err = whole.Write(at, func(f *os.File) error { return writeErrors(f, e.spool, e.about, e.language) })
 	if err != nil {
 		err = errors.Join(err, e.spool.file.Close())
 		return "", e.spool.rows, unwritable(err, e.path, e.spool.path())
 	}
 	if e.keep {
-		return e.path, e.spool.rows, unwritable(e.spool.file.Close(), e.path, e.spool.path())
+		return at, e.spool.rows, unwritable(e.spool.file.Close(), e.path, e.spool.path())
 	}
-	return e.path, e.spool.rows, unwritable(e.spool.remove(), e.path, "")
+	return at, e.spool.rows, unwritable(e.spool.remove(), e.path, "")
+}
+
+// free is the path, or one beside it where the spreadsheet that is there has been saved by
+// somebody since it was written: rows may have been corrected in it.
+func free(path string) string {
+	if placed, err := whole.Place(path); err != nil || !corrected(placed) {
+		return path
+	}
+	ending := filepath.Ext(path)
+	for n := 2; ; n++ {
+		other := fmt.Sprintf("%s-%d%s", strings.TrimSuffix(path, ending), n, ending)
+		if _, err := os.Lstat(other); err != nil {
+			return other
+		}
+	}
+}
+
+// corrected tells whether an error spreadsheet stands at a path that is not as it was
+// written.
+func corrected(path string) bool {
+	there, err := os.Stat(path)
+	return err == nil && there.Size() > 0 && !book.Untouched(path)
 }
 
 // Waiting is the file in which refused rows wait for their spreadsheet, by its path.

@@ -315,7 +315,7 @@ func TestManyTablesAtOnce(t *testing.T) {
 	}
 }
 
-func all(Refused) bool { return true }
+func all(Refused) Fate { return Kept }
 
 // A crash between two rows, or within one, must not cost those before.
 func TestResumeAfterACrash(t *testing.T) {
@@ -363,7 +363,12 @@ func TestResumeLeavesOutWhatIsNotTaken(t *testing.T) {
 	must(t, err)
 	n, seen := int64(0), 0
 	e = NewErrors(filepath.Join(filepath.Dir(path), "other.xlsx"), words.English)
-	n, err = e.Resume(path, func(r Refused) bool { seen++; return string(r.Values[0].Bytes) == "7" })
+	n, err = e.Resume(path, func(r Refused) Fate {
+		if seen++; string(r.Values[0].Bytes) == "7" {
+			return Kept
+		}
+		return Dropped
+	})
 	if n != 1 || seen != 10 || err != nil {
 		t.Fatalf("%d of %d rows taken, %v", n, seen, err)
 	}

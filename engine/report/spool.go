@@ -10,6 +10,7 @@ import (
 	"hash/crc32"
 	"io"
 	"os"
+	"slices"
 
 	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/rows"
@@ -19,7 +20,8 @@ import (
 // spool is the file that refused rows wait in. After a magic line come records: a
 // kind ('T' or 'R'), the length and the CRC-32 of a body (4 bytes each, big-endian),
 // and the body. A T record is a table as JSON; tables are numbered as they come. An R
-// record is a row: see encodeRow.
+// record is a row: see encodeRow. A B record is one that a retry has taken back since: it
+// is in no spreadsheet, and is kept to be counted.
 type spool struct {
 	file   *os.File
 	end    int64
@@ -37,17 +39,19 @@ type spoolTable struct {
 	Columns []rows.Column `json:"columns"`
 	rows    int64
 	runs    []run
+	back    []run // of rows that are in no spreadsheet
 }
 
 // run is a stretch of the file that holds rows of one table only.
 type run struct{ from, to int64 }
 
 const (
-	spoolMagic  = "obferry refused rows 2\n"
+	spoolMagic  = "obferry refused rows 3\n"
 	spoolHead   = 9
 	maxRecord   = 1 << 31 // bytes; a row is at most as large as a packet
 	recordTable = 'T'
 	recordRow   = 'R'
+	recordBack  = 'B'
 )
 
 // newSpool begins a spool. One that a crashed run left there is put aside under
@@ -98,35 +102,44 @@ func reopenSpool(path string) (*spool, error) {
 	return s, errors.Join(f.Truncate(s.end), seekTo(f, s.end))
 }
 
-// takeSpool moves a spool without the rows for which take says false; both paths may be
-// the same. It is whole in every moment: what stays is written anew and then put in
-// its place.
-func takeSpool(from, to string, take func(Refused) bool) (*spool, error) {
+// takeSpool moves a spool with the rows that take keeps; both paths may be the same. It is
+// whole in every moment: what stays is written anew and then put in its place. Root is the
+// highest that a row of it has had.
+func takeSpool(from, to string, take func(Refused) Fate) (moved *spool, root int64, err error) {
 	s, err := reopenSpool(from)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	err = whole.Write(to, func(f *os.File) error {
 		kept := &spool{file: f, known: map[string]int{}}
 		err := kept.write([]byte(spoolMagic))
 		for i := 0; err == nil && i < len(s.tables); i++ {
-			err = s.each(s.tables[i], func(r Refused) error {
-				if !take(r) {
+			move := func(back bool) func(Refused) error {
+				return func(r Refused) error {
+					root, r.Back = max(root, r.Root), back
+					switch take(r) {
+					case Kept:
+						return kept.add(r, recordRow)
+					case TakenBack:
+						return kept.add(r, recordBack)
+					}
 					return nil
 				}
-				return kept.add(r)
-			})
+			}
+			t := s.tables[i]
+			if err = s.visit(t, t.runs, move(false)); err == nil {
+				err = s.visit(t, t.back, move(true))
+			}
 		}
 		// Before the new file takes the place of this one.
 		return errors.Join(err, s.file.Close())
 	})
 	if err != nil {
 		_ = s.file.Close() // open yet where no file could be made beside it
-		return nil, err
+		return nil, 0, err
 	}
-	moved, err := reopenSpool(to)
-	if err != nil {
-		return nil, err
+	if moved, err = reopenSpool(to); err != nil {
+		return nil, 0, err
 	}
 	if left, err := os.Stat(from); err == nil {
 		if now, err := moved.file.Stat(); err == nil && !os.SameFile(left, now) {
@@ -134,7 +147,7 @@ func takeSpool(from, to string, take func(Refused) bool) (*spool, error) {
 			_ = os.Remove(from)
 		}
 	}
-	return moved, nil
+	return moved, root, nil
 }
 
 func seekTo(f *os.File, at int64) error {
@@ -153,12 +166,18 @@ func (s *spool) index(kind byte, body []byte) bool {
 		}
 		s.known[string(body)] = len(s.tables)
 		s.tables = append(s.tables, t)
-	case recordRow:
+	case recordRow, recordBack:
 		table, n := binary.Uvarint(body)
 		if n <= 0 || table >= uint64(len(s.tables)) {
 			return false
 		}
-		s.tables[table].note(s.end, size)
+		t := s.tables[table]
+		if kind == recordBack {
+			t.back = extended(t.back, s.end, size)
+			break
+		}
+		t.runs = extended(t.runs, s.end, size)
+		t.rows++
 		s.rows++
 	default:
 		return false
@@ -167,13 +186,18 @@ func (s *spool) index(kind byte, body []byte) bool {
 	return true
 }
 
-func (t *spoolTable) note(at, size int64) {
-	t.rows++
-	if n := len(t.runs); n > 0 && t.runs[n-1].to == at {
-		t.runs[n-1].to += size
-		return
+// extended are the stretches with one record more.
+func extended(runs []run, at, size int64) []run {
+	if n := len(runs); n > 0 && runs[n-1].to == at {
+		runs[n-1].to += size
+		return runs
 	}
-	t.runs = append(t.runs, run{at, at + size})
+	return append(runs, run{at, at + size})
+}
+
+// remembers tells whether it holds rows that have been taken back.
+func (s *spool) remembers() bool {
+	return slices.ContainsFunc(s.tables, func(t *spoolTable) bool { return len(t.back) > 0 })
 }
 
 func (s *spool) path() string { return s.file.Name() }
@@ -182,7 +206,7 @@ func (s *spool) path() string { return s.file.Name() }
 func (s *spool) remove() error { return errors.Join(s.file.Close(), os.Remove(s.file.Name())) }
 
 // add writes a row through to the system, which keeps it if this process dies.
-func (s *spool) add(r Refused) error {
+func (s *spool) add(r Refused, kind byte) error {
 	id, err := json.Marshal(spoolTable{Table: r.Table, Source: r.Source, Columns: r.Columns})
 	if err != nil {
 		return err
@@ -199,7 +223,7 @@ func (s *spool) add(r Refused) error {
 		return err
 	}
 	s.buffer = body
-	return s.record(recordRow, body)
+	return s.record(kind, body)
 }
 
 // record writes a record whole or not at all.
@@ -247,12 +271,16 @@ func readRecord(in io.Reader, buffer *[]byte) (kind byte, body []byte, err error
 	return head[0], *buffer, nil
 }
 
-// each hands every row of a table to visit, in the order in which they came. The row's
-// bytes are good until visit returns.
+// each hands every row of a table that belongs into a spreadsheet to visit, in the order
+// in which they came. The row's bytes are good until visit returns.
 func (s *spool) each(t *spoolTable, visit func(Refused) error) error {
+	return s.visit(t, t.runs, visit)
+}
+
+func (s *spool) visit(t *spoolTable, runs []run, visit func(Refused) error) error {
 	var buffer []byte
 	in := bufio.NewReaderSize(nil, 256<<10)
-	for _, stretch := range t.runs {
+	for _, stretch := range runs {
 		in.Reset(io.NewSectionReader(s.file, stretch.from, stretch.to-stretch.from))
 		for {
 			_, body, err := readRecord(in, &buffer)

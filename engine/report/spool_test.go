@@ -14,7 +14,7 @@ import (
 func TestStrangeSpoolInChinese(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "e.xlsx")
 	must(t, os.WriteFile(spoolPath(path), []byte("somebody's notes, and not rows at all"), 0o600))
-	_, err := NewErrors(path, words.Chinese).Resume(path, func(Refused) bool { return true })
+	_, err := NewErrors(path, words.Chinese).Resume(path, all)
 	want := "[" + spoolPath(path) + " 不是保存被拒绝行的文件]"
 	if err == nil {
 		t.Fatal("it was taken up")

@@ -71,7 +71,7 @@ func (e *errorBook) summary(sheets []string) error {
 			code = strconv.Itoa(g.code)
 		}
 		lines = append(lines, []book.Cell{
-			book.Content(sheets[g.table], false), book.Content(e.spool.tables[g.table].Source, false), book.Number(g.count),
+			book.Content(sheets[g.table], false), book.Content(e.tables[g.table].Source, false), book.Number(g.count),
 			book.Text(code, book.Plain), book.Text(g.first.Text(e.l), book.Plain), book.Text(g.first.Hint(e.l), book.Plain),
 		})
 	}

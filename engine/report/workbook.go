@@ -15,6 +15,7 @@ import (
 type errorBook struct {
 	book   *book.Book
 	spool  *spool
+	tables []*spoolTable // with rows for the spreadsheet
 	l      words.Language
 	about  About
 	number int64 // of the row, through all sheets
@@ -24,9 +25,14 @@ type errorBook struct {
 // writeErrors writes a spool's rows as a workbook.
 func writeErrors(w io.Writer, s *spool, about About, l words.Language) error {
 	e := &errorBook{book: book.New(w), spool: s, about: about, l: l, groups: map[groupKey]*group{}}
-	sheets, first := make([][]string, len(s.tables)), make([]string, len(s.tables))
+	for _, t := range s.tables {
+		if t.rows > 0 {
+			e.tables = append(e.tables, t)
+		}
+	}
+	sheets, first := make([][]string, len(e.tables)), make([]string, len(e.tables))
 	e.about.Stored = 0
-	for i, t := range s.tables {
+	for i, t := range e.tables {
 		names, rough, err := e.table(i, t)
 		if err != nil {
 			return err
@@ -142,7 +148,7 @@ func (e *errorBook) index(sheets [][]string) error {
 	if err := e.entry(&p, e.about, book.Text(EntryAbout, book.Plain)); err != nil {
 		return err
 	}
-	for i, t := range e.spool.tables {
+	for i, t := range e.tables {
 		at := book.Number(int64(i + 1))
 		if err := e.entry(&p, t.Columns, book.Text(EntryTable, book.Plain), at, book.Number(t.rows),
 			book.Content(t.Table, false), book.Content(t.Source, false)); err != nil {
@@ -156,12 +162,8 @@ func (e *errorBook) index(sheets [][]string) error {
 		err := e.spool.each(t, func(r Refused) error {
 			number++
 			key, _ := fitting([]byte(r.Key), book.MaxText)
-			root := r.Root
-			if root == 0 {
-				root = number
-			}
 			return p.row(book.Text(EntryRow, book.Plain), book.Number(number), at, book.Number(r.Place), book.Content(string(key), false),
-				book.Number(root), book.Text(e.held(r, t.Columns), book.Plain))
+				book.Number(r.Root), book.Text(e.held(r, t.Columns), book.Plain))
 		})
 		if err != nil {
 			return err
@@ -212,7 +214,7 @@ func (e *errorBook) held(r Refused, columns []rows.Column) string {
 func (e *errorBook) values() error {
 	p := pages{book: e.book, name: SheetValues, shape: book.Shape{Hidden: true}}
 	number := int64(0)
-	for _, t := range e.spool.tables {
+	for _, t := range e.tables {
 		err := e.spool.each(t, func(r Refused) error {
 			number++
 			for i, v := range r.Values {

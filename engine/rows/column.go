@@ -35,6 +35,9 @@ type Column struct {
 	Type string
 	// Nullable tells whether NULL may occur.
 	Nullable bool
+	// Sound says that every value is one of its type, as those are that are made up: dates
+	// are days of the calendar, decimals are numbers.
+	Sound bool
 	// Key tells whether the column is part of the key by which rows are told apart.
 	Key bool
 	// Generated columns are computed by the server: they are never written,

@@ -3,8 +3,8 @@
 // has no key.
 //
 // The file is text that only grows: a first line that names the family of spreadsheets,
-// then a word and the rows that it is about, by their roots (numbers in the family's first
-// spreadsheet), with ranges as in "took 1-5 9". A later line holds against an earlier one.
+// then a word and the rows that it is about, by their roots (what a row is known by in all
+// spreadsheets of the family), with ranges as in "took 1-5 9". A later line holds against an earlier one.
 //
 //	try   rows are being written; where nothing else follows, nobody knows whether they were
 //	took  rows are in their table
@@ -24,6 +24,7 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -59,6 +60,12 @@ type Book struct {
 	states map[int64]State
 	where  map[int64]string // of the rows that are Gone
 	wrote  bool
+}
+
+// Path is where the file for a family of spreadsheets is: beside them, in the folder of the
+// first one, whose name it goes by.
+func Path(folder, first, family string) string {
+	return filepath.Join(folder, first+"."+family[:min(len(family), 8)]+".taken")
 }
 
 // Open reads the file for a family of spreadsheets, and makes it where there is none.

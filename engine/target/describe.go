@@ -125,6 +125,12 @@ func (t *Target) Rows(ctx context.Context, name string) (int64, error) {
 	return n, nil
 }
 
+// Count counts all rows of a table.
+func (t *Target) Count(ctx context.Context, name string) (n int64, err error) {
+	err = t.db.QueryRowContext(ctx, "SELECT COUNT(*) FROM "+t.qualified(name)).Scan(&n)
+	return n, fault.Explain(err, "fault.target.describe", "Table", name)
+}
+
 // Empty tells whether a table has no row.
 func (t *Target) Empty(ctx context.Context, name string) (bool, error) {
 	var one int

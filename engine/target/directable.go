@@ -299,11 +299,3 @@ func Older(version string, than ...int) bool {
 	}
 	return false
 }
-
-// Count counts a table's rows to the last.
-func (t *Target) Count(ctx context.Context, table string) (n int64, err error) {
-	ctx, end := unhurried(ctx)
-	defer end()
-	err = t.db.QueryRowContext(ctx, "SELECT COUNT(*) FROM "+t.qualified(table)).Scan(&n)
-	return n, fault.Explain(err, "fault.target.describe", "Table", table)
-}

@@ -21,25 +21,33 @@ func (t *Target) before4() bool {
 	return len(v) > 1 && v[1] == '.' && v[0] >= '1' && v[0] < '4'
 }
 
-// Memstore is the memory for new rows in use and its limit, in bytes, of the fullest
-// node that the user may see. The error is the server's where the view is missing or may
-// not be read.
+// Memstore is the memory for new rows in use and its limit, in bytes, of the tenant's
+// fullest node. The error is the server's where the view is missing or may not be read.
 func (t *Target) Memstore(ctx context.Context) (used, limit int64, err error) {
-	if err := t.db.QueryRowContext(ctx, t.memstoreQuery()).Scan(&used, &limit); err != nil {
+	err = t.db.QueryRowContext(ctx, t.memstoreQuery()).Scan(&used, &limit)
+	if f := fault.Server(err); f != nil && f.Code == noColumn && !t.alone.Swap(true) {
+		// The stand-alone kernel (4.3.5) has one tenant, and no column for it.
+		err = t.db.QueryRowContext(ctx, t.memstoreQuery()).Scan(&used, &limit)
+	}
+	if err != nil {
 		return 0, 0, fault.Explain(err, "fault.target.memstore")
 	}
 	return used, limit, nil
 }
 
 // memstoreQuery asks for the fullest node: one that is full stops the writers to it,
-// whatever room the others have.
+// whatever room the others have. The tenant sys is shown all tenants, of which another's
+// memory is nothing to this one.
 func (t *Target) memstoreQuery() string {
+	used, limit := "MEMSTORE_USED", "MEMSTORE_LIMIT"
 	if t.before4() {
-		// There all tenants are listed to whoever may read it.
-		return "SELECT TOTAL, MEM_LIMIT FROM " + t.MemstoreView() +
-			" WHERE TENANT_ID = EFFECTIVE_TENANT_ID() ORDER BY TOTAL / MEM_LIMIT DESC LIMIT 1"
+		used, limit = "TOTAL", "MEM_LIMIT"
 	}
-	return "SELECT MEMSTORE_USED, MEMSTORE_LIMIT FROM " + t.MemstoreView() + " ORDER BY MEMSTORE_USED / MEMSTORE_LIMIT DESC LIMIT 1"
+	own := " WHERE TENANT_ID = EFFECTIVE_TENANT_ID()"
+	if t.alone.Load() {
+		own = ""
+	}
+	return "SELECT " + used + ", " + limit + " FROM " + t.MemstoreView() + own + " ORDER BY " + used + " / " + limit + " DESC LIMIT 1"
 }
 
 // MinorFreeze asks the server to write its new rows to disk, which frees their memory

@@ -90,7 +90,7 @@ func (c *keyColumn) append(text []byte, row rows.Row) []byte {
 	if null {
 		return append(text, "NULL"...)
 	}
-	return appendValue(text, value, c.form)
+	return append(text, literal(value, c.form)...)
 }
 
 // countOf counts the table's rows that have the keys of some rows of a batch.

@@ -160,7 +160,7 @@ type order struct {
 // in the order in which they came; the suspects for themselves.
 func (o *order) of(b *rows.Batch, r *Route, s *suspicion) (groups [][]int32, suspects []int32) {
 	n, parts := b.Len(), r.Parts()
-	if r == nil && len(s.columns) == 0 {
+	if r == nil && s.none(b) {
 		return o.all(n), nil
 	}
 	o.which, o.place = append(o.which[:0], make([]int32, n)...), o.place[:0]

@@ -250,7 +250,10 @@ func TestRowsAreFoundByTheirValues(t *testing.T) {
 func TestMemstoreIsAskedForByVersion(t *testing.T) {
 	for version, old := range map[string]bool{"2.2.77": true, "3.1.5": true, "3.2.3.0": true, "4.0.0.0": false, "4.2.1.10": false, "4.3.5.3": false, "": false, "10.0.0": false} {
 		query := (&Target{server: profiles.Server{Version: version}}).memstoreQuery()
-		for _, word := range []string{"gv$memstore ", " TOTAL", "MEM_LIMIT", "TENANT_ID = EFFECTIVE_TENANT_ID()"} {
+		if !strings.Contains(query, "WHERE TENANT_ID = EFFECTIVE_TENANT_ID() ") {
+			t.Errorf("%s: not of one tenant: %s", version, query)
+		}
+		for _, word := range []string{"gv$memstore ", " TOTAL", "MEM_LIMIT"} {
 			if strings.Contains(query, word) != old {
 				t.Errorf("%s: %s", version, query)
 			}
@@ -262,6 +265,27 @@ func TestMemstoreIsAskedForByVersion(t *testing.T) {
 		}
 		if !strings.Contains(query, "DESC LIMIT 1") {
 			t.Errorf("%s: not the fullest node: %s", version, query)
+		}
+	}
+}
+
+// Where the view knows no tenants, as that of the stand-alone kernel, it is asked all the
+// same.
+func TestMemstoreOfAServerWithoutTenants(t *testing.T) {
+	_, address := practicetest.Database(t)
+	to, err := Open(t.Context(), address, Rules{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := to.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	for range 2 {
+		used, limit, err := to.Memstore(t.Context())
+		if err != nil || used <= 0 || limit <= used {
+			t.Errorf("%d of %d, %v", used, limit, err)
 		}
 	}
 }

@@ -1,6 +1,8 @@
 package target
 
 import (
+	"slices"
+
 	"github.com/obferry/obferry/ddlconv/schema"
 	"github.com/obferry/obferry/engine/rows"
 )
@@ -82,6 +84,16 @@ func among(name string, names []string) bool {
 	return false
 }
 
+// generous is how large a buffer may be, in bytes, to be kept for further statements.
+const generous = 4 << 20
+
+// rest gives a buffer back that had to grow for a few long values.
+func (s *statement) rest() {
+	if cap(s.buffer) > generous {
+		s.buffer = nil
+	}
+}
+
 // write writes the statement for rows of a batch, by their numbers: as many of them as
 // fit into limit bytes, but always at least one. It says how many it took. The text is
 // the buffer's: it holds until the next call.
@@ -92,20 +104,10 @@ func (s *statement) write(b *rows.Batch, which []int32, limit int) (text []byte,
 		s.forms = append(s.forms, formOf(c.Kind))
 	}
 	for ; taken < len(which); taken++ {
-		start := len(text)
-		if taken > 0 {
-			text = append(text, ',')
-		}
 		row := b.Row(int(which[taken]))
-		for i, f := range s.forms {
-			text = append(text, "(,"[min(i, 1)])
-			if value, null := row.Value(i); null {
-				text = append(text, "NULL"...)
-			} else {
-				text = appendValue(text, value, f)
-			}
-		}
-		text = append(text, ')')
+		start := len(text)
+		text = slices.Grow(text, escapedSize(row)+len(s.forms)*valueRoom+rowRoom)
+		text = text[:s.row(text[:cap(text)], start, row, taken > 0)]
 		if len(text)+len(s.tail) > limit && taken > 0 {
 			text = text[:start]
 			break
@@ -114,4 +116,54 @@ func (s *statement) write(b *rows.Batch, which []int32, limit int) (text []byte,
 	text = append(text, s.tail...)
 	s.buffer = text
 	return text, taken
+}
+
+// large is how many bytes a row has whose escapes are counted, so as not to ask for twice
+// its size.
+const large = 1 << 20
+
+// escapedSize is how many bytes a row's values may take with every backslash that they need.
+func escapedSize(row rows.Row) int {
+	size := row.Size()
+	if size < large {
+		return 2 * size
+	}
+	values := row.Cursor()
+	for range row.Len() {
+		value, _ := values.Next()
+		for _, c := range value {
+			if escapes[c] != 0 {
+				size++
+			}
+		}
+	}
+	return size
+}
+
+// valueRoom is what a value may take beside its escaped size, and rowRoom a row beside its
+// values.
+const (
+	valueRoom = len("_binary''") + 2*sridBytes + len(",")
+	rowRoom   = len(",()") + stride8
+)
+
+// row writes a row at n of a buffer that has room for it, and says where it ends.
+func (s *statement) row(text []byte, n int, row rows.Row, further bool) int {
+	if further {
+		text[n] = ','
+		n++
+	}
+	open, values := n, row.Cursor()
+	for _, f := range s.forms {
+		text[n] = ','
+		n++
+		if value, null := values.Next(); null {
+			n += copy(text[n:], "NULL")
+		} else {
+			n = putValue(text, n, value, f)
+		}
+	}
+	text[open] = '('
+	text[n] = ')'
+	return n + 1
 }

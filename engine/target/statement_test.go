@@ -2,6 +2,8 @@ package target
 
 import (
 	"bytes"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -35,7 +37,7 @@ func TestValuesAreLiteralsThatNothingCanEnd(t *testing.T) {
 		{rows.Geometry, "\xe6\x10\x00\x00\x01\x01", "_binary'\\0\\0\\0\\0\x01\x01'"},
 		{rows.Geometry, "ab", "_binary'ab'"},
 	} {
-		if got := string(appendValue(nil, []byte(c.value), formOf(c.kind))); got != c.want {
+		if got := string(literal([]byte(c.value), formOf(c.kind))); got != c.want {
 			t.Errorf("kind %d, %q: got %q, want %q", c.kind, c.value, got, c.want)
 		}
 	}
@@ -114,8 +116,64 @@ func FuzzEscaped(f *testing.F) {
 				want = append(want, c)
 			}
 		}
-		if got := appendEscaped(nil, v); !bytes.Equal(got, want) {
+		text := make([]byte, 2*len(v)+stride8)
+		if got := text[:putEscaped(text, 0, v)]; !bytes.Equal(got, want) {
 			t.Errorf("%q: got %q, want %q", v, got, want)
 		}
 	})
+}
+
+// Eight bytes at a time are a number where one at a time are.
+func FuzzPlainNumber(f *testing.F) {
+	for _, v := range []string{"", "-", "0", "-12345678.9", "1.2.3", "12345678", "123456789012345678901234567890.5", ".1", "1.", "1e5", "--1", "1\xb0", "1234567\x8a90"} {
+		f.Add([]byte(v))
+	}
+	plain := regexp.MustCompile(`^-?([0-9]+|[0-9]+\.[0-9]+)$`)
+	f.Fuzz(func(t *testing.T, v []byte) {
+		want := plain.Match(v) && !bytes.HasSuffix(v, []byte("\n"))
+		longer := append(slices.Clone(v), "12345678"...)
+		if got, within := plainNumber(slices.Clip(v)), plainNumber(longer[:len(v)]); got != want || within != want {
+			t.Errorf("%q: %v and %v, want %v", v, got, within, want)
+		}
+	})
+}
+
+// One long value does not have a writer hold its memory for the rest of a run.
+func TestStatementGivesLargeBuffersBack(t *testing.T) {
+	var s statement
+	s.aim("t", []string{"v"}, nil, Insert)
+	one := func(value string) *rows.Batch {
+		var b rows.Batch
+		b.Reset([]rows.Column{{Name: "v", Kind: rows.Text}})
+		b.Add([]byte(value), false)
+		b.EndRow(0)
+		return &b
+	}
+	s.write(one(strings.Repeat("x", 2*generous)), []int32{0}, 1<<30)
+	s.rest()
+	if cap(s.buffer) > generous {
+		t.Errorf("holds %d bytes", cap(s.buffer))
+	}
+	s.write(one("x"), []int32{0}, 1<<30)
+	if s.rest(); s.buffer == nil {
+		t.Error("holds nothing")
+	}
+}
+
+// A large row is asked room for as much as it takes, whatever is in it.
+func TestLargeRowsHaveRoom(t *testing.T) {
+	var s statement
+	s.aim("t", []string{"v", "g"}, nil, Insert)
+	for _, fill := range []string{"'", "x", "x'", "\x00"} {
+		value := strings.Repeat(fill, large)
+		var b rows.Batch
+		b.Reset([]rows.Column{{Name: "v", Kind: rows.Binary}, {Name: "g", Kind: rows.Geometry}})
+		b.Add([]byte(value), false)
+		b.Add([]byte("\x00\x00\x00\x00'"), false)
+		b.EndRow(0)
+		text, taken := s.write(&b, []int32{0}, 1<<30)
+		if want := 2*strings.Count(value, "'") + 2*strings.Count(value, "\x00") + strings.Count(value, "x"); taken != 1 || len(text) < want || len(text) > want+200 {
+			t.Errorf("%q: %d bytes, want %d", fill, len(text), want)
+		}
+	}
 }

@@ -1,6 +1,7 @@
 package target
 
 import (
+	"encoding/binary"
 	"slices"
 	"strconv"
 	"strings"
@@ -74,9 +75,11 @@ func (c *suspect) clears(held rows.Column) bool {
 		return from.most >= 0 && from.most <= c.most
 	case rows.Integer:
 		return from.low >= c.low && from.high <= c.high
+	case rows.Decimal:
+		return held.Sound && from.most >= 0 && from.most <= c.most
 	}
 	// A decimal is NaN in PostgreSQL, and days that are none are found in MySQL.
-	return false
+	return held.Sound
 }
 
 func suspectOf(c rows.Column) suspect {
@@ -119,6 +122,19 @@ func (s *suspicion) of(row rows.Row) int {
 		}
 	}
 	return -1
+}
+
+// none tells whether no row of a batch is suspicious.
+func (s *suspicion) none(b *rows.Batch) bool {
+	if len(s.columns) == 0 {
+		return true
+	}
+	for i := range b.Len() {
+		if s.of(b.Row(i)) >= 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // taken says that a suspect of a column that is looked at was taken.
@@ -189,10 +205,14 @@ func dated(v []byte) bool {
 	if len(v) < 10 || v[4] != '-' || v[7] != '-' {
 		return false
 	}
-	century, years, month, day := twoDigits(v, 0), twoDigits(v, 2), twoDigits(v, 5), twoDigits(v, 8)
-	year := century*100 + years
-	if century|years < 0 || month < 1 || month > 12 || day < 1 {
+	// The hyphens are made digits, for all eight bytes to be looked at together.
+	const hyphens = ('0'^'-')<<(4*8) | ('0'^'-')<<(7*8)
+	month, day := twoDigits(v, 5), twoDigits(v, 8)
+	if notDigits(binary.LittleEndian.Uint64(v)^hyphens) != 0 || month < 1 || month > 12 || day < 1 {
 		return false
+	}
+	if day <= 28 {
+		return true
 	}
 	most := 31
 	switch month {
@@ -200,7 +220,7 @@ func dated(v []byte) bool {
 		most = 30
 	case 2:
 		most = 28
-		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
+		if year := twoDigits(v, 0)*100 + twoDigits(v, 2); year%4 == 0 && (year%100 != 0 || year%400 == 0) {
 			most = 29
 		}
 	}

@@ -72,6 +72,9 @@ func TestTypesOfTheSourceClearSuspicion(t *testing.T) {
 		want     bool
 	}{
 		{rows.Column{Kind: rows.Integer, Type: "int(11)"}, rows.Column{Kind: rows.Integer, Type: "bigint(20)"}, true},
+		{rows.Column{Kind: rows.Decimal, Type: "decimal(10,2)", Sound: true}, rows.Column{Kind: rows.Decimal, Type: "decimal(12,2)"}, true},
+		{rows.Column{Kind: rows.Decimal, Type: "decimal(12,2)", Sound: true}, rows.Column{Kind: rows.Decimal, Type: "decimal(10,2)"}, false},
+		{rows.Column{Kind: rows.DateTime, Type: "datetime", Sound: true}, rows.Column{Kind: rows.DateTime, Type: "datetime"}, true},
 		{rows.Column{Kind: rows.Integer, Type: "bigint(20)"}, rows.Column{Kind: rows.Integer, Type: "int(11)"}, false},
 		{rows.Column{Kind: rows.Integer, Type: "int(11)"}, rows.Column{Kind: rows.Integer, Type: "bigint(20) unsigned"}, false},
 		{rows.Column{Kind: rows.Text, Type: "varchar(60)"}, rows.Column{Kind: rows.Text, Type: "varchar(60)"}, true},

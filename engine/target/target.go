@@ -9,22 +9,29 @@ import (
 	sqldriver "database/sql/driver"
 	"errors"
 	"strings"
+	"sync/atomic"
 
 	driver "github.com/go-sql-driver/mysql"
 
 	"github.com/obferry/obferry/ddlconv/schema"
 	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/wire"
 	"github.com/obferry/obferry/profiles"
 )
 
 // Target is a database on an OceanBase tenant.
 type Target struct {
-	db       *sql.DB
+	db *sql.DB
+	// writers dials each connection anew and gives none to another: what a writer has sent
+	// past its driver is nobody else's concern.
+	writers  *sql.DB
 	server   profiles.Server
 	database string
 	// packet is the largest statement that the server takes, in bytes.
 	packet int
 	config *driver.Config
+	// alone says that the server keeps no tenants apart in its memstore's view.
+	alone atomic.Bool
 }
 
 // Rules say how strictly the server is to judge values.
@@ -56,11 +63,14 @@ func Open(ctx context.Context, address profiles.Address, rules Rules) (*Target, 
 	}
 	config.Params = session(server, rules, config.Params)
 	config.MaxAllowedPacket = 0 // ask the server
+	config.DialFunc = wire.Tapping(config.DialFunc)
 	connector, err := driver.NewConnector(config)
 	if err != nil {
 		return nil, fault.Explain(err, "fault.target.connect")
 	}
-	t := &Target{db: sql.OpenDB(connector), server: server, database: address.Database, config: config}
+	writers := sql.OpenDB(connector)
+	writers.SetMaxIdleConns(-1)
+	t := &Target{db: sql.OpenDB(connector), writers: writers, server: server, database: address.Database, config: config}
 	if err := t.db.QueryRowContext(ctx, "SELECT @@max_allowed_packet").Scan(&t.packet); err != nil {
 		return nil, errors.Join(fault.Explain(err, "fault.target.connect"), t.Close())
 	}
@@ -192,7 +202,9 @@ func (t *Target) checked(ctx context.Context, id, table, statement string) error
 }
 
 // Close gives back every connection.
-func (t *Target) Close() error { return fault.Explain(t.db.Close(), "fault.target.close") }
+func (t *Target) Close() error {
+	return fault.Explain(errors.Join(t.writers.Close(), t.db.Close()), "fault.target.close")
+}
 
 func (t *Target) qualified(table string) string {
 	return schema.Quote(t.database) + "." + schema.Quote(table)

@@ -15,17 +15,28 @@ const patience = 10 * time.Second
 // ends between statements, and what was written is counted.
 func unhurried(ctx context.Context) (held context.Context, end func()) {
 	held, lose := context.WithCancel(context.WithoutCancel(ctx))
+	outlived := outlive(ctx, lose)
+	return held, func() {
+		outlived()
+		lose()
+	}
+}
+
+// outlive has lose called where a statement has not ended by patience after ctx has; what
+// it gives must be called when the statement has ended.
+func outlive(ctx context.Context, lose func()) (end func()) {
+	ended := make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {
 		timer := time.NewTimer(patience)
 		defer timer.Stop()
 		select {
 		case <-timer.C:
 			lose()
-		case <-held.Done():
+		case <-ended:
 		}
 	})
-	return held, func() {
+	return func() {
 		stop()
-		lose()
+		close(ended)
 	}
 }

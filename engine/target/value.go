@@ -31,23 +31,36 @@ func formOf(k rows.Kind) form {
 	return quoted
 }
 
-// appendValue writes a value in its form.
-func appendValue(b, value []byte, f form) []byte {
+// putValue writes a value in its form at n of a buffer, and says where it ends. The buffer
+// has room for [valueRoom], twice the value and [stride8].
+func putValue(text []byte, n int, value []byte, f form) int {
 	switch f {
 	case number:
 		if plainNumber(value) {
-			return append(b, value...)
+			return n + copy(text[n:], value)
 		}
 	case raw:
-		b = append(b, "_binary"...)
+		n += copy(text[n:], "_binary")
 	case geometry:
-		b = append(b, "_binary"...)
+		n += copy(text[n:], "_binary")
 		if len(value) >= sridBytes {
-			b = appendEscaped(append(b, '\''), zeroSRID)
-			return append(appendEscaped(b, value[sridBytes:]), '\'')
+			text[n] = '\''
+			n = putEscaped(text, n+1, zeroSRID)
+			n = putEscaped(text, n, value[sridBytes:])
+			text[n] = '\''
+			return n + 1
 		}
 	}
-	return append(appendEscaped(append(b, '\''), value), '\'')
+	text[n] = '\''
+	n = putEscaped(text, n+1, value)
+	text[n] = '\''
+	return n + 1
+}
+
+// literal is a value in its form.
+func literal(value []byte, f form) []byte {
+	text := make([]byte, 2*len(value)+valueRoom+stride8)
+	return text[:putValue(text, 0, value, f)]
 }
 
 // sridBytes is how many bytes of spatial reference stand before a geometry's WKB.
@@ -67,37 +80,81 @@ func plainNumber(v []byte) bool {
 		return false
 	}
 	points := 0
-	for _, c := range v {
-		if c-'0' <= 9 {
-			continue
+	for len(v) > 0 {
+		word, size := eight(v, '0')
+		if other := notDigits(word); other != 0 {
+			at := bits.TrailingZeros64(other) / 8
+			if points++; points > 1 || v[at] != '.' || other&(other-1) != 0 {
+				return false
+			}
 		}
-		if c != '.' || points > 0 {
-			return false
-		}
-		points++
+		v = v[size:]
 	}
 	return true
 }
 
-// appendEscaped writes bytes as they stand between single quotes, for a session without
-// NO_BACKSLASH_ESCAPES (the session of this package never has it).
-func appendEscaped(b, v []byte) []byte {
-	for {
-		n := harmless(v)
-		b = append(b, v[:n]...)
-		if n == len(v) {
-			return b
-		}
-		if e := escapes[v[n]]; e != 0 {
-			b = append(b, '\\', e)
-		} else {
-			b = append(b, v[n])
-		}
-		v = v[n+1:]
+// stride8 is how many bytes are looked at together.
+const stride8 = 8
+
+// eight gives the next eight bytes of a value that is not empty, and how many of them are
+// the value's: behind its end stands what fills up.
+func eight(v []byte, fill byte) (word uint64, size int) {
+	if len(v) >= stride8 {
+		return binary.LittleEndian.Uint64(v), stride8
 	}
+	if cap(v) >= stride8 {
+		word = binary.LittleEndian.Uint64(v[:stride8])
+	} else {
+		for i, c := range v {
+			word |= uint64(c) << (8 * i)
+		}
+	}
+	behind := ^uint64(0) << (8 * len(v))
+	return word&^behind | low*uint64(fill)&behind, len(v)
 }
 
-// The bits of eight bytes by which [harmless] finds one among them.
+// notDigits has the high bit of each of eight bytes that is no digit.
+func notDigits(word uint64) uint64 {
+	word ^= low * '0'
+	return ((word&^high + low*(0x80-10)) | word) & high
+}
+
+// putEscaped writes bytes as they stand between single quotes, for a session without
+// NO_BACKSLASH_ESCAPES (the session of this package never has it). Eight or sixteen at a
+// time are written, and written anew behind the first of them that takes a backslash.
+func putEscaped(text []byte, n int, v []byte) int {
+	for len(v) > 0 {
+		for len(v) >= 2*stride8 {
+			one, two, to := binary.LittleEndian.Uint64(v), binary.LittleEndian.Uint64(v[stride8:]), text[n:n+2*stride8]
+			binary.LittleEndian.PutUint64(to, one)
+			binary.LittleEndian.PutUint64(to[stride8:], two)
+			if suspicious(one)|suspicious(two) != 0 {
+				break
+			}
+			n, v = n+2*stride8, v[2*stride8:]
+		}
+		word, size := eight(v, ' ')
+		binary.LittleEndian.PutUint64(text[n:], word)
+		found := suspicious(word)
+		if found == 0 {
+			n, v = n+size, v[size:]
+			continue
+		}
+		at := bits.TrailingZeros64(found) / 8
+		n += at
+		if e := escapes[v[at]]; e != 0 {
+			text[n], text[n+1] = '\\', e
+			n += 2
+		} else {
+			text[n] = v[at]
+			n++
+		}
+		v = v[at+1:]
+	}
+	return n
+}
+
+// The bits of eight bytes by which one of them is found.
 const (
 	low  = 0x0101010101010101
 	high = 0x8080808080808080
@@ -109,30 +166,6 @@ const (
 func suspicious(word uint64) uint64 {
 	quote, backslash := word^low*'\'', word^low*'\\'
 	return ((word-low*' ')&^word | (quote-low)&^quote | (backslash-low)&^backslash) & high
-}
-
-// harmless is how many bytes stand before the first that may need a backslash. It looks at
-// eight at a time, the last ones together with some before them.
-func harmless(v []byte) int {
-	if len(v) < 8 {
-		for i, c := range v {
-			if escapes[c] != 0 {
-				return i
-			}
-		}
-		return len(v)
-	}
-	n := 0
-	for ; n+8 <= len(v); n += 8 {
-		if found := suspicious(binary.LittleEndian.Uint64(v[n:])); found != 0 {
-			return n + bits.TrailingZeros64(found)/8
-		}
-	}
-	n = len(v) - 8
-	if found := suspicious(binary.LittleEndian.Uint64(v[n:])); found != 0 {
-		return n + bits.TrailingZeros64(found)/8
-	}
-	return len(v)
 }
 
 // escapes gives the letter behind the backslash for the bytes that need one. Bytes of

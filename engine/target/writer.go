@@ -10,6 +10,7 @@ import (
 
 	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/rows"
+	"github.com/obferry/obferry/engine/wire"
 )
 
 // Destination is the table that a writer writes to.
@@ -75,6 +76,7 @@ type Writer struct {
 	order       order
 	refused     int // rows, since the writer was made
 	conn        *sql.Conn
+	line        *wire.Line // conn's, past its driver; nil where that is not possible
 }
 
 // NewWriter makes a writer; its connection is opened with the first batch.
@@ -99,6 +101,7 @@ const packetSlack = 1024
 // statement holds rows of one partition only, where that can be told: a transaction over
 // several costs the server more. An error means that the table cannot go on.
 func (w *Writer) Write(ctx context.Context, batch *rows.Batch) (done Tally, err error) {
+	defer w.statement.rest()
 	groups, suspects := w.order.of(batch, w.destination.Route, &w.suspicion)
 	for _, which := range groups {
 		for len(which) > 0 {
@@ -146,15 +149,18 @@ func (w *Writer) send(ctx context.Context, b *rows.Batch, which []int32, text []
 		return Tally{}, 1, w.refuse(b, which[0], fault.New(fault.Row, "fault.target.rowtoolarge",
 			"Bytes", len(text), "Limit", w.target.packet))
 	}
-	d, mark := w.destination, w.destination.Marks.next()
+	resent := false // though it may have been carried out
+	d, left := w.destination, w.destination.Marks.next(w.destination.Table, len(which))
 	for attempt := 0; ; attempt++ {
 		if err := w.hooks.Ready(ctx); err != nil {
 			return Tally{}, 0, err
 		}
-		affected, reason, ambiguous := w.exec(ctx, text, mark)
+		affected, reason, ambiguous := w.exec(ctx, text, left)
 		if reason == nil {
-			return d.tally(len(which), affected), len(which), nil
+			done, err = w.tally(ctx, b, which, affected, resent)
+			return done, len(which), err
 		}
+		resent = resent || ambiguous
 		if ctx.Err() != nil {
 			return Tally{}, 0, ctx.Err()
 		}
@@ -197,13 +203,23 @@ func (d *Destination) ambiguous(count int, reason error) error {
 // are sent in parts.
 const resends = 3
 
-// tally is what a statement that went well came to.
-func (d *Destination) tally(count int, affected int64) Tally {
-	if d.Mode != Ignore {
-		return Tally{Written: count}
+// tally is what a statement that went well came to. One that had been sent before, and may
+// have been carried out then, affects no row that it wrote the first time: what it wrote is
+// there with all its values.
+func (w *Writer) tally(ctx context.Context, b *rows.Batch, which []int32, affected int64, resent bool) (Tally, error) {
+	d, count := w.destination, len(which)
+	if d.Mode != Ignore || resent && !d.Keyed() {
+		return Tally{Written: count}, nil
 	}
 	written := min(int(affected), count)
-	return Tally{Written: written, Left: count - written}
+	if resent {
+		found, err := w.found(ctx, b, which)
+		if err != nil {
+			return Tally{}, err
+		}
+		written = min(found, count)
+	}
+	return Tally{Written: written, Left: count - written}, nil
 }
 
 // waits before each further try of a batch: about five minutes in all, which is
@@ -285,24 +301,11 @@ func (w *Writer) refuse(b *rows.Batch, row int32, reason *fault.Error) error {
 // exec runs a statement. Where the connection broke while it ran, or the server says that
 // it does not know, its fate is ambiguous: it may have been carried out. With a mark it can be run again all the same:
 // what was carried out is then not carried out twice.
-func (w *Writer) exec(ctx context.Context, text []byte, mark int64) (affected int64, reason *fault.Error, ambiguous bool) {
-	if w.conn == nil {
-		conn, err := w.target.db.Conn(ctx)
-		if err != nil {
-			return 0, w.explain(err), false
-		}
-		w.conn = conn
+func (w *Writer) exec(ctx context.Context, text []byte, left mark) (affected int64, reason *fault.Error, ambiguous bool) {
+	if reason := w.connect(ctx); reason != nil {
+		return 0, reason, false
 	}
-	held, end := unhurried(ctx)
-	defer end()
-	err := w.conn.Raw(func(raw any) (err error) {
-		execer, ok := raw.(driver.ExecerContext)
-		if !ok {
-			return fault.New(fault.Internal, "fault.target.driver")
-		}
-		affected, err = w.destination.Marks.exec(held, execer, text, mark)
-		return err
-	})
+	affected, err := w.carry(ctx, text, left)
 	if err == nil {
 		return affected, nil, false
 	}
@@ -312,6 +315,39 @@ func (w *Writer) exec(ctx context.Context, text []byte, mark int64) (affected in
 	}
 	w.drop()
 	return 0, reason, !errors.Is(err, driver.ErrBadConn)
+}
+
+// connect opens the writer's connection where it has none.
+func (w *Writer) connect(ctx context.Context) (reason *fault.Error) {
+	if w.conn != nil {
+		return nil
+	}
+	dialling, line := wire.Tapped(ctx)
+	conn, err := w.target.writers.Conn(dialling)
+	if err != nil {
+		return w.explain(err)
+	}
+	w.conn, w.line = conn, line()
+	return nil
+}
+
+// carry runs a statement over the writer's connection.
+func (w *Writer) carry(ctx context.Context, text []byte, left mark) (affected int64, err error) {
+	marks := w.destination.Marks
+	if w.line != nil {
+		defer outlive(ctx, func() { _ = w.line.Close() })()
+		return marks.exec(w.line, text, left)
+	}
+	held, end := unhurried(ctx)
+	defer end()
+	err = w.conn.Raw(func(raw any) error {
+		conn, err := newDriven(held, raw)
+		if err == nil {
+			affected, err = marks.exec(conn, text, left)
+		}
+		return err
+	})
+	return affected, err
 }
 
 // explain makes a fault of any error; one without a server's code is a lost
@@ -329,7 +365,7 @@ func (w *Writer) explain(err error) *fault.Error {
 // drop forgets a broken connection. Closing it can only say again that it is broken.
 func (w *Writer) drop() {
 	_ = w.conn.Close()
-	w.conn = nil
+	w.conn, w.line = nil, nil
 }
 
 // Close gives the connection back.
@@ -338,7 +374,7 @@ func (w *Writer) Close() error {
 		return nil
 	}
 	err := w.conn.Close()
-	w.conn = nil
+	w.conn, w.line = nil, nil
 	if errors.Is(err, sql.ErrConnDone) {
 		return nil
 	}

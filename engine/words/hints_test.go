@@ -11,7 +11,7 @@ import (
 var hintless = []string{
 	"fault.job.note.", "fault.job.write.", "fault.demo.", "fault.app.interrupted", "fault.app.stopped",
 	"fault.mysql.close", "fault.mysql.driver", "fault.mysql.nobegin", "fault.postgres.copy", "fault.postgres.order",
-	"fault.resume.emptied", "fault.retry.deleted", "fault.retry.nonumber", "fault.retry.othercolumn", "fault.retry.othersheet",
+	"fault.resume.emptied", "fault.resume.taken", "fault.retry.deleted", "fault.retry.nonumber", "fault.retry.othercolumn", "fault.retry.othersheet",
 	"fault.retry.taken", "fault.target.close", "fault.target.driver", "fault.target.write",
 }
 

@@ -10,6 +10,7 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"sort"
 	"sync"
 	"sync/atomic"
@@ -117,7 +118,7 @@ func Say(id string, pairs ...any) string { return In(Spoken(), id, Pairs(pairs..
 // In is a sentence in the given language. An id that the dictionary lacks comes
 // back as itself, so that it is seen; a test holds that none is missing.
 func In(l Language, id string, args Args) string {
-	config := &i18n.LocalizeConfig{MessageID: id, TemplateData: map[string]any(args)}
+	config := &i18n.LocalizeConfig{MessageID: id, TemplateData: grouped(args)}
 	if count, ok := args["Count"]; ok {
 		config.PluralCount = fmt.Sprint(count)
 	}
@@ -126,6 +127,26 @@ func In(l Language, id string, args Args) string {
 		return id
 	}
 	return s
+}
+
+// quantities are the arguments that say how many, and never which: their thousands are
+// parted, as those of a line, a port or a code must not be.
+var quantities = []string{"Count", "Taken", "All", "Done", "Ready", "Changed", "Open"}
+
+// grouped are arguments with the thousands of quantities parted.
+func grouped(args Args) map[string]any {
+	shown, copied := map[string]any(args), false
+	for _, name := range quantities {
+		n, ok := args[name].(int)
+		if !ok || n < 1000 {
+			continue
+		}
+		if !copied {
+			shown, copied = maps.Clone(shown), true
+		}
+		shown[name] = Number(int64(n))
+	}
+	return shown
 }
 
 // Hint is what to do about what the sentence id says: the sentence id + ".hint",

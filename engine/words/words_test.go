@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -75,4 +76,17 @@ func rawArguments(t *testing.T, file string) map[string][]string {
 		all[id] = slices.Compact(names)
 	}
 	return all
+}
+
+// How many is easy to read, in both languages; what was given stays as it was.
+func TestQuantitiesHavePartedThousands(t *testing.T) {
+	args := Args{"Taken": 4999, "All": 5000, "Rows": "12"}
+	for _, l := range []Language{English, Chinese} {
+		if said := In(l, "view.objects.taken", args); !strings.Contains(said, "4,999") || !strings.Contains(said, "5,000") {
+			t.Errorf("%s", said)
+		}
+	}
+	if args["All"] != 5000 {
+		t.Errorf("%v", args)
+	}
 }

@@ -28,6 +28,7 @@ const (
 // one after the other; [Book.Close] ends the file.
 type Book struct {
 	zip    *zip.Writer
+	files  []*zip.FileHeader
 	sheets []*Sheet
 	open   *Sheet
 	names  map[string]bool
@@ -72,7 +73,7 @@ func (b *Book) Sheet(name string, shape Shape) (*Sheet, error) {
 	if err := b.end(); err != nil {
 		return nil, err
 	}
-	part, err := b.zip.Create(fmt.Sprintf("xl/worksheets/sheet%d.xml", len(b.sheets)+1))
+	part, err := b.create(fmt.Sprintf("xl/worksheets/sheet%d.xml", len(b.sheets)+1))
 	if err != nil {
 		return nil, err
 	}
@@ -114,6 +115,13 @@ func (b *Book) end() error {
 	return err
 }
 
+// create begins a part of the package.
+func (b *Book) create(name string) (io.Writer, error) {
+	header := &zip.FileHeader{Name: name, Method: zip.Deflate}
+	b.files = append(b.files, header)
+	return b.zip.CreateHeader(header)
+}
+
 // Close writes what the sheets need around them and ends the file. It does not
 // close the writer underneath. A book without a sheet is no workbook.
 func (b *Book) Close() error {
@@ -121,13 +129,21 @@ func (b *Book) Close() error {
 		return err
 	}
 	for _, p := range b.parts() {
-		w, err := b.zip.Create(p.name)
+		w, err := b.create(p.name)
 		if err != nil {
 			return err
 		}
 		if _, err := io.WriteString(w, p.content); err != nil {
 			return err
 		}
+	}
+	// Last, when the sums of all others are known.
+	w, err := b.create(properties)
+	if err != nil {
+		return err
+	}
+	if _, err := io.WriteString(w, propertiesOf(seal(b.files[:len(b.files)-1]))); err != nil {
+		return err
 	}
 	return b.zip.Close()
 }

@@ -2,6 +2,8 @@ package book
 
 import (
 	"bytes"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -126,5 +128,42 @@ func TestClosedSheetTakesNothing(t *testing.T) {
 	}
 	if first.Row(Number(1)) == nil {
 		t.Error("a row was taken and lost")
+	}
+}
+
+// A workbook is untouched until a program saves it, whether or not anything was changed.
+func TestUntouched(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "b.xlsx")
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := New(f)
+	s, err := b.Sheet("one", Shape{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, err := range []error{s.Row(Text("a", Plain)), b.Close(), f.Close()} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !Untouched(path) {
+		t.Error("touched as it is written")
+	}
+	saved, err := excelize.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, err := range []error{saved.SetCellValue("one", "A1", "b"), saved.Save(), saved.Close()} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if Untouched(path) || !Ours(path, "one") {
+		t.Error("untouched though it was saved")
+	}
+	if err := os.WriteFile(path, []byte("text"), 0o600); err != nil || Untouched(path) {
+		t.Error("a text is untouched", err)
 	}
 }

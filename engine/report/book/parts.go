@@ -51,9 +51,15 @@ const (
 	maker      = `<Application>OB Ferry</Application>`
 )
 
+// propertiesOf is that part's text. The seal stands in a comment, which no program reads
+// and which those that write the part anew leave out.
+func propertiesOf(seal string) string {
+	return xmlHead + `<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">` + maker + `<!--` + seal + `--></Properties>`
+}
+
 type part struct{ name, content string }
 
-// parts are the files of the package around the sheets.
+// parts are the files of the package around the sheets, but for [properties].
 func (b *Book) parts() []part {
 	var types, sheets, links strings.Builder
 	order := make([]int, 0, len(b.sheets))
@@ -81,7 +87,6 @@ func (b *Book) parts() []part {
 		{"xl/styles.xml", styles()},
 		{"_rels/.rels", xmlHead + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/>` +
 			`<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/extended-properties" Target="` + properties + `"/></Relationships>`},
-		{properties, xmlHead + `<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">` + maker + `</Properties>`},
 		{"[Content_Types].xml", xmlHead + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>` +
 			`<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/` + properties + `" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>` + types.String() + `</Types>`},
 	}
@@ -109,7 +114,8 @@ func styles() string {
 		return fmt.Sprintf(`<%s count="%d">%s</%s>`, name, len(items), strings.Join(items, ""), name)
 	}
 	return xmlHead + `<styleSheet ` + mainSpace + `>` + list("fonts", fonts) + list("fills", fills) +
-		`<borders count="1"><border/></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>` + list("cellXfs", looks) + `</styleSheet>`
+		`<borders count="1"><border/></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>` + list("cellXfs", looks) +
+		`<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`
 }
 
 // maxName is how many UTF-16 units a sheet's name may have.

@@ -86,9 +86,11 @@ func (s *Source) columns(ctx context.Context, tables []*source.Table) error {
 			return fault.Explain(err, "fault.mysql.list", "Database", s.database)
 		}
 		if t := byName[table]; t != nil {
+			kind := KindOf(base)
 			t.Columns = append(t.Columns, rows.Column{
-				Name: name, Kind: KindOf(base), Type: full, Nullable: nullable == "YES",
-				Generated: generated(extra),
+				Name: name, Kind: kind, Type: full, Nullable: nullable == "YES",
+				// Days may be none of the calendar's; a decimal is always a number.
+				Sound: kind == rows.Decimal, Generated: generated(extra),
 			})
 		}
 	}

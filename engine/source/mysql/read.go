@@ -31,7 +31,7 @@ func (s *Source) Read(ctx context.Context, table *source.Table, columns []rows.C
 	query := s.selection(table, columns, chunk)
 	var ours error // deliver's own error, returned as it is
 	err = r.conn.Raw(func(raw any) error {
-		if r.wire != nil {
+		if r.line != nil {
 			var err error
 			ours, err = s.readWire(held, r, query, columns, limit, fresh, deliver)
 			return err

@@ -8,14 +8,15 @@ import (
 	"time"
 
 	"github.com/obferry/obferry/engine/fault"
+	"github.com/obferry/obferry/engine/wire"
 )
 
 // reader is a connection that reads, and the number that the server knows it by.
 type reader struct {
 	conn *sql.Conn
 	id   int64
-	// wire reads rows past the driver; nil where that is not possible, as with TLS.
-	wire *wire
+	// line reads rows past the driver; nil where that is not possible, as with TLS.
+	line *wire.Line
 }
 
 // Begin opens the connections that read. On MySQL and MariaDB all of them see the
@@ -100,12 +101,12 @@ func (s *Source) lock(ctx context.Context) (release func() error, err error) {
 func (s *Source) dial(ctx context.Context, readers int) (all []*reader, err error) {
 	for range readers {
 		// Nobody has left a connection there before, so that this one is dialled now.
-		dialling, line := tapped(ctx)
+		dialling, line := wire.Tapped(ctx)
 		conn, err := s.readers.Conn(dialling)
 		if err != nil {
 			return nil, err
 		}
-		one := &reader{conn: conn, wire: (*line).wire()}
+		one := &reader{conn: conn, line: line()}
 		all = append(all, one)
 		s.mu.Lock()
 		s.all = append(s.all, one)

@@ -16,6 +16,7 @@ import (
 
 	"github.com/obferry/obferry/engine/fault"
 	"github.com/obferry/obferry/engine/source"
+	"github.com/obferry/obferry/engine/wire"
 	"github.com/obferry/obferry/profiles"
 )
 
@@ -53,7 +54,7 @@ func Open(ctx context.Context, address profiles.Address) (*Source, error) {
 	}
 	config.Params = session(server, config.Params)
 	config.ParseTime = false
-	config.DialFunc = tapping(config.DialFunc)
+	config.DialFunc = wire.Tapping(config.DialFunc)
 	connector, err := driver.NewConnector(config)
 	if err != nil {
 		return nil, fault.Explain(err, "fault.mysql.connect")

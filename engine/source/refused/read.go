@@ -89,7 +89,7 @@ func (s *Source) Describe(r *report.Refused, number int64) {
 	r.Source, r.Place, r.Key, r.Root = s.entries[row.entry-1].source, row.place, row.key, row.root
 }
 
-// Root is a row's number in the first spreadsheet that it was in, by its number here.
+// Root is what a row is known by in all spreadsheets of its family, by its number here.
 func (s *Source) Root(number int64) int64 { return s.rows[number-1].root }
 
 // take reads one row; its Err says why it cannot be delivered. An error is one of the

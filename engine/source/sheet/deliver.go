@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/obferry/obferry/engine/rows"
+	"github.com/obferry/obferry/engine/source/stream"
 )
 
 // slot is a wanted column: where its cells are, and what their bytes must become.
@@ -16,11 +17,16 @@ type slot struct {
 	places      int // digits after the point that the type prints; of a BIT, its bits
 	order       string
 	emptyIsNull bool
+	format      stream.DateFormat
+	constant    *cell // its value in every row, nil where it comes from the file
 	room        []byte
 }
 
 func newSlot(column int, to rows.Column, layout *Layout) slot {
 	s := slot{column: column, kind: to.Kind, order: layout.DateOrder, emptyIsNull: !layout.EmptyIsText}
+	if format := layout.DateFormats[to.Name]; format != "" {
+		s.format, _ = stream.ParseDateFormat(format) // what cannot be read was refused with the layout
+	}
 	switch to.Kind {
 	case rows.Decimal, rows.DateTime, rows.Timestamp, rows.Time, rows.Bit:
 		s.places = lastArgument(to.Type)
@@ -55,6 +61,10 @@ func (s *slot) put(b *rows.Batch, c *cell) {
 		return
 	case c.form == failure || s.ofText():
 		b.Add(c.text, false)
+		return
+	}
+	if moment, ok := s.formatted(c.text); ok {
+		b.Add(moment, false)
 		return
 	}
 	if s.asItStands(c.text) {
@@ -175,6 +185,18 @@ func (s *slot) asNumber(c *cell, text []byte) []byte {
 		s.room = append(s.room, '0')
 	}
 	return s.room
+}
+
+// formatted reads a moment of the column's own format, where it has one.
+func (s *slot) formatted(text []byte) (_ []byte, ok bool) {
+	switch s.kind {
+	case rows.Date, rows.DateTime, rows.Timestamp:
+		s.room, ok = s.format.Append(s.room[:0], string(text))
+	}
+	if ok && s.kind == rows.Date {
+		s.room = s.room[:len("2006-01-02")]
+	}
+	return s.room, ok
 }
 
 func (s *slot) asMoment(c *cell, text []byte) []byte {

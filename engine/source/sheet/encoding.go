@@ -9,6 +9,8 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding"
+
 	"github.com/obferry/obferry/engine/fault"
 )
 
@@ -48,6 +50,16 @@ func looksUTF16(start []byte) string {
 	return ""
 }
 
+// EncodingNamed is an encoding of delimited text as [Layout.Encoding] names it, by any name
+// of it.
+func EncodingNamed(name string) (spelt string, known bool) {
+	if strings.EqualFold(name, "us-ascii") || strings.EqualFold(name, "ascii") {
+		return utf8Name, true // a part of it, in which other bytes are refused as well
+	}
+	spelt, err := encodingNamed(name)
+	return spelt, err == nil
+}
+
 // encodingNamed is the encoding that a person's word for it means.
 func encodingNamed(name string) (string, error) {
 	switch strings.ToLower(strings.ReplaceAll(name, "_", "-")) {
@@ -59,6 +71,11 @@ func encodingNamed(name string) (string, error) {
 		return utf16LEName, nil
 	case "utf-16be":
 		return utf16BEName, nil
+	case "utf-16", "utf16":
+		return utf16Name, nil
+	}
+	if name, code := otherNamed(name); code != nil {
+		return name, nil
 	}
 	return "", fault.New(fault.Input, "fault.sheet.encoding", "Encoding", name)
 }
@@ -75,11 +92,16 @@ type decoder struct {
 	wide     int64
 	ended    bool
 	failed   error
+	other    *encoding.Decoder // of an encoding that is not read here
 }
 
 // newDecoder reads what follows the mark bytes that were skipped.
-func newDecoder(in io.Reader, encoding string, mark int64) *decoder {
-	return &decoder{in: in, encoding: encoding, raw: make([]byte, 256<<10), offset: mark, line: 1}
+func newDecoder(in io.Reader, name string, mark int64) *decoder {
+	d := &decoder{in: in, encoding: name, raw: make([]byte, 256<<10), offset: mark, line: 1}
+	if _, code := otherNamed(name); code != nil {
+		d.other = code.NewDecoder()
+	}
+	return d
 }
 
 // minimum room that Read needs: the longest character in UTF-8.
@@ -137,6 +159,9 @@ func (d *decoder) wrong(at int) *misencoded {
 // decode turns as much of what was read into whole characters as p holds.
 func (d *decoder) decode(p []byte) (n, used int, err error) {
 	b := d.raw[d.from:d.to]
+	if d.other != nil {
+		return d.decodeOther(p, b)
+	}
 	switch d.encoding {
 	case utf8Name:
 		return d.decodeUTF8(p, b)

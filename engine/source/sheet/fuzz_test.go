@@ -18,7 +18,10 @@ import (
 
 // splitAll cuts a text into records, each with its line, in one printable form.
 func splitAll(in io.Reader, delimiter byte, quote string, returns bool) string {
-	s := newSplitter(in, delimiter, quote, returns)
+	return splitRest(newSplitter(in, delimiter, quote, returns))
+}
+
+func splitRest(s *splitter) string {
 	var out strings.Builder
 	for {
 		fields, line, stray, err := s.next()
@@ -40,6 +43,7 @@ func FuzzSplit(f *testing.F) {
 	f.Add([]byte("a,b\r\n\"x,\"\"y\"\"\n\",2\n"), byte(','), false)
 	f.Add([]byte("\"a\" b,c\rd;\"\re\""), byte(';'), true)
 	f.Add([]byte("\n\n\"\"\n\"open"), byte('\t'), false)
+	f.Add([]byte("#r\ra\\,b\\\n,\"c\\\"\\x41\\\r\"\n#\n\\"), byte(','), true)
 	f.Fuzz(func(t *testing.T, text []byte, delimiter byte, returns bool) {
 		if delimiter == '"' || delimiter == '\n' || delimiter == '\r' {
 			return
@@ -47,6 +51,15 @@ func FuzzSplit(f *testing.F) {
 		whole := splitAll(bytes.NewReader(text), delimiter, `"`, returns)
 		if bits := splitAll(iotest.OneByteReader(bytes.NewReader(text)), delimiter, `"`, returns); bits != whole {
 			t.Fatalf("in one piece:\n%s\nbyte by byte:\n%s", whole, bits)
+		}
+		// So it is where characters escape others and begin remarks.
+		rich := func(in io.Reader) string {
+			s := newSplitter(in, delimiter, `"`, returns)
+			s.escape, s.comment, s.ends['\\'] = '\\', '#', true
+			return splitRest(s)
+		}
+		if all, bits := rich(bytes.NewReader(text)), rich(iotest.OneByteReader(bytes.NewReader(text))); bits != all {
+			t.Fatalf("with escapes, in one piece:\n%s\nbyte by byte:\n%s", all, bits)
 		}
 		// Every piece between delimiters, quoted, is a field again.
 		want := bytes.Split(text, []byte{delimiter})
@@ -81,7 +94,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add([]byte("\xd8?\xde0"))
 	f.Add([]byte("\x860\x9a0\x890\xa70"))
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		for _, encoding := range []string{utf8Name, gb18030Name, utf16LEName, utf16BEName} {
+		for _, encoding := range []string{utf8Name, gb18030Name, utf16LEName, utf16BEName, "big5", "shift_jis", "euc-jp", "euc-kr", "iso-8859-1", "windows-1253"} {
 			whole, err := io.ReadAll(newDecoder(bytes.NewReader(raw), encoding, 0))
 			small := newDecoder(iotest.OneByteReader(bytes.NewReader(raw)), encoding, 0)
 			bits, again := io.ReadAll(iotest.DataErrReader(small))

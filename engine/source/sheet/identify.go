@@ -38,8 +38,8 @@ func identify(path string, given *Layout) (fileKind, error) {
 	name := strings.ToLower(filepath.Ext(withoutPack(path)))
 	switch {
 	case bytes.HasPrefix(start, []byte("PK\x03\x04")) || bytes.HasPrefix(start, []byte("PK\x05\x06")):
-		if packed := isPacked(path); packed {
-			return 0, fault.New(fault.Input, "fault.sheet.format", "Path", path, "Format", "gzip")
+		if how, err := packed(path); err == nil && how != unpacked {
+			return 0, fault.New(fault.Input, "fault.sheet.format", "Path", path, "Format", packers[how])
 		}
 		if textNames[name] {
 			return 0, fault.New(fault.Input, "fault.sheet.named.text", "Path", path)

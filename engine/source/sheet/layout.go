@@ -23,7 +23,8 @@ type Layout struct {
 	// find it. A record that has fewer, or holds something beyond, is refused.
 	Fields int `yaml:"fields,omitempty" json:"fields,omitempty"`
 	// Encoding, Delimiter and Quote are of delimited text: "utf-8", "gb18030",
-	// "utf-16le", "utf-16be"; ","; `"`, or "none". Empty asks to find them.
+	// "utf-16le", "utf-16be", and others by the names that they have in the WHATWG's
+	// Encoding Standard or in Java; ","; `"`, or "none". Empty asks to find them.
 	Encoding  string `yaml:"encoding,omitempty" json:"encoding,omitempty"`
 	Delimiter string `yaml:"delimiter,omitempty" json:"delimiter,omitempty"`
 	Quote     string `yaml:"quote,omitempty" json:"quote,omitempty"`
@@ -35,9 +36,28 @@ type Layout struct {
 	// NullText is a text that stands for NULL in delimited text, such as \N, within quotes
 	// or not; empty for none.
 	NullText string `yaml:"null_text,omitempty" json:"null_text,omitempty"`
+	// Trim takes blanks and tabs off the ends of fields that are not quoted.
+	Trim bool `yaml:"trim,omitempty" json:"trim,omitempty"`
+	// Comment is the character that makes a line a remark where it is its first; empty for
+	// none.
+	Comment string `yaml:"comment,omitempty" json:"comment,omitempty"`
+	// Escape is the character that has the next one stand for itself, and n, r, t, b, f, v, a
+	// and e for control characters: `\`; empty for none.
+	Escape string `yaml:"escape,omitempty" json:"escape,omitempty"`
+	// DateFormats are how moments are written, by the names of columns of DATETIME and DATE, in
+	// the letters of Java's SimpleDateFormat. A text of another form goes as it is.
+	DateFormats map[string]string `yaml:"date_formats,omitempty" json:"date_formats,omitempty"`
+	// Constants are columns behind those of the text, with one value in every row.
+	Constants []Constant `yaml:"constants,omitempty" json:"constants,omitempty"`
 	// Files are further files of delimited text, of the same shape, whose rows are read
 	// after those of the first, one file after the other.
 	Files []string `yaml:"files,omitempty" json:"files,omitempty"`
+}
+
+// Constant is a column whose value does not come from the text.
+type Constant struct {
+	Column string `yaml:"column" json:"column"`
+	Value  string `yaml:"value" json:"value"`
 }
 
 // The encodings of delimited text, as [Layout.Encoding] names them.
@@ -46,6 +66,7 @@ const (
 	gb18030Name = "gb18030"
 	utf16LEName = "utf-16le"
 	utf16BEName = "utf-16be"
+	utf16Name   = "utf-16" // as its mark says, and big-endian without one
 )
 
 // noQuote is the [Layout.Quote] of text in which no character quotes.

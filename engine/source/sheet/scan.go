@@ -243,5 +243,9 @@ func (s *scan) result(merges []span) *source.Table {
 		table.Columns = append(table.Columns, rows.Column{Name: name, Kind: kind, Type: sqlType, Nullable: true})
 		table.Proposed.Columns = append(table.Proposed.Columns, &schema.Column{Name: name, Type: sqlType})
 	}
+	for _, c := range layout.Constants {
+		table.Columns = append(table.Columns, rows.Column{Name: c.Column, Kind: rows.Text, Type: "text"})
+		table.Proposed.Columns = append(table.Proposed.Columns, &schema.Column{Name: c.Column, Type: "text"})
+	}
 	return table
 }

@@ -170,6 +170,13 @@ func (s *Source) slots(table *source.Table, columns []rows.Column) (*Layout, []s
 			return nil, nil, fault.New(fault.Input, "fault.sheet.column", "Column", wanted.Name, "Table", table.Name)
 		}
 		slots[i] = newSlot(max(layout.FirstColumn, 1)-1+found, wanted, layout)
+		if own := len(table.Columns) - len(layout.Constants); found >= own {
+			c := layout.Constants[found-own]
+			slots[i].constant = &cell{text: []byte(c.Value), form: plain}
+			if c.Value == "" {
+				slots[i].constant.form = emptyText
+			}
+		}
 	}
 	return layout, slots, nil
 }
@@ -218,7 +225,11 @@ func (s *Source) pour(ctx context.Context, g grid, name, file string, layout *La
 			batch.Reset(columns)
 		}
 		for i := range slots {
-			slots[i].put(batch, r.at(slots[i].column))
+			c := slots[i].constant
+			if c == nil {
+				c = r.at(slots[i].column)
+			}
+			slots[i].put(batch, c)
 		}
 		batch.EndRow(r.place)
 		if limit.Rows > 0 && batch.Len() >= limit.Rows || limit.Bytes > 0 && batch.Bytes() >= limit.Bytes {

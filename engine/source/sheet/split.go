@@ -30,6 +30,8 @@ type splitter struct {
 	quote     byte // meaningless unless quoting
 	quoting   bool
 	returns   bool // a lone CR ends a line
+	escape    byte // has the next character stand for itself or another; 0 for none
+	comment   byte // makes a line that begins with it a remark; 0 for none
 	ends      [256]bool
 	marks     [3]uint64 // each byte that ends a field, eight times
 
@@ -47,6 +49,7 @@ type splitter struct {
 type fieldSpan struct {
 	from, to        int
 	quoted, doubled bool
+	escaped         bool
 }
 
 func newSplitter(in io.Reader, delimiter byte, quote string, returns bool) *splitter {
@@ -72,6 +75,11 @@ func (s *splitter) next() (fields []field, line int64, stray bool, err error) {
 	for {
 		line = s.line
 		s.spans = s.spans[:0]
+		if remark, err := s.remark(); err != nil {
+			return nil, line, false, err
+		} else if remark {
+			continue
+		}
 		i := 0
 		for more := true; more; {
 			var off bool
@@ -91,12 +99,39 @@ func (s *splitter) next() (fields []field, line int64, stray bool, err error) {
 		s.fields = s.fields[:0]
 		for _, p := range s.spans {
 			text := record[p.from:p.to]
-			if p.doubled {
+			switch {
+			case p.escaped:
+				text = s.unescape(text)
+			case p.doubled:
 				text = s.undouble(text)
 			}
 			s.fields = append(s.fields, field{text, p.quoted})
 		}
 		return s.fields, line, stray, nil
+	}
+}
+
+// remark passes over a line that is one.
+func (s *splitter) remark() (was bool, err error) {
+	if s.comment == 0 {
+		return false, nil
+	}
+	if ok, err := s.have(0); err != nil || !ok || s.buf[s.at] != s.comment {
+		return false, err
+	}
+	for i := 1; ; i++ {
+		ok, err := s.have(i)
+		if err != nil {
+			return true, err
+		}
+		if !ok {
+			s.at += i
+			return true, nil
+		}
+		if c := s.buf[s.at+i]; c == '\n' || c == '\r' && s.returns {
+			s.at, s.line = s.at+i+1, s.line+1
+			return true, nil
+		}
 	}
 }
 
@@ -125,6 +160,13 @@ func (s *splitter) field(i int) (next int, more, stray bool, err error) {
 			return i, false, false, err
 		} else if !ok {
 			return s.endField(i, i, closed, p, false)
+		}
+		if s.escapes(i) {
+			p.escaped = true
+			if i, err = s.pass(i); err != nil {
+				return i, false, false, err
+			}
+			continue
 		}
 		switch s.buf[s.at+i] {
 		case s.delimiter:
@@ -161,7 +203,7 @@ const (
 // its high bit. The lowest such bit is never a mistake, which those above may be.
 func (s *splitter) plain(b []byte) int {
 	n := 0
-	for ; len(b)-n >= 8; n += 8 {
+	for ; len(b)-n >= 8 && s.escape == 0; n += 8 {
 		word := binary.LittleEndian.Uint64(b[n:])
 		x, y, z := word^s.marks[0], word^s.marks[1], word^s.marks[2]
 		found := (x-lowBits)&^x | (y-lowBits)&^y | (z-lowBits)&^z
@@ -207,9 +249,22 @@ func (s *splitter) quotedField(i int, p *fieldSpan) (int, error) {
 		if n < 0 {
 			n = len(b)
 		}
+		if s.escape != 0 {
+			if at := bytes.IndexByte(b[:n], s.escape); at >= 0 {
+				n = at
+			}
+		}
 		s.line += s.lines(b[:n])
 		i += n
 		if n == len(b) {
+			continue
+		}
+		if s.escapes(i) {
+			p.escaped = true
+			var err error
+			if i, err = s.pass(i); err != nil {
+				return i, err
+			}
 			continue
 		}
 		if ok, err := s.have(i + 1); err != nil {

@@ -195,6 +195,11 @@ func decoded(path, encoding string) (*content, *decoder, error) {
 	}
 	start = start[:n]
 	marked, mark := markedEncoding(start)
+	if encoding == utf16Name {
+		if encoding = marked; marked != utf16LEName {
+			encoding = utf16BEName
+		}
+	}
 	if marked != encoding {
 		mark = 0
 	}
@@ -211,6 +216,7 @@ type textGrid struct {
 	file  *content
 	split *splitter
 	null  string // what stands for NULL, "" for nothing
+	trim  bool
 }
 
 func openText(ctx context.Context, path string, l *Layout) (grid, error) {
@@ -236,7 +242,15 @@ func openText(ctx context.Context, path string, l *Layout) (grid, error) {
 	if file, in, err = decoded(path, encoding); err != nil {
 		return nil, err
 	}
-	return &textGrid{path: path, file: file, null: l.NullText, split: newSplitter(&watched{ctx, in}, how.delimiter, how.quote, how.returns)}, nil
+	split := newSplitter(&watched{ctx, in}, how.delimiter, how.quote, how.returns)
+	if l.Comment != "" {
+		split.comment = l.Comment[0]
+	}
+	if l.Escape != "" {
+		split.escape = l.Escape[0]
+		split.ends[split.escape] = true
+	}
+	return &textGrid{path: path, file: file, null: l.NullText, trim: l.Trim, split: split}, nil
 }
 
 func (g *textGrid) next(r *row) error {
@@ -252,6 +266,9 @@ func (g *textGrid) next(r *row) error {
 		r.broken = fault.New(fault.Row, "fault.sheet.stray.row", "Line", line)
 	}
 	for _, f := range fields {
+		if g.trim && !f.quoted {
+			f.text = bytes.Trim(f.text, " \t")
+		}
 		c := cell{text: f.text, form: plain}
 		if len(f.text) == 0 {
 			if c.form = absent; f.quoted {

@@ -41,6 +41,7 @@ type maker struct {
 // newMaker reads a column's description. Number is the column's, from 0.
 func newMaker(table string, number int, c Column, seed int64) (*maker, error) {
 	m := &maker{seed: columnSeed(seed, number)}
+	m.column.Sound = true
 	m.column.Name = c.Name
 	if c.Name == "" {
 		m.column.Name = "column_" + strconv.Itoa(number+1)
@@ -171,13 +172,13 @@ func appendShort(b []byte, n int64, scale uint64) []byte {
 	if n < 0 {
 		b, size = append(b, '-'), -size
 	}
-	b = strconv.AppendUint(b, size/scale, 10)
+	b = appendDigits(b, size/scale)
 	rest := size % scale
 	if rest == 0 {
 		return b
 	}
 	point := len(b)
-	b = strconv.AppendUint(b, scale+rest, 10) // the 1 of the scale keeps the zeros behind it
+	b = appendDigits(b, scale+rest) // the 1 of the scale keeps the zeros behind it
 	b[point] = '.'
 	for b[len(b)-1] == '0' {
 		b = b[:len(b)-1]
@@ -232,7 +233,7 @@ func (m *maker) append(b []byte, row uint64) []byte {
 	case text:
 		return appendLetters(b, z, int(m.low)+int(m.step(z)))
 	case whole:
-		return strconv.AppendInt(b, int64(uint64(m.low)+m.step(z)), 10)
+		return appendInt(b, int64(uint64(m.low)+m.step(z)))
 	case short:
 		return appendShort(b, m.low+int64(m.step(z)), m.scale)
 	case real:

@@ -1,6 +1,9 @@
 package stream
 
-import "math/bits"
+import (
+	"encoding/binary"
+	"math/bits"
+)
 
 // golden is 2^64 over the golden ratio, by which the states of SplitMix64 (Steele, Lea and
 // Flood 2014) follow each other.
@@ -29,10 +32,10 @@ func below(z, n uint64) uint64 {
 // letters are those of random text, looked up by six bits; 0 and 1 stand there twice.
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345678901"
 
-// pairs are two letters each, looked up by twelve bits.
-var pairs = func() (all [4096][2]byte) {
+// pairs are two letters each, looked up by twelve bits; the first is the lower byte.
+var pairs = func() (all [4096]uint16) {
 	for i := range all {
-		all[i] = [2]byte{letters[i&63], letters[i>>6]}
+		all[i] = uint16(letters[i&63]) | uint16(letters[i>>6])<<8
 	}
 	return all
 }()
@@ -42,8 +45,9 @@ func appendLetters(b []byte, state uint64, n int) []byte {
 	for n > 0 {
 		state += golden
 		z := mix(state)
-		p, q, r, s, t := &pairs[z&4095], &pairs[z>>12&4095], &pairs[z>>24&4095], &pairs[z>>36&4095], &pairs[z>>48&4095]
-		b = append(b, p[0], p[1], q[0], q[1], r[0], r[1], s[0], s[1], t[0], t[1])
+		b = binary.LittleEndian.AppendUint64(b, uint64(pairs[z&4095])|uint64(pairs[z>>12&4095])<<16|
+			uint64(pairs[z>>24&4095])<<32|uint64(pairs[z>>36&4095])<<48)
+		b = binary.LittleEndian.AppendUint16(b, pairs[z>>48&4095])
 		if n < 10 {
 			b = b[:len(b)-10+n]
 		}

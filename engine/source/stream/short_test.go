@@ -1,6 +1,7 @@
 package stream
 
 import (
+	"math"
 	"strconv"
 	"testing"
 )
@@ -40,6 +41,21 @@ func FuzzReals(f *testing.F) {
 		}
 		if again := strconv.FormatFloat(got, 'f', -1, 64); m.way == short && again != text {
 			t.Errorf("%s is read back as %s", text, again)
+		}
+	})
+}
+
+// Digits are those of the standard library.
+func FuzzDigits(f *testing.F) {
+	for _, n := range []int64{0, 1, -1, 9, 10, 99_999_999, 100_000_000, 100_000_001, -12_345_678, 1e16, 1e16 + 7, math.MaxInt64, math.MinInt64} {
+		f.Add(n)
+	}
+	f.Fuzz(func(t *testing.T, n int64) {
+		if got, want := string(appendInt(nil, n)), strconv.FormatInt(n, 10); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+		if got, want := string(appendDigits(nil, uint64(n))), strconv.FormatUint(uint64(n), 10); got != want {
+			t.Errorf("%s, want %s", got, want)
 		}
 	})
 }

@@ -17,7 +17,7 @@ CREATE TABLE `visits` (
   KEY `visits_lower_too` (`weight`, (coalesce(lower(`place`)))),
   KEY `visits_long` ((left(upper(`note`), 768))),
   KEY `visits_pattern` (`place`, `weight`),
-  KEY `visits_cover` (`place`, `weight`),
+  KEY `visits_cover` (`place`) STORING (`weight`),
   KEY `visits_hash` (`place`),
   KEY `visits_brin` (`weight`),
   KEY `visits_text` ((left(CAST(`id` AS CHAR), 768))),

@@ -1,4 +1,4 @@
-package mysql
+package wire
 
 import (
 	"errors"
@@ -18,7 +18,7 @@ const (
 )
 
 // read reads from the connection, with patience where that is worth it.
-func (w *wire) read(p []byte) (n int, err error) {
+func (w *Line) read(p []byte) (n int, err error) {
 	if w.gathering {
 		if err := w.conn.SetReadDeadline(time.Now().Add(gatherFor)); err != nil {
 			return 0, err
@@ -44,7 +44,7 @@ func (w *wire) read(p []byte) (n int, err error) {
 
 // gather has the system wake the reader for many bytes, or again for any. Where the
 // system does not do that, nothing changes.
-func (w *wire) gather(on bool) error {
+func (w *Line) gather(on bool) error {
 	if w.gathering == on {
 		return nil
 	}

@@ -1,6 +1,6 @@
 //go:build !unix
 
-package mysql
+package wire
 
 // wakeAt says that the system has no such thing.
 func wakeAt(uintptr, int) bool { return false }

@@ -1,6 +1,6 @@
 //go:build unix
 
-package mysql
+package wire
 
 import "syscall"
 
