@@ -295,10 +295,10 @@ func TestBadWaysToTheRPCPort(t *testing.T) {
 	v := newVoyage(t, "CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (1), (2)")
 	kernel := practicetest.Address(t)
 	for _, c := range []struct {
-		name, id string
-		o        directtest.Options
-		faults   string
-		change   func(s *directtest.Server)
+		name, id     string
+		o            directtest.Options
+		faults, more string
+		change       func(s *directtest.Server)
 	}{
 		{name: "a SQL port", id: "fault.direct.sqlport", change: func(*directtest.Server) { v.plan.Direct.Port = kernel.Port }},
 		{name: "nobody", id: "fault.direct.lost", change: func(s *directtest.Server) { _ = s.Close() }},
@@ -315,16 +315,26 @@ func TestBadWaysToTheRPCPort(t *testing.T) {
 		{name: "commit", id: "fault.direct.refused", faults: "COMMIT:code=-4016"},
 		{name: "a checksum", id: "fault.direct.doubt.insert", faults: "INSERT:badchecksum"},
 		{name: "a failing commit", id: "fault.direct.badrow", o: directtest.Options{Closing: []wire.Status{wire.Committing, wire.Committing}}, faults: "GET_STATUS:3:state=ERROR/-5024"},
+		{name: "gone at the login", id: "fault.direct.lost", faults: "LOGIN:ignored"},
+		{name: "gone at BEGIN", id: "fault.direct.lost", faults: "BEGIN:ignored"},
+		{name: "gone while it begins", id: "fault.direct.lost", faults: "GET_STATUS:ignored"},
+		{name: "gone with rows", id: "fault.direct.doubt.insert", faults: "INSERT:ignored"},
+		{name: "gone at COMMIT", id: "fault.direct.doubt.commit", faults: "COMMIT:ignored"},
+		{name: "late heartbeats", id: "fault.direct.heartbeat", faults: "HEART_BEAT:silent", more: "INSERT:delay=7s"},
 		{name: "another load", id: "fault.direct.otherload", faults: "BEGIN:code=-4017"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if c.faults != "" {
-				f, err := directtest.ParseFault(c.faults)
+			for _, words := range []string{c.faults, c.more} {
+				if words == "" {
+					continue
+				}
+				f, err := directtest.ParseFault(words)
 				if err != nil {
 					t.Fatal(err)
 				}
-				c.o.Faults = []directtest.Fault{f}
+				c.o.Faults = append(c.o.Faults, f)
 			}
+			v.plan.Direct.HeartbeatInterval, v.plan.Direct.HeartbeatTimeout = time.Second, 3*time.Second
 			s := v.rpcPort(t, c.o)
 			if c.change != nil {
 				c.change(s)
