@@ -168,7 +168,7 @@ func (o *ddlFlags) options(cmd *cobra.Command) (ddlconv.Options, error) {
 }
 
 // dialectName is what may be shown of a dialect that is not known.
-var dialectName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9-]{0,19}$`)
+var dialectName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9 _-]{0,19}$`)
 
 func dialects() string {
 	names := make([]string, len(ddlconv.Dialects))

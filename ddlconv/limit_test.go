@@ -61,6 +61,23 @@ func TestTypeChoices(t *testing.T) {
 	}
 }
 
+// TestChoicesUnfollowed tells of a choice that fits no column, and of one that its column
+// cannot have.
+func TestChoicesUnfollowed(t *testing.T) {
+	choices := []ddlconv.TypeChoice{{From: "int", Column: "id", To: "enum('a')"}, {From: "varchar(30)", To: "text"}, {From: "varchar(20)", Table: "t", To: "text"}}
+	s, err := ddlconv.ConvertScript(strings.NewReader("CREATE TABLE t (id int AUTO_INCREMENT PRIMARY KEY, word varchar(20));"), ddlconv.MySQL, ddlconv.Options{Types: choices})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tells(t, s.Tables[0].Notes, "type.chosen.unfit")
+	if got := s.Tables[0].Table.Columns; got[0].Type != "int" || got[1].Type != "text" {
+		t.Errorf("%s, %s", got[0].Type, got[1].Type)
+	}
+	if len(s.Notes) != 1 || s.Notes[0].Rule != "type.chosen.unused" || s.Notes[0].Was != "varchar(30)" {
+		t.Errorf("%+v", s.Notes)
+	}
+}
+
 // TestVersions takes the versions that are converted for, and no other.
 func TestVersions(t *testing.T) {
 	for version, ok := range map[string]bool{"": true, "3.2": true, "3.2.3": true, "4.2.1.8": true, "v4.2.5": true, "4.3.5.3": true,

@@ -11,7 +11,7 @@ import (
 // speaks are the rules that change nothing: to turn one off is to be told less.
 var speaks = []string{
 	"collation.unique", "column.reserved", "row.refused", "table.sequence", "type.unknown", "type.vector",
-	"mysql.autoincrement.grouped", "mysql.names.ambiguous", "mysql.object.missing", "mysql.timestamp.implicit",
+	"mysql.function.missing", "mysql.names.ambiguous", "mysql.object.missing", "mysql.timestamp.implicit",
 	"oracle.type.char", "oracle.type.elsewhere", "oracle.type.json", "sqlserver.type.char", "sqlserver.type.geometry",
 	"oracle.unique.null", "postgres.collation.padded", "postgres.connect",
 	"sqlserver.collation.default", "sqlserver.conditional", "sqlserver.unique.null",

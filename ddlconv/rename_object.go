@@ -5,17 +5,19 @@ import (
 	"strings"
 
 	"github.com/obferry/obferry/ddlconv/mysql"
+	"github.com/obferry/obferry/ddlconv/oceanbase"
 	"github.com/obferry/obferry/ddlconv/schema"
 	"github.com/obferry/obferry/ddlconv/script"
 )
 
 // The rules of MySQL that are followed when all tables have their names.
 const (
-	namesView      = "mysql.names.view"
-	namesBody      = "mysql.names.body"
-	namesAmbiguous = "mysql.names.ambiguous"
-	objectMissing  = "mysql.object.missing"
-	bodyMissing    = "mysql.object.body"
+	namesView       = "mysql.names.view"
+	namesBody       = "mysql.names.body"
+	namesAmbiguous  = "mysql.names.ambiguous"
+	objectMissing   = "mysql.object.missing"
+	functionMissing = "mysql.function.missing"
+	bodyMissing     = "mysql.object.body"
 )
 
 // placement is where the tables, views and routines of all databases of a script lie: in
@@ -161,15 +163,19 @@ func (p *placement) tellMissing() {
 				if told[o] || o.SQL == "" || o.Kind != script.View && o.Kind != script.Trigger {
 					continue
 				}
-				need := p.firstMissing(o)
-				if need == "" {
+				need, ok := p.firstMissing(o)
+				if !ok {
 					continue
 				}
 				told[o], again = true, true
 				if o.Kind == script.View {
 					p.missing[strings.ToLower(o.Name)] = true
 				}
-				p.reading.TellObject(objectMissing, o, o.Place, need, "")
+				rule := objectMissing
+				if need.Routine && need.Database == "" && p.course.target.Lacks(strings.ToLower(need.Name)) {
+					rule = functionMissing
+				}
+				p.reading.TellObject(rule, o, o.Place, said(need), "")
 			}
 		}
 	}
@@ -192,20 +198,28 @@ func (p *placement) tellMissing() {
 	}
 }
 
-// firstMissing is the first that an object cannot be made without and that is not made, ""
-// where there is all: what the body of a trigger needs is needed when it runs.
-func (p *placement) firstMissing(o *script.Object) string {
+// firstMissing is the first that an object cannot be made without and that is not made:
+// what the body of a trigger needs is needed when it runs. A view calls no function that
+// neither the script nor the target has.
+func (p *placement) firstMissing(o *script.Object) (_ mysql.Need, found bool) {
 	needs := mysql.Needs(o.SQL)
 	if o.Kind == script.Trigger {
 		needs = slices.DeleteFunc(needs, func(n mysql.Need) bool { return n.Routine })
 		needs = needs[:min(1, len(needs))]
 	}
 	for _, need := range needs {
-		if !p.there(need) {
-			return said(need)
+		own := !need.Routine || need.Stored || oceanbase.Knows(strings.ToLower(need.Name)) || p.made(need)
+		if !own || !p.there(need) {
+			return need, true
 		}
 	}
-	return ""
+	return mysql.Need{}, false
+}
+
+// made tells whether the script makes a routine.
+func (p *placement) made(need mysql.Need) bool {
+	name := strings.ToLower(need.Name)
+	return need.Database == "" && (p.taken[script.Function][name] || p.taken[script.Procedure][name])
 }
 
 // there tells whether the target has what an object needs, as far as the script tells. A
@@ -215,7 +229,7 @@ func (p *placement) there(need mysql.Need) bool {
 	if !need.Routine {
 		return slices.Contains(present, database) || database == "" && (name == "dual" || p.taken[script.View][name] && !p.missing[name])
 	}
-	if database == "" && (p.taken[script.Function][name] || p.taken[script.Procedure][name]) {
+	if p.made(need) {
 		return true
 	}
 	if need.Stored {

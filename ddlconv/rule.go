@@ -21,12 +21,12 @@ type tell = rule.Tell
 // rules are those that look at one table, in the order they are applied. A fact "error"
 // is what a kernel of 4.3.5.3 answers without the rule.
 var rules = []ownRule{
-	{rule.Rule{ID: "table.temporary", Severity: Changed, Fact: "error 1235"}, temporaryTable},
+	{rule.Rule{ID: "table.temporary", Off: rule.Never, Severity: Changed, Fact: "error 1235"}, temporaryTable},
 	{rule.Rule{ID: "table.sequence", Severity: Manual, Fact: "MariaDB: SHOW CREATE TABLE of a sequence ends in SEQUENCE=1; error 1064"}, sequenceTable},
-	{rule.Rule{ID: "table.engine", Severity: Changed, Fact: "warning 1286"}, tableEngine},
-	{rule.Rule{ID: "table.versioning", Severity: Lossy, Fact: "error 1064"}, tableVersioning},
-	{rule.Rule{ID: "table.period", Severity: Lossy, Fact: "error 1064"}, tablePeriod},
-	{rule.Rule{ID: "table.encryption", Severity: Lossy, Fact: "kernel 4.3.5.3: the option is taken and forgotten"}, tableEncryption},
+	{rule.Rule{ID: "table.engine", Off: rule.Never, Severity: Changed, Fact: "warning 1286"}, tableEngine},
+	{rule.Rule{ID: "table.versioning", Off: rule.Never, Severity: Lossy, Fact: "error 1064"}, tableVersioning},
+	{rule.Rule{ID: "table.period", Off: rule.Never, Severity: Lossy, Fact: "error 1064"}, tablePeriod},
+	{rule.Rule{ID: "table.encryption", Off: rule.Never, Severity: Lossy, Fact: "kernel 4.3.5.3: the option is taken and forgotten"}, tableEncryption},
 	{rule.Rule{ID: "table.storage", Severity: Info, Fact: "error 1064, or taken and forgotten"}, tableStorage},
 	{rule.Rule{ID: "table.comment", Severity: Lossy, Fact: "error 1628"}, tableComment},
 	{rule.Rule{ID: "table.columns", Severity: Blocked, Fact: "error 1117"}, tableColumns},
@@ -39,7 +39,7 @@ var rules = []ownRule{
 	{rule.Rule{ID: "type.year", Severity: Changed, Fact: "kernel 4.3.5.3: year(2) becomes year(4) without a word"}, typeYear},
 	{rule.Rule{ID: "type.json", Severity: Info, Fact: `MariaDB Knowledge Base, "JSON Data Type"`}, typeJSON},
 	{rule.Rule{ID: "type.json.missing", Severity: Lossy, Fact: "release notes V3.2.2", Before: "3.2.2"}, typeJSONMissing},
-	{rule.Rule{ID: "type.srid", Severity: Lossy, Fact: "error 3548"}, typeSRID},
+	{rule.Rule{ID: "type.srid", Off: rule.Never, Severity: Lossy, Fact: "error 3548"}, typeSRID},
 	{rule.Rule{ID: "type.vector", Severity: Manual, Fact: "kernel 4.3.5.3: a vector is written as text"}, typeVector},
 	{rule.Rule{ID: "type.members", Severity: Blocked, Fact: "error 4019"}, typeMembers},
 	{rule.Rule{ID: "type.long", Severity: Changed, Fact: "error 1074"}, typeLong},
@@ -66,9 +66,9 @@ var rules = []ownRule{
 	{rule.Rule{ID: "check.auto", Severity: Lossy, Fact: "error 3818"}, checkAuto},
 	{rule.Rule{ID: "check.boolean", Severity: Changed, Fact: "error 3812"}, checkBoolean},
 	{rule.Rule{ID: "check.name", Severity: Info, Fact: "error 3822"}, checkName},
-	{rule.Rule{ID: "key.overlaps", Severity: Lossy, Fact: "error 1064"}, keyOverlaps},
-	{rule.Rule{ID: "key.vector", Severity: Lossy, Fact: "error 1064"}, keyVector},
-	{rule.Rule{ID: "key.ignored", Severity: Changed, Fact: "error 1064"}, keyIgnored},
+	{rule.Rule{ID: "key.overlaps", Off: rule.Never, Severity: Lossy, Fact: "error 1064"}, keyOverlaps},
+	{rule.Rule{ID: "key.vector", Off: rule.Never, Severity: Lossy, Fact: "error 1064"}, keyVector},
+	{rule.Rule{ID: "key.ignored", Off: rule.Never, Severity: Changed, Fact: "error 1064"}, keyIgnored},
 	{rule.Rule{ID: "key.desc", Severity: Changed, Fact: "kernel 4.3.5.3: DESC is taken and forgotten"}, keyDescending},
 	{rule.Rule{ID: "key.hash", Severity: Info, Fact: "kernel 4.3.5.3: USING HASH is taken and forgotten; USING RTREE is error 1064"}, keyHash},
 	{rule.Rule{ID: "key.functional", Severity: Lossy, Fact: "release notes V4.2.0", Before: "4.2.0"}, keyFunctional},
@@ -101,9 +101,9 @@ var rules = []ownRule{
 	{rule.Rule{ID: "foreign.index", Severity: Info, Fact: "kernel 4.3.5.3: a foreign key makes no key"}, foreignIndex},
 	{rule.Rule{ID: "foreign.name", Severity: Info, Fact: `MySQL 8.0 Reference Manual, 15.1.20.5: table_ibfk_1; kernel 4.3.5.3: another with every run`}, foreignName},
 	{rule.Rule{ID: "key.count", Severity: Lossy, Fact: "error 1069"}, keyCount},
-	{rule.Rule{ID: "partition.system", Severity: Lossy, Fact: "error 1064"}, partitionSystem},
-	{rule.Rule{ID: "partition.linear", Severity: Changed, Fact: "error 1064, or the partitions are dropped without a word"}, partitionLinear},
-	{rule.Rule{ID: "partition.comment", Severity: Lossy, Fact: "error 1064, or the partitions are dropped without a word"}, partitionComment},
+	{rule.Rule{ID: "partition.system", Off: rule.Never, Severity: Lossy, Fact: "error 1064"}, partitionSystem},
+	{rule.Rule{ID: "partition.linear", Off: rule.Never, Severity: Changed, Fact: "error 1064, or the partitions are dropped without a word"}, partitionLinear},
+	{rule.Rule{ID: "partition.comment", Off: rule.Never, Severity: Lossy, Fact: "error 1064, or the partitions are dropped without a word"}, partitionComment},
 	{rule.Rule{ID: "partition.default", Severity: Info, Fact: "error 1064"}, partitionDefault},
 	{rule.Rule{ID: "partition.function", Severity: Manual, Fact: "error 1486"}, partitionFunction},
 	{rule.Rule{ID: "partition.type", Severity: Manual, Fact: "error 1659"}, partitionType},
@@ -128,6 +128,8 @@ var reports = []rule.Rule{
 	encodingUnsure,
 	encodingMixed,
 	bytesLost,
+	chosenUnfit,
+	chosenUnused,
 }
 
 // tableEmpty is the report of a table that has no columns, as PostgreSQL's may.
@@ -135,6 +137,12 @@ var tableEmpty = rule.Rule{ID: "table.empty", Severity: Blocked, Fact: "error 10
 
 // chosen is the rule of a person's own choice of types.
 var chosen = rule.Rule{ID: "type.chosen", Severity: Info, Fact: "the type mapping that was given"}
+
+// chosenUnfit and chosenUnused tell of a choice that is not followed.
+var (
+	chosenUnfit  = rule.Rule{ID: "type.chosen.unfit", Severity: Changed, Fact: "error 1063"}
+	chosenUnused = rule.Rule{ID: "type.chosen.unused", Severity: Changed, Fact: "the type mapping that was given"}
+)
 
 // work is a conversion under way.
 type work struct {

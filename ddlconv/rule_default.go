@@ -1,6 +1,8 @@
 package ddlconv
 
 import (
+	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -119,13 +121,29 @@ func defaultExpression(w *work, say tell) {
 	w.dropDefaults(say, func(_ *schema.Column, value string) bool { return isExpression(value) })
 }
 
-// defaultBits: a bit value of no bits is 0 in MySQL, and none here (1067).
+// defaultBits: a bit value of no bits is 0 in MySQL, and none here; a text is its bytes
+// there, and no value of a bit column here (1067).
 func defaultBits(w *work, say tell) {
 	for _, c := range w.table.Columns {
-		if c.Base() == "bit" && c.Default != nil && strings.EqualFold(*c.Default, "b''") {
-			say(c, c.Name, *c.Default, "b'0'")
-			*c.Default = "b'0'"
+		if c.Base() != "bit" || c.Default == nil {
+			continue
 		}
+		became := ""
+		switch value := *c.Default; {
+		case strings.EqualFold(value, "b''"):
+			became = "b'0'"
+		case strings.HasPrefix(value, "'"):
+			text, _ := schema.UnquoteText(value)
+			bits := new(big.Int).SetBytes([]byte(text))
+			if length, ok := c.Length(); text == "" || bits.BitLen() > max(length, 1) || !ok && bits.BitLen() > 1 {
+				continue
+			}
+			became = "b'" + bits.Text(2) + "'"
+		default:
+			continue
+		}
+		say(c, c.Name, *c.Default, became)
+		c.Default = &became
 	}
 }
 
@@ -144,10 +162,10 @@ func defaultInvalid(w *work, say tell) {
 		case "bit":
 			return true
 		case "enum":
-			return !holds(c.Members(), text)
+			return !member(c, text)
 		case "set":
-			for _, member := range strings.Split(text, ",") {
-				if text != "" && !holds(c.Members(), member) {
+			for _, one := range strings.Split(text, ",") {
+				if text != "" && !member(c, one) {
 					return true
 				}
 			}
@@ -155,4 +173,12 @@ func defaultInvalid(w *work, say tell) {
 		return false
 	})
 	w.dropDefaults(say, func(c *schema.Column, _ string) bool { return c.AutoIncrement })
+}
+
+// member tells whether an enum or set has a member, without regard to case and to blanks
+// at the end, which MySQL takes off when the table is made.
+func member(c *schema.Column, text string) bool {
+	return slices.ContainsFunc(c.Members(), func(m string) bool {
+		return strings.EqualFold(strings.TrimRight(m, " "), strings.TrimRight(text, " "))
+	})
 }

@@ -41,6 +41,8 @@ var unshown = map[string]string{
 	"script.bytes":           "bytes that are no character are no text of a pair: TestEncodings",
 	"table.refused":          "a choice for a column that its table has not is no part of a pair",
 	"type.chosen":            "a person's choice is no part of a pair: TestTypeChoices",
+	"type.chosen.unfit":      "a person's choice is no part of a pair: TestChoicesUnfollowed",
+	"type.chosen.unused":     "a person's choice is no part of a pair: TestChoicesUnfollowed",
 	"column.dropped":         "a plan's choice is no part of a pair: TestNames",
 }
 

@@ -91,6 +91,7 @@ func (c *course) settle(reading *script.Reading, options Options) *Script {
 		s.add(w)
 	}
 	s.apply()
+	result.Notes = append(result.Notes, c.unusedChoices(options.Types)...)
 	for _, w := range s.tables {
 		w.notes = append(slices.Clone(reading.Told(w.Draft)), w.notes...)
 		one := w.conversion()

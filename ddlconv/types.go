@@ -1,6 +1,11 @@
 package ddlconv
 
-import "strings"
+import (
+	"slices"
+	"strings"
+
+	"github.com/obferry/obferry/ddlconv/schema"
+)
 
 // TypeChoice is a person's choice of a type for columns.
 type TypeChoice struct {
@@ -16,16 +21,49 @@ type TypeChoice struct {
 
 // chooseTypes gives columns the types that a person chose for them.
 func (w *work) chooseTypes() {
-	say := w.teller("type.chosen", Info)
+	say, refuse := w.teller(chosen.ID, chosen.Severity), w.teller(chosenUnfit.ID, chosenUnfit.Severity)
 	for _, c := range w.table.Columns {
-		for _, choice := range w.options.Types {
+		for i, choice := range w.options.Types {
 			if choice.fits(w.table.Name, c.Name, c.Type) {
+				w.course.used[i] = true
+				if c.AutoIncrement && !counts(choice.To) {
+					refuse(c, c.Name, c.Type, choice.To)
+					break
+				}
 				say(c, c.Name, c.Type, choice.To)
 				c.Was, c.Type, c.Chosen = c.Type, choice.To, true
 				break
 			}
 		}
 	}
+}
+
+// counts tells whether a column of a type may be AUTO_INCREMENT (1063).
+func counts(of string) bool {
+	base := (&schema.Column{Type: strings.ToLower(of)}).Base()
+	return slices.Contains([]string{"tinyint", "smallint", "mediumint", "int", "integer", "bigint", "float", "double", "real", "bool", "boolean"}, base)
+}
+
+// unusedChoices tells of a person's choices that fit no column of a script.
+func (c *course) unusedChoices(choices []TypeChoice) []Note {
+	var notes []Note
+	for i, choice := range choices {
+		if !c.used[i] && c.follows(chosen) {
+			notes = append(notes, Note{Rule: chosenUnused.ID, Severity: chosenUnused.Severity, Was: choice.String(), Became: choice.To})
+		}
+	}
+	return notes
+}
+
+// String is what a choice is for: "number(1) of orders.total".
+func (t TypeChoice) String() string {
+	switch {
+	case t.Table != "" && t.Column != "":
+		return t.From + " of " + t.Table + "." + t.Column
+	case t.Table != "" || t.Column != "":
+		return t.From + " of " + t.Table + t.Column
+	}
+	return t.From
 }
 
 func (t TypeChoice) fits(table, column, sourceType string) bool {

@@ -29,7 +29,7 @@ func (c *comparison) columns() {
 
 func (c *comparison) column(want, got *schema.Column) {
 	name := want.Name
-	if a, b := Normal(stored(want)), Normal(got); want.Members() == nil || bare(want.Type) != bare(got.Type) {
+	if a, b := Normal(stored(want, c.want)), Normal(stored(got, nil)); want.Members() == nil || bare(want.Type) != bare(got.Type) {
 		c.same(OfColumn, name, Type, a, b)
 	}
 	c.charset(want, got)
@@ -99,9 +99,12 @@ func setOf(c *schema.Column) string {
 	return set
 }
 
-// stored is a column as MySQL stores it: characters of the set binary are bytes.
-func stored(c *schema.Column) *schema.Column {
-	if c.Charset != "binary" {
+// stored is a column as MySQL stores it: characters of the set binary, the column's own or
+// its table's, are bytes. The
+// table is nil where the column tells its own set.
+func stored(c *schema.Column, t *schema.Table) *schema.Column {
+	own := c.Charset != "" || c.Collation != ""
+	if c.Charset != "binary" && c.Collation != "binary" && (own || t == nil || t.Charset != "binary") {
 		return c
 	}
 	bytes := map[string]string{"char": "binary", "varchar": "varbinary", "tinytext": "tinyblob", "text": "blob", "mediumtext": "mediumblob", "longtext": "longblob"}

@@ -19,6 +19,10 @@ var whole = map[string]bool{"tinyint": true, "smallint": true, "mediumint": true
 // implied are the numbers that a type has where none is written.
 var implied = map[string]string{"decimal": "(10,0)", "bit": "(1)", "char": "(1)", "binary": "(1)"}
 
+// padded are the display widths of the types with ZEROFILL where none is written: there
+// they say how many zeros a client sees.
+var padded = map[string]string{"tinyint": "(3)", "smallint": "(5)", "mediumint": "(8)", "int": "(10)", "bigint": "(20)"}
+
 // Normal is a column's type in one spelling for all that hold the same values: display
 // widths left out, implied lengths written.
 func Normal(c *schema.Column) string {
@@ -54,6 +58,8 @@ func Normal(c *schema.Column) string {
 		numbers = ""
 	case base == "decimal" && numbers != "" && !strings.Contains(numbers, ","):
 		numbers = strings.TrimSuffix(numbers, ")") + ",0)"
+	case numbers == "" && zerofill && padded[base] != "":
+		numbers = padded[base]
 	case numbers == "":
 		numbers = implied[base]
 	}

@@ -1,7 +1,7 @@
 package diff
 
 import (
-	"math/big"
+	"slices"
 	"strings"
 
 	"github.com/obferry/obferry/ddlconv/schema"
@@ -16,18 +16,10 @@ func sameDefault(want, got *schema.Column) bool {
 	if a == nothing || b == nothing {
 		return false
 	}
-	if numeric(want) {
-		x, ok := number(a)
-		y, too := number(b)
-		if ok && too {
-			return x.Cmp(y) == 0
-		}
+	if kept(want, *want.Default) == kept(want, *got.Default) {
+		return true
 	}
-	switch want.Base() {
-	case "date", "datetime", "timestamp", "time":
-		return moment(a) == moment(b) || digits(a) == digits(b)
-	}
-	return !literal(*want.Default) && expression(a) == expression(b)
+	return !literal(*want.Default) && slices.Equal(untimed(a), untimed(b))
 }
 
 // literal tells whether a default is a quoted text.
@@ -37,7 +29,7 @@ func literal(text string) bool {
 }
 
 // nothing stands for a column without a default, or with DEFAULT NULL.
-const nothing = "\x00"
+const nothing = "\x00NULL"
 
 // shownDefault is a column's default for a difference.
 func shownDefault(c *schema.Column) string {
@@ -52,10 +44,7 @@ func value(c *schema.Column) string {
 	if c.Default == nil || strings.EqualFold(strings.TrimSpace(*c.Default), "NULL") {
 		return nothing
 	}
-	text := strings.TrimSpace(*c.Default)
-	for enclosed(text) {
-		text = strings.TrimSpace(text[1 : len(text)-1])
-	}
+	text := bared(*c.Default)
 	if strings.EqualFold(text, "NULL") {
 		return nothing
 	}
@@ -63,6 +52,15 @@ func value(c *schema.Column) string {
 		if literal, length := schema.UnquoteText(text); length == len(text) {
 			return literal
 		}
+	}
+	return text
+}
+
+// bared is a text without the parentheses around all of it.
+func bared(text string) string {
+	text = strings.TrimSpace(text)
+	for enclosed(text) {
+		text = strings.TrimSpace(text[1 : len(text)-1])
 	}
 	return text
 }
@@ -89,46 +87,6 @@ func enclosed(s string) bool {
 	return depth == 0
 }
 
-func numeric(c *schema.Column) bool {
-	switch base := c.Base(); {
-	case whole[base]:
-		return true
-	case base == "decimal", base == "float", base == "double", base == "bit", base == "bool", base == "boolean", base == "integer", base == "numeric":
-		return true
-	}
-	return false
-}
-
-// number reads a numeric literal of any form: 1.50, 1e3, b'101', x'1F', 0x1F, TRUE.
-func number(s string) (*big.Rat, bool) {
-	lower := strings.ToLower(strings.TrimSpace(s))
-	switch {
-	case lower == "true":
-		return big.NewRat(1, 1), true
-	case lower == "false":
-		return new(big.Rat), true
-	}
-	for _, form := range []struct {
-		prefix, suffix string
-		base           int
-	}{{"b'", "'", 2}, {"x'", "'", 16}, {"0b", "", 2}, {"0x", "", 16}} {
-		if inner, ok := strings.CutPrefix(lower, form.prefix); ok && strings.HasSuffix(inner, form.suffix) {
-			n, ok := new(big.Int).SetString(strings.TrimSuffix(inner, form.suffix), form.base)
-			if !ok {
-				return nil, false
-			}
-			return new(big.Rat).SetInt(n), true
-		}
-	}
-	if len(lower) > 100 || strings.ContainsAny(lower, "/_") {
-		return nil, false
-	}
-	if _, exponent, found := strings.Cut(lower, "e"); found && len(strings.TrimLeft(exponent, "+-0")) > 3 {
-		return nil, false // no column holds it, and it would be spelled out
-	}
-	return new(big.Rat).SetString(lower)
-}
-
 // moment is a call for the present time in one spelling, anything else in lower case
 // without blanks. A precision is left out: a server tells it with the type.
 func moment(s string) string {
@@ -141,14 +99,14 @@ func moment(s string) string {
 	return text
 }
 
-// digits are those of a date or time, without marks, fractions of zero, and a time of
-// midnight.
-func digits(s string) string {
-	var b strings.Builder
-	for _, r := range s {
-		if r >= '0' && r <= '9' {
-			b.WriteRune(r)
+// untimed is an expression in one spelling, without the precisions of calls for the
+// present time: OceanBase's catalogue tells curtime(6) back as curtime().
+func untimed(expression string) []string {
+	all := canonical(expression)
+	for i, piece := range all {
+		if name := strings.TrimSuffix(piece, "()"); name != piece && moments[name] && i > 0 && plainNumber(all[i-1]) {
+			all[i-1], all[i] = "", name
 		}
 	}
-	return strings.TrimRight(b.String(), "0")
+	return slices.DeleteFunc(all, func(piece string) bool { return piece == "" })
 }

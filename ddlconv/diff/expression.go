@@ -3,8 +3,6 @@ package diff
 import (
 	"slices"
 	"strings"
-
-	"github.com/obferry/obferry/ddlconv/schema"
 )
 
 // sameExpression tells whether two expressions mean the same as far as words tell. A
@@ -18,14 +16,28 @@ func sameExpression(want, got string) bool { return slices.Equal(canonical(want)
 // each operator. A grouping that changes the order of work is kept as a mark behind the
 // operator that it changes.
 func canonical(s string) []string {
-	r := &spelling{pieces: spelled(pieces(s, true))}
+	r := &spelling{pieces: spelled(pieces(s))}
 	r.read(0)
 	for r.at < len(r.pieces) { // what is no expression is taken as it stands
 		r.out = append(r.out, r.pieces[r.at])
 		r.at++
 		r.read(0)
 	}
-	return r.out
+	return truths(r.out)
+}
+
+// truths writes 1 = 1 as 1 and 0 = 1 as 0: so the kernel tells TRUE and FALSE back.
+func truths(all []string) []string {
+	kept := all[:0]
+	for _, piece := range all {
+		kept = append(kept, piece)
+		n := len(kept)
+		if n < 3 || piece != "=" || kept[n-2] != "1" || kept[n-3] != "1" && kept[n-3] != "0" {
+			continue
+		}
+		kept = kept[:n-2]
+	}
+	return kept
 }
 
 // spelling writes an expression's operators behind what they work on, so that no
@@ -49,7 +61,7 @@ func binding(op string) int {
 		return 2
 	case "and":
 		return 3
-	case "between", "=", "<=>", ">=", ">", "<=", "<", "<>", "is", "like", "regexp", "in", "not like", "not in", "not regexp", "not between", "is not":
+	case "between", "=", "<=>", ">=", ">", "<=", "<", "<>", "is", "sounds", "like", "regexp", "in", "not like", "not in", "not regexp", "not between", "is not":
 		return 5
 	case "|":
 		return 6
@@ -96,6 +108,15 @@ func (r *spelling) read(least int) {
 		switch op {
 		case "and", "or":
 			r.chain(op, bound)
+		case "+":
+			r.plus(start, bound)
+		case "sounds":
+			if r.peek() == "like" {
+				r.at++
+			}
+			r.out = append(r.out, "soundex()")
+			r.read(bound)
+			r.out = append(r.out, "soundex()", "=")
 		case "between", "not between":
 			r.between(slices.Clone(r.out[start:]))
 			if op != "between" {
@@ -120,6 +141,20 @@ func (r *spelling) chain(op string, bound int) {
 	for range ops {
 		r.out = append(r.out, op)
 	}
+}
+
+// plus writes the right side of +. A span of time that stands before what it is added to
+// is written behind it, as a server tells it.
+func (r *spelling) plus(start, bound int) {
+	left := slices.Clone(r.out[start:])
+	if len(left) == 0 || left[len(left)-1] != "interval" {
+		r.read(bound)
+		r.out = append(r.out, "+")
+		return
+	}
+	r.out = r.out[:start]
+	r.read(bound)
+	r.out = append(append(r.out, left...), "+")
 }
 
 // between writes the bounds of what stands there already as two comparisons. What is
@@ -178,6 +213,10 @@ func (r *spelling) operand() {
 		r.cases()
 	case "interval":
 		r.at++
+		if r.peek() == "(" && len(arguments(r.pieces[r.at+1:max(r.at+1, closing(r.pieces, r.at))])) > 1 { // the function
+			r.named(piece)
+			return
+		}
 		r.read(0)
 		r.out = append(r.out, r.peek(), piece) // the unit
 		r.at++
@@ -236,7 +275,7 @@ func (r *spelling) named(piece string) {
 }
 
 // functions of two operands that are operators too.
-var functions = map[string]string{"mod": "mod", "date_add": "+", "adddate": "+", "date_sub": "-", "subdate": "-"}
+var functions = map[string]string{"mod": "mod", "date_add": "+", "date_sub": "-"}
 
 // moments are the functions that can stand without parentheses.
 var moments = map[string]bool{"now": true, "current_date": true, "current_time": true, "utc_timestamp": true, "utc_date": true, "utc_time": true, "current_user": true}
@@ -262,188 +301,3 @@ func (r *spelling) list() {
 		r.out = append(r.out, strings.Repeat(",", items))
 	}
 }
-
-// names are other words for one thing.
-var names = map[string]string{
-	"!=": "<>", "%": "mod", "rlike": "regexp", "&&": "and", "current_timestamp": "now", "localtime": "now", "localtimestamp": "now",
-	"character_length": "char_length", "substr": "substring", "mid": "substring", "lcase": "lower", "ucase": "upper", "pow": "power",
-	"ceil": "ceiling", "day": "dayofmonth", "true": "1", "false": "0", "octet_length": "length", "curdate": "current_date", "curtime": "current_time", "||": "or",
-}
-
-// spelled gives every operator its one name, and leaves out what a server adds: the
-// character set of a literal, a cast of text to text, COLLATE.
-func spelled(pieces []string) []string {
-	var all []string
-	for i := 0; i < len(pieces); i++ {
-		piece := pieces[i]
-		next := func(n int) string {
-			if i+n < len(pieces) {
-				return pieces[i+n]
-			}
-			return ""
-		}
-		if name, other := names[piece]; other {
-			piece = name
-		}
-		switch {
-		case (piece == "is" || piece == "not") && next(1) != "":
-			pair := piece + " " + next(1)
-			if name, other := names[next(1)]; other {
-				pair = piece + " " + name
-			}
-			if piece == "not" && binding(pair) > 0 || pair == "is not" {
-				piece = pair
-				i++
-			}
-		case piece == "escape" && next(1) == `'\\'`: // what it is without the word
-			i++
-			continue
-		case piece == "1" && next(1) == "=" && (next(2) == "1" || next(2) == "0") && next(3) == ")" && i > 0 && pieces[i-1] == "(":
-			piece = next(2) // TRUE and FALSE, as the kernel tells them back
-			i += 2
-		case piece == "collate" && next(1) != "":
-			i++
-			continue
-		case piece == "if" && next(1) == "(":
-			end := closing(pieces, i+1)
-			if args := arguments(pieces[min(i+2, end):end]); len(args) == 3 {
-				all = append(all, "(", "case", "when")
-				all = append(all, spelled(args[0])...)
-				all = append(all, "then")
-				all = append(all, spelled(args[1])...)
-				all = append(all, "else")
-				all = append(all, spelled(args[2])...)
-				all = append(all, "end", ")")
-				i = end
-				continue
-			}
-		case len(piece) > 1 && piece[0] == '\'' && numeral(piece[1:len(piece)-1]):
-			piece = piece[1 : len(piece)-1]
-		case piece == "cast" && next(1) == "(":
-			if end, to := castEnd(pieces, i+1); to {
-				all = append(all, "(")
-				all = append(all, spelled(pieces[i+2:end])...)
-				all = append(all, ")")
-				i = closing(pieces, i+1)
-				continue
-			}
-		}
-		all = append(all, piece)
-	}
-	return all
-}
-
-// arguments are what commas part, outside of all parentheses.
-func arguments(pieces []string) [][]string {
-	var all [][]string
-	depth, from := 0, 0
-	for i, piece := range pieces {
-		switch piece {
-		case "(":
-			depth++
-		case ")":
-			depth--
-		case ",":
-			if depth == 0 {
-				all = append(all, pieces[from:i])
-				from = i + 1
-			}
-		}
-	}
-	return append(all, pieces[from:])
-}
-
-// numeral tells whether a text is a plain number: a server quotes some of them.
-func numeral(s string) bool {
-	return s != "" && strings.Trim(s, "0123456789") == "" && (s == "0" || s[0] != '0')
-}
-
-// castEnd is where AS stands in a cast that begins with a parenthesis at from, and
-// whether it casts to text: a server adds such casts by itself.
-func castEnd(pieces []string, from int) (as int, text bool) {
-	end := closing(pieces, from)
-	for as = end - 1; as > from; as-- {
-		if pieces[as] == "as" {
-			break
-		}
-	}
-	return as, as > from+1 && as+1 < end && (pieces[as+1] == "char" || pieces[as+1] == "varchar")
-}
-
-// closing is where the parenthesis that opens at from is closed, the end where it is not.
-func closing(pieces []string, from int) int {
-	depth := 0
-	for i := from; i < len(pieces); i++ {
-		switch pieces[i] {
-		case "(":
-			depth++
-		case ")":
-			if depth--; depth == 0 {
-				return i
-			}
-		}
-	}
-	return len(pieces)
-}
-
-// expression is a text without blanks, parentheses and the quotes of names, in lower
-// case outside literals.
-func expression(s string) string {
-	var b strings.Builder
-	for _, piece := range pieces(s, true) {
-		if piece != "(" && piece != ")" {
-			b.WriteString(piece)
-		}
-	}
-	return b.String()
-}
-
-// signs are those of several bytes, the longest first.
-var signs = []string{"<=>", "->>", "<>", "!=", "<=", ">=", "<<", ">>", "&&", "||", ":=", "->"}
-
-// pieces cuts an expression into words, literals and, where wanted, signs.
-func pieces(s string, withSigns bool) []string {
-	var all []string
-	for i := 0; i < len(s); {
-		switch ch := s[i]; {
-		case ch == '\'' || ch == '"' || ch == '`':
-			text, length := schema.UnquoteText(s[i:])
-			if ch == '`' {
-				all = append(all, strings.ToLower(text))
-			} else {
-				all = append(all, schema.QuoteText(text))
-			}
-			i += max(length, 1)
-		case wordByte(ch):
-			start := i
-			for i < len(s) && (wordByte(s[i]) || s[i] == '.' && s[start] >= '0' && s[start] <= '9') {
-				i++
-			}
-			word := strings.ToLower(s[start:i])
-			if strings.HasPrefix(word, "_") && strings.HasPrefix(strings.TrimLeft(s[i:], " "), "'") {
-				continue // a literal's character set
-			}
-			all = append(all, word)
-		default:
-			length := 1
-			for _, sign := range signs {
-				if strings.HasPrefix(s[i:], sign) {
-					length = len(sign)
-					break
-				}
-			}
-			if withSigns && ch > ' ' {
-				all = append(all, s[i:i+length])
-			}
-			i += length
-		}
-	}
-	return slices.DeleteFunc(all, func(piece string) bool { return piece == "" })
-}
-
-func wordByte(c byte) bool {
-	return c == '_' || c == '$' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80
-}
-
-// squeeze is a text in lower case without blanks.
-func squeeze(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), "")) }

@@ -1,6 +1,7 @@
 package diff_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/obferry/obferry/ddlconv/diff"
@@ -43,6 +44,40 @@ func TestExpressions(t *testing.T) {
 		{"d > date '2020-01-01'", "(`d` > DATE '2020-01-01')"},
 		{"concat(a, '-', b)", "concat(`a`,'-',`b`)"},
 		{"cast(a as decimal(10,2))", "cast(`a` as decimal(10,2))"},
+		{"a is unknown", "(`a` is null)"},
+		{"a is not unknown", "(`a` is not null)"},
+		{"not true", "(not((1 = 1)))"},
+		{"not false", "(not((0 = 1)))"},
+		{"cast(d as datetime) > '2020-01-01'", "(cast(`d` as datetime(0)) > '2020-01-01')"},
+		{"cast(a as time)", "cast(`a` as time(0))"},
+		{"cast(a as decimal)", "cast(`a` as number(10,0))"},
+		{"cast(a as decimal(5))", "cast(`a` as number(5,0))"},
+		{"cast(a as unsigned integer)", "cast(`a` as unsigned)"},
+		{"cast(a as binary(5))", "cast(`a` as char(5) charset binary)"},
+		{"cast(a as nchar(4))", "cast(`a` as char(4) charset utf8mb4)"},
+		{"convert(a, signed)", "cast(`a` as signed)"},
+		{"convert(a using gbk)", "convert(`a` using 'gbk')"},
+		{"binary a", "cast(`a` as binary)"},
+		{"adddate(d, 3)", "(`d` + interval 3 day)"},
+		{"interval 1 day + d", "(`d` + interval 1 day)"},
+		{"substring(s from 2 for 3)", "substr(`s`,2,3)"},
+		{"char(65, 66)", "char(65,66 using 'binary')"},
+		{"char(65 using utf8mb4)", "char(65 using 'utf8mb4')"},
+		{"concat('a' 'b', s)", "concat('ab',`s`)"},
+		{"s sounds like 'x' or a", "((soundex(`s`) = soundex('x')) or `a`)"},
+		{"0x10 = b", "(X'10' = `b`)"},
+		{"b = b'101'", "(`b` = X'05')"},
+		{"ln(f)", "log(2.718281828459045,`f`)"},
+		{"f = 1e3", "(`f` = 1000)"},
+		{"f > 1e-5", "(`f` > 0.00001)"},
+		{"c * .5", "(`c` * 0.5)"},
+		{"isnull(a)", "(`a` is null)"},
+		{"a in (1)", "(`a` = 1)"},
+		{"a not in ('x')", "(`a` <> 'x')"},
+		{"json_value(j, '$.a')", "json_value(`j`,'$.a' RETURNING char(512) charset utf8mb4)"},
+		{"n'x'", "'x'"},
+		{"1 = 1", "(1 = 1)"},
+		{"interval(a, 1, 2) = 1", "(interval(`a`,1,2) = 1)"},
 	} {
 		for _, d := range diff.Tables(checked(pair[0]), checked(pair[1])) {
 			t.Errorf("%s and %s: %+v", pair[0], pair[1], d)
@@ -73,6 +108,23 @@ func TestOtherExpressions(t *testing.T) {
 		{"d + interval 1 day", "(`d` + interval 1 month)"},
 		{"a = 'x'", "(`a` = 'X')"},
 		{"f(a, b)", "f(`a`)"},
+		{"true", "(0 = 1)"},
+		{"interval(a, 1, 2) = 1", "(interval(`a`,1,2) = 2)"},
+		{"cast(d as datetime)", "cast(`d` as datetime(3))"},
+		{"cast(d as datetime)", "cast(`d` as time(0))"},
+		{"cast(a as decimal)", "cast(`a` as number(10,2))"},
+		{"cast(a as binary(5))", "cast(`a` as char(6) charset binary)"},
+		{"binary a", "`a`"},
+		{"convert(a using gbk)", "convert(`a` using 'utf8mb4')"},
+		{"adddate(d, 3)", "(`d` + interval 3 month)"},
+		{"ln(f)", "log(10,`f`)"},
+		{"f = 1e3", "(`f` = 100)"},
+		{"a in (1)", "(`a` <> 1)"},
+		{"a in (1, 2)", "(`a` = 1)"},
+		{"isnull(a)", "(`a` is not null)"},
+		{"b = 0x10", "(`b` = X'11')"},
+		{"concat('a' 'b')", "concat('a','b')"},
+		{"a - interval 1 day", "(`a` + interval 1 day)"},
 	} {
 		if found := diff.Tables(checked(pair[0]), checked(pair[1])); len(found) != 3 {
 			t.Errorf("%s and %s: %+v", pair[0], pair[1], found)
@@ -105,5 +157,17 @@ func TestMultiValued(t *testing.T) {
 	}
 	for _, d := range diff.Tables(key("cast(tags->'$.a' as char(10) array)"), shown("$.a", "char(10) charset utf8mb4")) {
 		t.Errorf("%+v", d)
+	}
+}
+
+// TestDeepCalls compares calls within calls in a time that does not double at every level.
+func TestDeepCalls(t *testing.T) {
+	for _, call := range []string{"log", "if", "cast", "char", "substring", "convert", "isnull", "adddate", "json_value", "f"} {
+		for _, end := range []string{")", ", 2)", " as)", " using x)", ", 2, 3)"} {
+			deep := strings.Repeat(call+"(", 60) + "a" + strings.Repeat(end, 60)
+			if found := diff.Tables(checked(deep), checked(deep)); len(found) > 0 {
+				t.Errorf("%s … %s: %+v", call, end, found)
+			}
+		}
 	}
 }

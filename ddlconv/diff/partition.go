@@ -1,7 +1,6 @@
 package diff
 
 import (
-	"sort"
 	"strconv"
 	"strings"
 
@@ -73,8 +72,8 @@ func (c *comparison) bounds(want, got *schema.Partitioning) {
 			}
 		}
 		c.alike(OfPartitions, w.Name, Order, w.Name, g.Name)
-		if a := bound(w.Values, list); !computed(a) {
-			c.same(OfPartitions, w.Name, Parts, a, bound(g.Values, list))
+		if by := c.partitionedBy(want); !sameBounds(by, w.Values, g.Values, list) {
+			c.same(OfPartitions, w.Name, Parts, boundText(w.Values), boundText(g.Values))
 		}
 	}
 }
@@ -89,28 +88,6 @@ func named(parts []schema.Partition, name string) schema.Partition {
 		}
 	}
 	return schema.Partition{}
-}
-
-// bound is what stands in VALUES, in one spelling, those of a list sorted.
-func bound(values string, list bool) string {
-	text := expression(values)
-	for _, word := range []string{"lessthan", "in"} {
-		text = strings.TrimPrefix(text, word)
-	}
-	text = strings.NewReplacer("'", "", " 00:00:00", "").Replace(text)
-	if list {
-		all := strings.Split(text, ",")
-		sort.Strings(all)
-		text = strings.Join(all, ",")
-	}
-	return text
-}
-
-// computed tells whether a bound is an expression, which a server tells back by its
-// value: to_days('2020-01-01').
-func computed(bound string) bool {
-	rest := strings.NewReplacer("maxvalue", "", "null", "").Replace(bound)
-	return strings.ContainsAny(rest, "+*/abcdefghijklmnopqrstuvwxyz_")
 }
 
 // subs counts the subpartitions of the whole table.

@@ -184,6 +184,9 @@ func (p *parser) defaultValue() string {
 		return schema.QuoteText(p.Literal())
 	case t.Kind == syntax.Number || t.Kind == syntax.Bits:
 		return p.Next().Raw
+	case (t.Is("DATE") || t.Is("TIME") || t.Is("TIMESTAMP")) && p.Peek(1).Kind == syntax.Text:
+		p.Next()
+		return schema.QuoteText(p.Literal())
 	case (t.Sign("-") || t.Sign("+")) && p.Peek(1).Kind == syntax.Number:
 		p.Next()
 		if t.Raw == "+" {

@@ -95,10 +95,17 @@ func (p *parser) settlePrimary() {
 	}
 }
 
-// resolveBinary gives the columns with the attribute BINARY their collation.
+// resolveBinary gives the columns with the attribute BINARY their collation, and those
+// with the collation binary their character set.
 func (p *parser) resolveBinary() {
 	table := p.draft.Table
+	if table.Collation == "binary" { // COLLATE binary is a character set too
+		table.Charset, table.Collation = "binary", ""
+	}
 	for _, c := range table.Columns {
+		if c.Collation == "binary" {
+			c.Charset, c.Collation = "binary", ""
+		}
 		if c.Collation != binaryAttribute {
 			continue
 		}

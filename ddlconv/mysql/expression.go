@@ -128,7 +128,10 @@ var bareCalls = map[string]bool{
 	"SELECT": true,
 }
 
-// Calls are the functions that an expression calls, in lower case, SELECT among
+// joining are the operators that are words: a parenthesis behind one opens no call.
+var joining = map[string]bool{"AND": true, "OR": true, "XOR": true, "NOT": true, "IN": true, "LIKE": true, "BETWEEN": true, "IS": true}
+
+// Calls are the functions that an expression calls, in lower case, DIV and SELECT among
 // them and "@" for a variable.
 func Calls(expression string) []string {
 	tokens, err := lex(expression, mode{})
@@ -140,7 +143,7 @@ func Calls(expression string) []string {
 		switch {
 		case t.Kind == syntax.Variable:
 			calls = append(calls, "@")
-		case t.Kind == syntax.Word && (bareCalls[t.Value] || tokens[i+1].Sign("(")):
+		case t.Kind == syntax.Word && (bareCalls[t.Value] || t.Value == "DIV" || tokens[i+1].Sign("(") && !joining[t.Value]):
 			calls = append(calls, strings.ToLower(t.Value))
 		case t.Kind == syntax.Name && tokens[i+1].Sign("("):
 			calls = append(calls, strings.ToLower(t.Value))

@@ -57,9 +57,10 @@ func Needs(statement string) []Need {
 		case taken[i] || !t.Named() || before.Sign("."):
 		case before.Is("CALL") && !tokens[i+1].Sign("."):
 			add(Need{Name: t.Identifier(), Routine: true, Stored: true})
+		case t.Kind == syntax.Word && noCall[t.Value]:
 		case tokens[i+1].Sign("(") && !before.Is("AS") && !before.Is("VIEW") && !before.Is("FUNCTION") && !before.Is("PROCEDURE") && !before.Sign(")"):
 			quoted := t.Kind == syntax.Name
-			if quoted && (!view || made[strings.ToLower(t.Identifier())]) {
+			if quoted && !view || view && made[strings.ToLower(t.Identifier())] {
 				continue // in a body it may be the name of an index with its columns
 			}
 			add(Need{Name: t.Identifier(), Routine: true, Stored: quoted})
@@ -86,4 +87,20 @@ func madeIn(tokens []syntax.Token) map[string]bool {
 		}
 	}
 	return made
+}
+
+// noCall are the words that a parenthesis may follow and that call nothing: those of a query,
+// of operators, and of types.
+var noCall = words("ALL AND ANTI ANY AS ASC BETWEEN BIGINT BINARY BIT BY CASE CHARACTER COLUMNS CUBE DATETIME DEC DECIMAL DESC DISTINCT DISTINCTROW " +
+	"DIV DOUBLE ELSE END ESCAPE EXCEPT EXISTS FIXED FLOAT FOR FROM FULL HAVING IN INDEX INNER INT INTEGER INTERSECT IS JOIN KEY LATERAL LIKE LIMIT " +
+	"MEDIUMINT MINUS NCHAR NOT NUMBER NUMERIC NVARCHAR OF OFFSET ON OR ORDER OVER PARTITION REAL RECURSIVE REGEXP RETURNING RLIKE ROLLUP ROW ROWS SELECT SEMI SET " +
+	"SETS SIGNED SMALLINT SOME STRAIGHT_JOIN SUBPARTITION TABLE THEN TINYINT UNION UNSIGNED USE USING VARBINARY VARCHAR WHEN WHERE WINDOW WITH WITHIN XOR")
+
+// words are those of a list, in capitals as tokens have them.
+func words(list string) map[string]bool {
+	all := map[string]bool{}
+	for _, word := range strings.Fields(list) {
+		all[word] = true
+	}
+	return all
 }

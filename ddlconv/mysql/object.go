@@ -42,7 +42,11 @@ func (d *reader) createObject(st *statement, word int, replace bool) {
 	}
 	o := &script.Object{Kind: kinds[kind], Name: h.name, Original: st.Text, Place: st.Place}
 	d.homes[o] = home
-	o.SQL = h.sql(kind, inTheOpen(st.Text[h.rest:], d.mode))
+	body := inTheOpen(st.Text[h.rest:], d.mode)
+	if kind == "VIEW" {
+		body = selected(body)
+	}
+	o.SQL = h.sql(kind, body)
 	if h.definer != "" {
 		st.TellObject("mysql.definer", o, st.Place, h.definer, "")
 	}

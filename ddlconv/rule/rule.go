@@ -63,7 +63,25 @@ type Rule struct {
 	// Apply changes a draft and tells of it. It is nil of a rule that a dialect's
 	// reader follows itself, through [script.Reading.Tell].
 	Apply func(*schema.Draft, Tell)
+	// Off says whether a person may turn it off.
+	Off Off
 }
+
+// Off says whether a rule may be turned off.
+type Off uint8
+
+// What may be turned off.
+const (
+	// Usual: a rule with Apply may be; one that a reader follows itself may not, being the
+	// reason why something was not taken over.
+	Usual Off = iota
+	// Never: it tells of what cannot be written for OceanBase at all. With it off the same
+	// would be left out, and nobody told.
+	Never
+	// Asked: the reader asks before it follows it, and without it keeps what is there, or
+	// keeps to itself what changes nothing.
+	Asked
+)
 
 // Place of an element in a draft, as a Tell is given it.
 func Place(d *schema.Draft, element any) syntax.Place {

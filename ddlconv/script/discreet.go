@@ -58,8 +58,9 @@ var (
 )
 
 // tells are words without which no text holds a secret that [Discreet] would find.
-var tells = []string{"passw", "pwd", "passphrase", "secret", "key_source", "identity_value", "identified", "authenticated", "sp_", "openrowset", "://", "conn", "host", "!",
-	"set_wallet", "crypt", "pgp_sym", "credential", "sqlcmd", "osql", "isql", "bcp", "mysql", "curl", ".pw", "access_key"}
+var tells = []string{"passw", "pwd", "passphrase", "secret", "key_source", "identity_value", "identified", "authenticated", "openrowset", "://", "conn", "host", "!",
+	"set_wallet", "crypt", "pgp_sym", "credential", "sqlcmd", "osql", "isql", "bcp", "mysql", "curl", ".pw", "access_key",
+	"sp_setapprole", "sp_addlogin", "sp_addapprole", "sp_addlinkedsrvlogin", "sp_change_users_login"}
 
 // Discreet is a text without the passwords in it, as far as the words around them tell.
 // Whatever is shown of a source text goes through it: notes, originals, statements that a

@@ -53,7 +53,7 @@ func (p *parser) attribute(c *schema.Column) {
 	}
 	switch {
 	case p.Accept("NOT", "FOR", "REPLICATION"):
-		p.remark(schema.Storage, c.Name, "NOT FOR REPLICATION", t.Place)
+		p.tell("sqlserver.replication", p.draft, t.Place, c.Name, "NOT FOR REPLICATION", "")
 	case p.Accept("NOT", "NULL"):
 		c.NotNull = true
 	case p.Accept("NULL"):

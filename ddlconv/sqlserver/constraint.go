@@ -138,7 +138,7 @@ func (p *parser) foreignKey(name string, columns []string, at syntax.Token) {
 		case p.Accept("ON", "UPDATE"):
 			fk.OnUpdate = p.action()
 		case p.Accept("NOT", "FOR", "REPLICATION"):
-			p.remark(schema.Storage, name, "NOT FOR REPLICATION", at.Place)
+			p.tell("sqlserver.replication", p.draft, at.Place, name, "NOT FOR REPLICATION", "")
 		default:
 			p.draft.Places[fk] = at.Place
 			p.draft.Table.ForeignKeys = append(p.draft.Table.ForeignKeys, fk)
@@ -163,7 +163,7 @@ func (p *parser) action() string {
 // check reads the condition of a CHECK. It is written when all columns are known.
 func (p *parser) check(name string, at syntax.Token) {
 	if p.Accept("NOT", "FOR", "REPLICATION") {
-		p.remark(schema.Storage, name, "NOT FOR REPLICATION", at.Place)
+		p.tell("sqlserver.replication", p.draft, at.Place, name, "NOT FOR REPLICATION", "")
 	}
 	p.ExpectSign("(")
 	from := p.At

@@ -33,6 +33,9 @@ func (p *parser) defaultOf(c *schema.Column, name string, at syntax.Token) {
 		if value, ok := defaultText(v); ok && t.failed == "" {
 			c.Default = &value
 			p.tellChanges(t.told, c.Name, at.Place)
+			if was := p.since(from); strings.Contains(strings.ToUpper(was), "NEWSEQUENTIALID") {
+				p.tell("sqlserver.default.sequential", p.draft, at.Place, c.Name, was, value)
+			}
 		} else if p.Err == nil {
 			c.Default = nil
 			p.tell("sqlserver.default", p.draft, at.Place, c.Name, p.since(from), "")

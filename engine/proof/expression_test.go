@@ -17,6 +17,10 @@ var expressions = []string{
 	"a = '1'", "s = 'x'", "s like 'a%'", "s not like 'a%'", "length(s)", "char_length(s)", "concat(s, '-', 'x') = 's'", "substring(s, 1, 2) = 'a'", "upper(s) = s", "s <> ''",
 	"left(s, 2) = 'a'", "cast(s as signed)", "cast(a as char(10)) = 'x'", "a & 3 | b", "a << 2", "a ^ b", "year(d)", "d > '2020-01-01'", "d > d + interval 1 day", "date_add(d, interval 1 month) > d",
 	"datediff(d, '2020-01-01')", "json_extract(j, '$.x') = 1", "j -> '$.x' = 1", "round(c, 1)", "c * 1.5", "abs(a)", "greatest(a, b)", "s regexp '^a'", "a xor b", "true and a",
+	"not true", "not false", "a is unknown", "a is not unknown", "cast(d as datetime) > '2020-01-01'", "cast(s as time) > '10:00'", "cast(s as decimal)", "cast(s as decimal(5))", "cast(s as unsigned integer)",
+	"cast(s as binary(5)) = 'x'", "convert(a, char(3)) = 'x'", "convert(s, signed)", "convert(s using utf8mb4) = 'x'", "binary s = 'x'", "cast(a as nchar(4)) = 'x'", "adddate(d, 3) > d", "interval 1 day + d > d",
+	"substring(s from 2 for 3) = 'x'", "char(65, 66) = 'AB'", "concat('a' 'b', s) = 'x'", "s sounds like 'x' or a", "0x10 = s", "s = b'1000001'", "ln(a)", "log(2, a)", "a = 1e3", "c > 1e-5", "c * .5", "isnull(a)",
+	"a in (1)", "a not in (1)", "json_value(j, '$.a') = 'x'", "not (a > 1 or b > 1)", "(a, b) in ((1, 2), (3, 4))", "a = 1 or b = 1 and c = 1", "s like 'a!%' escape '!'", "if(a, if(b, 1, 2), 3)", "1 = 1", "interval(a, 1, 2)", "a > b = 0", "- a < 0", "time(d) > '08:00:00'", "s between 'a' and 'z'",
 }
 
 // TestExpressionsRead makes generated columns and checks of many expressions: however

@@ -46,7 +46,14 @@ func (k *kernel) readBack(ctx context.Context, meant []*schema.Table) (*catalogu
 		return nil, err
 	}
 	for _, t := range meant {
-		if there := c.find(t.Name); there != nil && untold(t, there) {
+		there := c.find(t.Name)
+		if there == nil {
+			continue
+		}
+		if err := k.localBounds(ctx, there); err != nil {
+			return nil, err
+		}
+		if untold(t, there) {
 			if err := k.show(ctx, t.Name, there); err != nil {
 				return nil, err
 			}

@@ -4,6 +4,10 @@ CREATE VIEW calls AS SELECT `doubled`(id) AS a, doubled(n) AS b, ifnull(n, 0) AS
 CREATE VIEW calls_none AS SELECT `nowhere`(id) AS a FROM made;
 CREATE VIEW calls_other AS SELECT other.f(id) AS a FROM made;
 CREATE VIEW calls_lacking AS SELECT median(id) AS a FROM made;
+CREATE VIEW calls_unquoted AS SELECT nowhere(id) AS a FROM made;
+CREATE VIEW calls_own AS WITH c (p, q) AS (SELECT 1, 2) SELECT count(*), cast(p AS decimal(10,2)), (p) IN (1), sum(p) OVER (PARTITION BY q) FROM (c) JOIN (SELECT 1 AS q) z USING (q) WHERE EXISTS (SELECT 1) GROUP BY (p);
+CREATE VIEW whole AS TABLE made;
+CREATE VIEW wholes (i, j) AS (TABLE made ORDER BY n) UNION ALL TABLE made;
 CREATE VIEW listed (`a`, `b`) AS WITH `c` (`x`) AS (SELECT id FROM made) SELECT x, 1 FROM c;
 CREATE VIEW behind AS SELECT a FROM calls_none;
 CREATE TRIGGER logs AFTER INSERT ON made FOR EACH ROW INSERT INTO `log` (`id`) VALUES (NEW.id);
