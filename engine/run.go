@@ -110,6 +110,11 @@ func (r *run) carry(ctx context.Context) error {
 		return err
 	}
 	if r.write {
+		if r.plan.Mode == Direct { // before anything is made
+			if _, err := r.rpc(ctx); err != nil {
+				return err
+			}
+		}
 		if err := r.prepare(ctx); err != nil {
 			return err
 		}
