@@ -19,6 +19,11 @@ func directChecks(ctx context.Context, plan *Plan, catalog *Catalog, to *target.
 	if plan.Mode == Direct {
 		observe(rpcCheck(ctx, plan, to))
 	}
+	if address, err := plan.Target.Address(); err == nil && address.Kind == profiles.Practice && plan.Mode == Load && to != nil {
+		if err := to.AllowLocalFiles(ctx); err != nil {
+			return err
+		}
+	}
 	for i := range plan.Tables {
 		one := &plan.Tables[i]
 		if one.Skip {

@@ -84,6 +84,17 @@ type landing struct {
 	sink   *land.Sink
 }
 
+// readyPractice gives the practice kernel what the plan's mode needs of it.
+func (r *run) readyPractice(ctx context.Context) error {
+	switch r.plan.Mode {
+	case Direct:
+		return r.openLanding()
+	case Load:
+		return r.target.AllowLocalFiles(ctx)
+	}
+	return nil
+}
+
 // openLanding gives the practice kernel an RPC port.
 func (r *run) openLanding() error {
 	config, err := r.to.Config()

@@ -186,8 +186,8 @@ func (r *run) connect(ctx context.Context) (err error) {
 	if r.target, err = target.Open(ctx, r.to, r.rules()); err != nil {
 		return atRPCPort(ctx, r.to.Host, r.to.Port, err)
 	}
-	if r.write && to.Kind == profiles.Practice && r.plan.Mode == Direct {
-		if err := r.openLanding(); err != nil {
+	if r.write && to.Kind == profiles.Practice {
+		if err := r.readyPractice(ctx); err != nil {
 			return err
 		}
 	}
