@@ -53,7 +53,7 @@ func TestBadInput(t *testing.T) {
 		{"no source", []string{"verify", "--target", target}, 2, "fault.app.flag.missing"},
 		{"stray argument", migrate(good, "mysql://root:hunter2@h/d"), 2, "fault.app.argument"},
 		{"argument after --", migrate(good, "--", "--json"), 2, "fault.app.argument"},
-		{"mode that is not there", migrate(good, "--mode", "load"), 2, "fault.app.mode"},
+		{"mode that is not there", migrate(good, "--mode", "bulk"), 2, "fault.app.mode"},
 		{"share above the whole", migrate(good, "--memstore", "90"), 2, "fault.app.memstore"},
 		{"share that is no number", migrate(good, "--memstore", "NaN"), 2, "fault.app.memstore"},
 		{"percentage above 100", migrate(good, "--reject-percent", "101"), 2, "fault.app.reject-percent"},

@@ -116,7 +116,9 @@ func (b *bars) show(p engine.Progress) {
 // table shows, moves or takes down one table's bar.
 func (b *bars) table(i int, p *engine.Progress, t *engine.TableState) {
 	shown := b.tables[t.Source]
-	if t.State != engine.Running && t.State != engine.Checking {
+	switch t.State {
+	case engine.Beginning, engine.Running, engine.Committing, engine.Checking:
+	default:
 		if shown != nil {
 			shown.bar.Abort(true)
 			delete(b.tables, t.Source)
@@ -134,7 +136,11 @@ func (b *bars) table(i int, p *engine.Progress, t *engine.TableState) {
 		b.tables[t.Source] = shown
 	}
 	moved, total := p.MovedOf(t)
-	shown.tail.Store(words.Say("app.progress.table", "Moved", words.Number(moved), "Rate", words.Number(int64(t.RowsPerSecond))))
+	tail := words.Say("app.progress.table", "Moved", words.Number(moved), "Rate", words.Number(int64(t.RowsPerSecond)))
+	if t.State == engine.Beginning || t.State == engine.Committing {
+		tail = words.Say("view.state." + string(t.State)) // its rows stand still meanwhile
+	}
+	shown.tail.Store(tail)
 	b.set(shown.bar, moved, total)
 }
 

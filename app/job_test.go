@@ -228,18 +228,17 @@ func TestJobsThatAreRefused(t *testing.T) {
 	if d.Error == nil || d.Error.ID != "fault.job.unknown" || len(d.Warnings) != 1 || d.Warnings[0].ID != "fault.job.unknown" {
 		t.Errorf("%+v", d)
 	}
-	direct := writeJob(t, e.reader(`"column": ["id"],`, `"table": ["t"]`), e.writer(`"directPath": true, "rpcPort": 2882, "column": ["id"],`, `"t"`), "")
+	whole := writeJob(t, e.reader(`"column": ["id"],`, `"table": ["t"]`), e.writer(`"column": ["id"],`, `"t"`), "")
 	placeholder := writeJob(t, e.reader(`"column": ["id"], "where": "day = '${day}'",`, `"table": ["t"]`), e.writer(`"column": ["id"],`, `"t"`), "")
 	plan := filepath.Join(t.TempDir(), "plan.yaml")
 	for _, test := range []struct {
 		id   string
 		args []string
 	}{
-		{"fault.job.direct.later", []string{"run", direct}},
 		{"fault.job.unset", []string{"run", placeholder}},
 		{"fault.job.unset", []string{"verify", placeholder}},
 		{"fault.app.set", []string{"run", placeholder, "--set", "hunter2"}},
-		{"fault.app.job.resume", []string{"run", direct, "--resume"}},
+		{"fault.app.job.resume", []string{"run", whole, "--resume"}},
 		{"fault.app.job.only", []string{"run", plan, "--set", "a=b"}},
 		{"fault.app.job.only", []string{"run", plan, "--save-plan", "x.yaml"}},
 		{"fault.job.nofile", []string{"run", "absent.json"}},

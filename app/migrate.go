@@ -67,6 +67,10 @@ type migrateFlags struct {
 	rejectPercent    float64
 	memstore         float64
 	pace             []string
+	rpcPort          uint16
+	parallel         uint16
+	duplicates       string
+	loadMethod       string
 }
 
 // migrateVerb takes tables from a source to a target.
@@ -90,13 +94,17 @@ func migrateVerb(c *console) *cobra.Command {
 	f.Float64Var(&o.rejectPercent, "reject-percent", 100, words.Say("app.flag.reject-percent"))
 	f.Float64Var(&o.memstore, "memstore", 0, words.Say("app.flag.memstore"))
 	f.StringSliceVar(&o.pace, "pace", nil, words.Say("app.flag.pace"))
+	f.Uint16Var(&o.rpcPort, "rpc-port", 0, words.Say("app.flag.rpc-port"))
+	f.Uint16Var(&o.parallel, "parallel", 0, words.Say("app.flag.parallel"))
+	f.StringVar(&o.duplicates, "duplicates", "", words.Say("app.flag.duplicates"))
+	f.StringVar(&o.loadMethod, "load-method", "", words.Say("app.flag.load-method"))
 	return cmd
 }
 
 func (c *console) migrate(cmd *cobra.Command, o migrateFlags) error {
 	c.answer = newRunDocument(nil, record{}, "")
 	switch engine.Mode(o.mode) {
-	case engine.Auto, engine.Insert, engine.Upsert, engine.Replace, engine.Ignore:
+	case engine.Auto, engine.Insert, engine.Upsert, engine.Replace, engine.Ignore, engine.Load, engine.Direct:
 	default:
 		return usage(cmd, "fault.app.mode")
 	}
@@ -120,6 +128,7 @@ func (c *console) migrate(cmd *cobra.Command, o migrateFlags) error {
 	plan.Errors, plan.Report, plan.RejectLimit = o.errors, o.report, o.rejectLimit
 	plan.Readers, plan.Writers, plan.BatchRows = int(o.readers), int(o.writers), int(o.batchRows)
 	plan.RejectPercent, plan.Memstore.Pause, plan.Pace = limits.percent, o.memstore, limits.pace
+	plan.Direct = engine.DirectPlan{Port: int(o.rpcPort), Parallel: int(o.parallel), Duplicates: o.duplicates, Method: o.loadMethod}
 	if o.savePlan != "" {
 		if err := plan.Save(o.savePlan); err != nil {
 			return err

@@ -44,6 +44,7 @@ func (nothing) SetMode(engine.Mode)             {}
 func (nothing) SetOption(views.Option, int64)   {}
 func (nothing) SetVerify(bool)                  {}
 func (nothing) SetErrorFile(string)             {}
+func (nothing) SetDuplicates(string)            {}
 func (nothing) RunPreflight()                   {}
 func (nothing) Run()                            {}
 func (nothing) Pause()                          {}

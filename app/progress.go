@@ -73,6 +73,10 @@ func (p *progress) hear(e engine.Event) {
 		p.say("app.say.warning", "Text", fault.Text(l, e.Err), "Hint", fault.Hint(l, e.Err))
 	case engine.Retrying:
 		p.say("app.say.retry", "Table", e.Table, "Attempt", e.Attempt, "Wait", words.Span(e.Wait), "Text", fault.Text(l, e.Reason))
+	case engine.ModeChosen:
+		p.say("app.say.chosen", "Why", fault.Text(l, e.Why))
+	case engine.Loading:
+		p.say("app.say.loading", "Table", e.Table, "Status", e.Status, "Trace", e.Trace, "Limit", words.Limit(e.Limit))
 	case engine.Slowed:
 		p.say("app.say.slowed", "Share", words.Percent(e.Used, e.Limit))
 	case engine.Paused:

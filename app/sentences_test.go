@@ -27,7 +27,7 @@ func TestSentencesOfTheWindow(t *testing.T) {
 		}
 	}
 	// These are put together from a step, a state, an option and the like.
-	built := regexp.MustCompile(`^view\.(step|state|phase|mode|option|severity|tls|kind|left|run|result|source|target|button|stage|work|ddl\.left)\.|^view\.ddl\.(was|became|do|why|rule)$`)
+	built := regexp.MustCompile(`^view\.(step|state|phase|mode|option|severity|tls|kind|duplicates|left|run|result|source|target|button|stage|work|ddl\.left)\.|^view\.ddl\.(was|became|do|why|rule)$`)
 	for _, id := range words.IDs(words.English) {
 		bare := id
 		if strings.HasPrefix(id, "fault.") {

@@ -91,8 +91,32 @@ func (w *wizard) SetMode(mode engine.Mode) {
 	if w.model.Plan == nil {
 		return
 	}
+	was := w.model.Plan.Mode
 	w.model.Plan.Mode = mode
+	if was.Whole() || mode.Whole() {
+		w.checkAgain() // what these need of the tables is another thing
+		return
+	}
 	w.refresh()
+}
+
+// SetDuplicates says what becomes of rows whose key is there in a direct load.
+func (w *wizard) SetDuplicates(kind string) {
+	if w.model.Plan == nil || w.model.Plan.Direct.Duplicates == kind {
+		return
+	}
+	w.model.Plan.Direct.Duplicates = kind
+	w.checkAgain()
+}
+
+// checkAgain runs the checks once the person has paused.
+func (w *wizard) checkAgain() {
+	w.model.Options.Checked = false
+	w.refresh()
+	if w.recheck != nil {
+		w.recheck.Stop()
+	}
+	w.recheck = time.AfterFunc(afterTyping, func() { w.ui(w.RunPreflight) })
 }
 
 // SetOption sets a number.
@@ -111,6 +135,11 @@ func (w *wizard) SetOption(option views.Option, value int64) {
 		w.model.Plan.Memstore = engine.MemstorePlan{Pause: float64(value) / 100, Freeze: w.model.Plan.Memstore.Freeze}
 	case views.OptionRejectLimit:
 		w.model.Plan.RejectLimit = value
+	case views.OptionRPCPort:
+		w.model.Plan.Direct.Port = int(value)
+		w.checkAgain()
+	case views.OptionParallel:
+		w.model.Plan.Direct.Parallel = int(value)
 	}
 }
 
@@ -131,12 +160,7 @@ func (w *wizard) SetErrorFile(path string) {
 		return
 	}
 	w.model.Plan.Errors = path
-	w.model.Options.Checked = false
-	w.refresh()
-	if w.recheck != nil {
-		w.recheck.Stop()
-	}
-	w.recheck = time.AfterFunc(afterTyping, func() { w.ui(w.RunPreflight) })
+	w.checkAgain()
 }
 
 // RunPreflight runs the checks.

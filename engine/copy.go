@@ -142,7 +142,13 @@ func (r *run) dealTable(ctx context.Context, w *work, tasks chan<- *part) {
 func (r *run) awaitCopied(w *work) {
 	w.pending.Wait()
 	r.tellSRIDs(w)
+	if w.alive() {
+		if err := r.land(w); err != nil {
+			r.fail(w, unlessEnded(w, err))
+		}
+	}
 	if !w.alive() {
+		r.undo(w)
 		return
 	}
 	r.enter(w, Copied)
@@ -220,7 +226,9 @@ func (r *run) writeLoop(ctx context.Context, parcels <-chan parcel, free chan<- 
 		if err != nil {
 			r.fail(p.part.work, context.Cause(ctx))
 		}
-		if p.part.work.alive() {
+		if w := p.part.work; w.alive() && w.load != nil {
+			r.loadParcel(p)
+		} else if w.alive() {
 			r.writeParcel(writer, p)
 		} else {
 			p.part.work.counters.skipped.Add(int64(p.batch.Len()))

@@ -24,6 +24,7 @@ const (
 	Reading    Phase = "reading" // listing tables, scanning sheets
 	Creating   Phase = "creating"
 	Copying    Phase = "copying"
+	Finding    Phase = "finding"   // rows that a direct load has lost
 	Finishing  Phase = "finishing" // foreign keys and whatever waits for the rows
 	Verifying  Phase = "verifying"
 	Reporting  Phase = "reporting"
@@ -35,8 +36,12 @@ type State string
 
 // The states of a table.
 const (
-	Waiting     State = "waiting"
+	Waiting State = "waiting"
+	// Beginning and Committing are a direct load's: the server makes ready for rows, and
+	// sorts and merges those that it has got.
+	Beginning   State = "beginning"
 	Running     State = "running"
+	Committing  State = "committing"
 	Copied      State = "copied"
 	Checking    State = "checking"
 	Finished    State = "finished"
@@ -153,6 +158,26 @@ type (
 		Used, Limit int64
 	}
 
+	// ModeChosen says why mode auto writes a table as it does.
+	ModeChosen struct {
+		At    time.Time
+		Table string
+		Mode  Mode
+		// Why is a sentence of the dictionary and no failure.
+		Why error
+	}
+
+	// Loading tells of a direct load's own life on its server: Status is the server's word
+	// (INITIALIZING, RUNNING, COMMITTING…), Trace the id under which it logs the load, ""
+	// where it has none, and Limit how long this stage may last at most.
+	Loading struct {
+		At            time.Time
+		Table         string
+		Mode          Mode
+		Status, Trace string
+		Limit         time.Duration
+	}
+
 	// Statement says that a statement of DDL, or one of a person's own around the rows, was
 	// run; Err is nil where it went well.
 	Statement struct {
@@ -194,6 +219,8 @@ func (Retrying) event()      {}
 func (Slowed) event()        {}
 func (Paused) event()        {}
 func (Resumed) event()       {}
+func (ModeChosen) event()    {}
+func (Loading) event()       {}
 func (Statement) event()     {}
 func (Noted) event()         {}
 func (Warned) event()        {}

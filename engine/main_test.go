@@ -18,6 +18,13 @@ func TestMain(m *testing.M) {
 		}
 		return
 	}
+	if os.Getenv(discardIn) != "" {
+		if err := beDiscard(); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
 	if plan := os.Getenv(runOf); plan != "" {
 		if err := beRun(plan); err != nil {
 			fmt.Fprintln(os.Stderr, err)

@@ -39,6 +39,9 @@ type Plan struct {
 	RejectPercent *float64 `yaml:"reject_percent,omitempty" json:"reject_percent,omitempty"`
 	// Memstore is when writers wait for the target's memory for new rows.
 	Memstore MemstorePlan `yaml:"memstore,omitempty" json:"memstore,omitzero"`
+	// Direct is how direct loads go, in modes direct and load, and where mode auto chooses
+	// one of these.
+	Direct DirectPlan `yaml:"direct,omitempty" json:"direct,omitzero"`
 	// Pace holds the run back, for the sake of others who use the servers.
 	Pace PacePlan `yaml:"pace,omitempty" json:"pace,omitzero"`
 	// Verify compares both sides when the rows are across.
@@ -90,8 +93,8 @@ type Endpoint struct {
 // Mode is how rows are written.
 type Mode string
 
-// The modes. Auto inserts into tables that are new or empty and upserts into others.
-// Replace deletes a row of the same key and inserts (REPLACE); Ignore leaves it as it is
+// The modes. Auto inserts into tables that are new or empty and upserts into others; tables
+// that are large enough for it and bear it go by direct load. Replace deletes a row of the same key and inserts (REPLACE); Ignore leaves it as it is
 // (INSERT IGNORE).
 const (
 	Auto    Mode = "auto"
@@ -99,6 +102,10 @@ const (
 	Upsert  Mode = "upsert"
 	Replace Mode = "replace"
 	Ignore  Mode = "ignore"
+	// Load and Direct take all rows of a table or none, past the memstore: by LOAD DATA
+	// LOCAL over the SQL port, and over the RPC port.
+	Load   Mode = "load"
+	Direct Mode = "direct"
 )
 
 // TablePlan is what is to happen to one table.

@@ -59,7 +59,7 @@ func misspelt(path string, err error) error {
 // check holds what a plan must be before anything is opened for it.
 func (p *Plan) check() error {
 	switch p.Mode {
-	case Auto, Insert, Upsert, Replace, Ignore:
+	case Auto, Insert, Upsert, Replace, Ignore, Load, Direct:
 	case "":
 		p.Mode = Auto
 	default:
@@ -68,6 +68,9 @@ func (p *Plan) check() error {
 	share := func(v float64) bool { return v >= 0 && v <= 1 } // which NaN is not
 	if m := p.Memstore; !share(m.Slow) || !share(m.Pause) || m.Pause > 0 && m.Slow > m.Pause {
 		return fault.New(fault.Input, "fault.plan.memstore", "Slow", m.Slow, "Pause", m.Pause)
+	}
+	if err := p.Direct.check(); err != nil {
+		return err
 	}
 	if p.Pace.RowsPerSecond < 0 || p.Pace.BytesPerSecond < 0 {
 		return fault.New(fault.Input, "fault.plan.pace")

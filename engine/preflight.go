@@ -43,11 +43,20 @@ func Preflight(ctx context.Context, plan *Plan, catalog *Catalog, observe func(C
 	switch {
 	case fault.Is(err, fault.Missing) && plan.Create:
 		observe(Check{ID: "database"})
+		if plan.Mode.Whole() {
+			if err := directChecks(ctx, plan, catalog, nil, observe); err != nil {
+				return err
+			}
+		}
 	case err != nil:
 		observe(Check{ID: "database", Err: err})
 	default:
 		observe(Check{ID: "database", Value: to.Database()})
-		err = errors.Join(tableChecks(ctx, plan, catalog, to, observe), to.Close())
+		err = tableChecks(ctx, plan, catalog, to, observe)
+		if err == nil && plan.Mode.Whole() {
+			err = directChecks(ctx, plan, catalog, to, observe)
+		}
+		err = errors.Join(err, to.Close())
 		if err != nil {
 			return err
 		}
@@ -104,6 +113,8 @@ func tableChecks(ctx context.Context, plan *Plan, catalog *Catalog, to *target.T
 			observe(Check{ID: "table", Value: one.Target, Err: fault.New(fault.Missing, "fault.run.notarget", "Table", one.Target)})
 		case len(state.Differs) > 0:
 			observe(Check{ID: "table", Value: one.Target, Err: errors.Join(state.Differs...)})
+		case state.Rows > 0 && plan.Mode.Whole():
+			observe(Check{ID: "table", Warn: true, Value: one.Target, Err: loadNotEmpty(&plan.Direct, one.Target, state.Rows)})
 		case state.Rows > 0 && !state.Keyed && plan.Mode != Insert:
 			observe(Check{ID: "table", Value: one.Target, Err: fault.New(fault.Preflight, "fault.run.keyless", "Table", one.Target)})
 		case state.Rows > 0:

@@ -54,7 +54,7 @@ func (r *run) makeMarks(ctx context.Context) error {
 	}
 	var keyless []*work
 	for _, w := range r.works {
-		if w.alive() && !w.finished && !w.destination.Keyed() {
+		if w.alive() && !w.finished && w.load == nil && !w.destination.Keyed() {
 			keyless = append(keyless, w)
 		}
 	}
@@ -145,8 +145,12 @@ func (r *run) prepareTable(ctx context.Context, w *work) error {
 		if err := r.carryBefore(ctx, w); err != nil {
 			return err
 		}
-		if err := r.chooseMode(ctx, w, earlier); err != nil {
+		if err := r.choose(ctx, w, there, earlier); err != nil {
 			return err
+		}
+		if w.finished {
+			w.earlier = tally{read: earlier.Read, written: earlier.Written, left: earlier.Left}
+			break
 		}
 		chunks, err := r.lasting(name)
 		if err != nil {
@@ -211,6 +215,24 @@ func (r *run) create(ctx context.Context, w *work) (*target.Table, error) {
 		err = fault.New(fault.DDL, "fault.run.othername", "Table", name, "Made", made)
 	}
 	return there, err
+}
+
+// choose settles by which way a table's rows go.
+func (r *run) choose(ctx context.Context, w *work, there *target.Table, earlier checkpoint.Table) error {
+	loaded := r.plan.Mode.Whole() || earlier.Loading != "" && earlier.Stage == checkpoint.Running
+	if !loaded {
+		if err := r.chooseMode(ctx, w, earlier); err != nil {
+			return err
+		}
+		if r.plan.Mode != Auto || r.retry != nil {
+			return nil
+		}
+	}
+	var err error
+	if w.destination.Types, err = w.targetColumns(there); err != nil {
+		return err
+	}
+	return r.chooseLoad(ctx, w, there, earlier)
 }
 
 // chooseMode settles how rows are written. Rows of a table that is empty are

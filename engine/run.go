@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/obferry/obferry/engine/brake"
@@ -14,6 +15,7 @@ import (
 	"github.com/obferry/obferry/engine/source/refused"
 	"github.com/obferry/obferry/engine/source/sheet"
 	"github.com/obferry/obferry/engine/target"
+	"github.com/obferry/obferry/engine/target/direct"
 	"github.com/obferry/obferry/profiles"
 )
 
@@ -39,6 +41,9 @@ type run struct {
 	retry *retry
 	// sessions are the variables of the connections to both ends.
 	sessions []Session
+	lockTold sync.Once // what a direct load locks has been told
+	fewTold  atomic.Bool
+	landing  *landing // the practice kernel's RPC port
 	// stop ends the run's context; use end where the run ends for a reason of its own.
 	stop context.CancelCauseFunc
 
@@ -46,6 +51,9 @@ type run struct {
 	pace  pace
 
 	refusing sync.Mutex // held while a row is refused
+
+	rpcMu     sync.Mutex // guards rpcClient, and is held while it logs in
+	rpcClient *direct.Client
 
 	mu       sync.Mutex // guards what stands below
 	warnings []error
@@ -102,6 +110,11 @@ func (r *run) carry(ctx context.Context) error {
 		return err
 	}
 	if r.write {
+		if r.plan.Mode == Direct { // before anything is made
+			if _, err := r.rpc(ctx); err != nil {
+				return err
+			}
+		}
 		if err := r.prepare(ctx); err != nil {
 			return err
 		}
@@ -124,6 +137,9 @@ func (r *run) carry(ctx context.Context) error {
 		err := r.copy(ctx)
 		stop()
 		if err != nil {
+			return err
+		}
+		if err := r.nameLost(ctx); err != nil {
 			return err
 		}
 		r.finish(ctx)
@@ -164,11 +180,16 @@ func (r *run) connect(ctx context.Context) (err error) {
 	}
 	if r.write && r.plan.Create {
 		if _, err := target.EnsureDatabase(ctx, r.to); err != nil {
-			return err
+			return atRPCPort(ctx, r.to.Host, r.to.Port, err)
 		}
 	}
 	if r.target, err = target.Open(ctx, r.to, r.rules()); err != nil {
-		return err
+		return atRPCPort(ctx, r.to.Host, r.to.Port, err)
+	}
+	if r.write && to.Kind == profiles.Practice {
+		if err := r.readyPractice(ctx); err != nil {
+			return err
+		}
 	}
 	r.tellSessions(ctx)
 	return nil
@@ -245,6 +266,7 @@ func (r *run) tidy(ctx context.Context, err error) error {
 	if r.source != nil {
 		all = append(all, r.source.Close())
 	}
+	all = append(all, r.landing.close())
 	if r.target != nil {
 		all = append(all, r.target.Close())
 	}

@@ -26,6 +26,8 @@ type work struct {
 	// it, up to [target.CountedUpTo]; identity are the columns that tell them apart.
 	before   int64
 	identity []string
+	// load is the direct load that the table goes by; nil for batches.
+	load *wholeLoad
 	// finished says that an earlier run has already brought the rows across.
 	finished bool
 	// earlier is what an earlier run has brought across.

@@ -99,7 +99,7 @@ func checkValue(c engine.Check) string {
 func stateWord(s engine.State) (tone, string) {
 	word := say("state." + string(s))
 	switch s {
-	case engine.Running, engine.Checking:
+	case engine.Beginning, engine.Running, engine.Committing, engine.Checking:
 		return toneRunning, word
 	case engine.Copied, engine.Finished:
 		return toneOK, word

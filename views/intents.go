@@ -76,6 +76,8 @@ type PlanIntents interface {
 	SetOption(option Option, value int64)
 	SetVerify(verify bool)
 	SetErrorFile(path string)
+	// SetDuplicates says what becomes of rows whose key is there in a direct load.
+	SetDuplicates(kind string)
 	RunPreflight()
 }
 
@@ -108,4 +110,6 @@ const (
 	// OptionMemstore is how full the target's memstore may be, in percent of its limit,
 	// before writing pauses.
 	OptionMemstore Option = "memstore"
+	OptionRPCPort  Option = "rpc_port"
+	OptionParallel Option = "parallel"
 )

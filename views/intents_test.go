@@ -142,6 +142,8 @@ func TestCardsTellWhatIsWanted(t *testing.T) {
 		{OptionsStep, "is refused", "SetMode insert"},
 		{OptionsStep, "is deleted first", "SetMode replace"},
 		{OptionsStep, "already there stays", "SetMode ignore"},
+		{OptionsStep, "over the SQL port", "SetMode load"},
+		{OptionsStep, "over the RPC port", "SetMode direct"},
 	} {
 		m, do := full(), &recorder{}
 		m.Step = c.step

@@ -34,6 +34,10 @@ func narrate(e engine.Event) (l line, ok bool) {
 	case engine.Retrying:
 		return line{e.At, toneWarn, say("log.retrying", "Table", e.Table, "Attempt", e.Attempt,
 			"Wait", e.Wait.Round(100*time.Millisecond).String(), "Reason", reason(e.Reason))}, true
+	case engine.ModeChosen:
+		return line{e.At, toneInfo, reason(e.Why)}, true
+	case engine.Loading:
+		return line{e.At, toneInfo, words.Say("app.say.loading", "Table", e.Table, "Status", e.Status, "Trace", e.Trace, "Limit", words.Limit(e.Limit))}, true
 	case engine.SessionTold:
 		return line{e.At, toneInfo, words.Say("app.say.session."+e.Session.End, "Variables", e.Session.Text())}, true
 	case engine.Slowed:

@@ -15,19 +15,22 @@ import (
 
 // optionsPage is the fifth step: how rows are written, and whether all is ready.
 type optionsPage struct {
-	model  *Model
-	do     Intents
-	modes  map[engine.Mode]*card
-	checks *fyne.Container
-	again  *widget.Button
-	state  *status
-	err    *errorBox
+	model *Model
+	do    Intents
+	modes map[engine.Mode]*card
+	// numbers are what the mode at hand can be told, shown is for which mode they are.
+	numbers *fyne.Container
+	shown   engine.Mode
+	checks  *fyne.Container
+	again   *widget.Button
+	state   *status
+	err     *errorBox
 }
 
-var modes = []engine.Mode{engine.Auto, engine.Insert, engine.Upsert, engine.Replace, engine.Ignore}
+var modes = []engine.Mode{engine.Auto, engine.Insert, engine.Upsert, engine.Replace, engine.Ignore, engine.Load, engine.Direct}
 
 func newOptionsPage(m *Model, do Intents) *optionsPage {
-	p := &optionsPage{model: m, do: do, modes: map[engine.Mode]*card{}, checks: container.New(stackLayout{4}),
+	p := &optionsPage{model: m, do: do, modes: map[engine.Mode]*card{}, checks: container.New(stackLayout{4}), numbers: container.NewStack(),
 		state: newStatus(tonePending, ""), err: newErrorBox(do.Copy)}
 	for _, mode := range modes {
 		p.modes[mode] = modeCard(mode, func() { do.SetMode(mode) })
@@ -46,23 +49,55 @@ func modeCard(mode engine.Mode, onTapped func()) *card {
 }
 
 func (p *optionsPage) content() fyne.CanvasObject {
-	cards := container.NewGridWithColumns(len(modes))
+	cards := container.NewGridWithColumns((len(modes) + 1) / 2)
 	for _, mode := range modes {
 		cards.Add(p.modes[mode])
 	}
 	preflight := panel(container.NewBorder(row(strong(say("options.preflight")), gap(Grid, 1), p.state, spacer(), p.again), nil, nil, nil,
 		container.NewBorder(gap(1, Grid), nil, nil, nil, container.NewVScroll(stack(Grid, p.err, p.checks)))))
-	top := stack(Grid*1.5, cards, container.NewGridWithColumns(2, p.numbers(), p.safety()), gap(1, 1))
+	top := stack(Grid*1.5, cards, p.numbers, gap(1, 1))
 	return container.NewBorder(top, nil, nil, nil, preflight)
 }
 
-// numbers are how much is done at once.
-func (p *optionsPage) numbers() fyne.CanvasObject {
-	return panel(stack(Grid*1.5, p.number(OptionReaders), p.number(OptionWriters), p.number(OptionBatchRows), p.number(OptionMemstore)))
+// numbersOf are how much a mode does at once, and what else it can be told.
+func (p *optionsPage) numbersOf(mode engine.Mode) fyne.CanvasObject {
+	all := []fyne.CanvasObject{p.number(OptionReaders), p.number(OptionWriters)}
+	switch mode {
+	case engine.Direct:
+		all = append(all, p.number(OptionRPCPort), p.number(OptionParallel))
+	case engine.Load:
+		all = append(all, p.number(OptionParallel))
+	default:
+		all = append(all, p.number(OptionBatchRows), p.number(OptionMemstore))
+	}
+	return panel(stack(Grid*1.5, all...))
+}
+
+// duplicates asks what becomes of rows whose key is there.
+func (p *optionsPage) duplicates() fyne.CanvasObject {
+	kinds := []string{engine.StopOnDuplicate, engine.ReplaceDuplicates, engine.IgnoreDuplicates}
+	names := make([]string, len(kinds))
+	for i, kind := range kinds {
+		names[i] = say("duplicates." + kind)
+	}
+	choice := widget.NewSelect(names, nil)
+	for i, kind := range kinds {
+		if p.model.Plan != nil && (p.model.Plan.Direct.Duplicates == kind || i == 0) {
+			choice.SetSelectedIndex(i)
+		}
+	}
+	choice.OnChanged = func(name string) {
+		for i := range names {
+			if names[i] == name {
+				p.do.SetDuplicates(kinds[i])
+			}
+		}
+	}
+	return optionRow("option.duplicates", choice)
 }
 
 // safety is what happens to rows that are refused, and what is compared.
-func (p *optionsPage) safety() fyne.CanvasObject {
+func (p *optionsPage) safety(mode engine.Mode) fyne.CanvasObject {
 	verify := widget.NewCheck(say("option.verify"), p.do.SetVerify)
 	path := widget.NewEntry()
 	path.SetPlaceHolder(say("option.errors.hint"))
@@ -71,9 +106,11 @@ func (p *optionsPage) safety() fyne.CanvasObject {
 		path.SetText(p.model.Plan.Errors)
 	}
 	path.OnChanged = p.do.SetErrorFile
-	return panel(stack(Grid*1.5, p.number(OptionRejectLimit),
-		optionRow("option.errors", path),
-		stack(0, verify, small(say("option.verify.about")).wrapped())))
+	all := []fyne.CanvasObject{p.number(OptionRejectLimit), optionRow("option.errors", path)}
+	if mode.Whole() {
+		all = append(all, p.duplicates())
+	}
+	return panel(stack(Grid*1.5, append(all, stack(0, verify, small(say("option.verify.about")).wrapped()))...))
 }
 
 func (p *optionsPage) number(o Option) fyne.CanvasObject {
@@ -121,6 +158,10 @@ func optionValue(plan *engine.Plan, o Option) int64 {
 		return int64(plan.BatchRows)
 	case OptionMemstore:
 		return int64(math.Round(plan.Memstore.Pause * 100))
+	case OptionRPCPort:
+		return int64(plan.Direct.Port)
+	case OptionParallel:
+		return int64(plan.Direct.Parallel)
 	default:
 		return plan.RejectLimit
 	}
@@ -133,9 +174,18 @@ func optionRow(id string, field fyne.CanvasObject) fyne.CanvasObject {
 
 func (p *optionsPage) update() {
 	m := p.model
-	for mode, c := range p.modes {
-		c.choose(m.Plan != nil && m.Plan.Mode == mode)
+	mode := engine.Auto
+	if m.Plan != nil && m.Plan.Mode != "" {
+		mode = m.Plan.Mode
 	}
+	for one, c := range p.modes {
+		c.choose(m.Plan != nil && one == mode)
+	}
+	if p.shown != mode && (p.shown == "" || mode.Whole() || p.shown.Whole()) {
+		p.numbers.Objects = []fyne.CanvasObject{container.NewGridWithColumns(2, p.numbersOf(mode), p.safety(mode))}
+		p.numbers.Refresh()
+	}
+	p.shown = mode
 	enable(p.again, m.Work == nil && m.Plan != nil)
 	p.err.set(m.Options.Err)
 	p.updateState()

@@ -52,6 +52,8 @@ var states = []struct {
 	{"edited", editedDDL, []Step{DDLStep}},
 	{"differs", differingDDL, []Step{DDLStep}},
 	{"none", nothingUnderFilter, []Step{DDLStep}},
+	{"direct", directly, []Step{OptionsStep, RunStep}},
+	{"load", byLoadData, []Step{OptionsStep}},
 	{"retried", retried, []Step{ResultStep}},
 	{"retrying", retrying, []Step{ResultStep}},
 	{"sheet", sheets, []Step{SourceStep, ObjectsStep, DDLStep}},
@@ -137,7 +139,7 @@ func inspectTree(t *testing.T, name string, o fyne.CanvasObject, at fyne.Positio
 
 // mayBeCut are names and outputs of any length: whoever wants them whole widens the
 // window or opens the row.
-var mayBeCut = []string{"a_very_long_table_name", "CREATE TABLE", "Access denied"}
+var mayBeCut = []string{"a_very_long_table_name", "CREATE TABLE", "Access denied", "trace Y", "direct load: it is empty", "用旁路导入："}
 
 func inspectText(t *testing.T, name string, o *text) {
 	t.Helper()

@@ -114,7 +114,7 @@ func (p *runPage) updateTables() {
 	}
 	rank := func(i int) int {
 		switch tables[i].State {
-		case engine.Running, engine.Checking:
+		case engine.Beginning, engine.Running, engine.Committing, engine.Checking:
 			return 0
 		case engine.Failed, engine.Interrupted:
 			return 1

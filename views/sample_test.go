@@ -145,6 +145,32 @@ func running() *Model {
 	return m
 }
 
+// directly is a direct load over the RPC port: its checks, and its phases under way.
+func directly() *Model {
+	m := running()
+	m.Plan.Mode, m.Plan.Direct = engine.Direct, engine.DirectPlan{Port: 2882, Parallel: 8}
+	m.Options.Checks = append(m.Options.Checks, engine.Check{ID: "direct", Warn: true, Err: fault.New(fault.Preflight, "fault.direct.warn.lock")},
+		engine.Check{ID: "rpcport", Value: "10.0.0.3:2882 4.3.5.1"},
+		engine.Check{ID: "directtable", Value: "orders", Err: fault.New(fault.Preflight, "fault.direct.fulltext", "Table", "orders", "Index", "notes_text")},
+		engine.Check{ID: "table", Warn: true, Err: fault.New(fault.Preflight, "fault.direct.warn.held.stop", "Table", "customers", "Rows", "214")},
+		engine.Check{ID: "directtable", Value: "customers"})
+	states := []engine.State{engine.Committing, engine.Beginning, engine.Running}
+	for i := range m.Run.Progress.Tables {
+		m.Run.Progress.Tables[i].State = states[i%len(states)]
+	}
+	m.Run.Log = append(m.Run.Log, engine.Loading{At: midday, Table: "customers", Mode: engine.Direct, Status: "COMMITTING", Trace: "Y10000007F000001-000660A1B2C3D4E5", Limit: 24 * time.Hour},
+		engine.ModeChosen{At: midday, Table: "orders", Mode: engine.Direct, Why: fault.New(fault.Preflight, "run.auto.direct", "Table", "orders", "Rows", "48,000,000", "Address", "10.0.0.3:2882")})
+	m.Run.Heard += 2
+	return m
+}
+
+// byLoadData is the same by LOAD DATA.
+func byLoadData() *Model {
+	m := directly()
+	m.Plan.Mode, m.Plan.Direct = engine.Load, engine.DirectPlan{Duplicates: engine.ReplaceDuplicates}
+	return m
+}
+
 // sheets is the wizard on a spreadsheet with something wrong in it.
 func sheets() *Model {
 	m := full()
@@ -196,6 +222,7 @@ func (r *recorder) SetMode(mode engine.Mode)            { r.note("SetMode %s", m
 func (r *recorder) SetOption(o Option, v int64)         { r.note("SetOption %s %d", o, v) }
 func (r *recorder) SetVerify(verify bool)               { r.note("SetVerify %t", verify) }
 func (r *recorder) SetErrorFile(path string)            { r.note("SetErrorFile %s", path) }
+func (r *recorder) SetDuplicates(kind string)           { r.note("SetDuplicates %s", kind) }
 func (r *recorder) RunPreflight()                       { r.note("RunPreflight") }
 func (r *recorder) Run()                                { r.note("Run") }
 func (r *recorder) Pause()                              { r.note("Pause") }

@@ -39,6 +39,12 @@ type Table struct {
 	Own *int64 `json:"own,omitempty"`
 	// Done are the statements around the rows that have been carried out.
 	Done []string `json:"done,omitempty"`
+	// Loading is the mode of a direct load that the table goes by, "" for none: its rows are
+	// there all at once or not at all. Held is how many rows the table held before it, and
+	// Sent how many the load brings, once it is being committed.
+	Loading string `json:"loading,omitempty"`
+	Held    int64  `json:"held,omitempty"`
+	Sent    int64  `json:"sent,omitempty"`
 	// Origin is what the rows are taken from, by the names of its properties, so that a
 	// run that goes on can say which of them has changed.
 	Origin map[string]string `json:"origin,omitempty"`

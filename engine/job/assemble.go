@@ -43,7 +43,7 @@ func (r *reading) assemble(j *Job, s speed, w *wanted, o *offer) {
 		p.Writers = int(w.threads)
 	}
 	p.BatchRows, p.BatchBytes = int(w.batchRows), int(w.batchBytes)
-	p.Memstore.Pause = w.memstore
+	p.Memstore.Pause, p.Direct = w.memstore, w.direct
 	if w.mode == engine.Upsert {
 		j.updates = w.updates
 	}

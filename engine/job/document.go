@@ -117,5 +117,12 @@ type (
 		BatchSize         int                  `json:"batchSize,omitempty"`
 		BatchByteSize     int                  `json:"batchByteSize,omitempty"`
 		MemstoreThreshold float64              `json:"memstoreThreshold,omitempty"`
+		DirectPath        bool                 `json:"directPath,omitempty"`
+		RPCPort           int                  `json:"rpcPort,omitempty"`
+		Parallel          int                  `json:"parallel,omitempty"`
+		BufferSize        int                  `json:"bufferSize,omitempty"`
+		HeartBeatInterval int64                `json:"heartBeatInterval,omitempty"`
+		HeartBeatTimeout  int64                `json:"heartBeatTimeout,omitempty"`
+		MaxErrors         *int64               `json:"maxErrors,omitempty"`
 	}
 )

@@ -172,6 +172,8 @@ func (w *writing) writer(t *engine.TablePlan, columns []string, channels int64) 
 	case engine.Insert:
 		d.ObWriteMode = "insert"
 	case engine.Upsert:
+	case engine.Direct:
+		w.directPath(&d)
 	default:
 		w.note("fault.job.write.mode", "Mode", string(p.Mode))
 	}
@@ -191,6 +193,28 @@ func (w *writing) writer(t *engine.TablePlan, columns []string, channels int64) 
 		}
 	}
 	return pluginDocument{"oceanbasev10writer", d}
+}
+
+// directPath writes what a job says of direct load.
+func (w *writing) directPath(to *writerDocument) {
+	d := &w.plan.Direct
+	to.DirectPath, to.RPCPort, to.Parallel, to.BufferSize, to.MaxErrors = true, d.Port, d.Parallel, d.BufferBytes, d.MaxErrors
+	to.HeartBeatInterval, to.HeartBeatTimeout = d.HeartbeatInterval.Milliseconds(), d.HeartbeatTimeout.Milliseconds()
+	if d.Port == 0 {
+		to.RPCPort = 2882
+		w.note("fault.job.write.rpcport", "Port", to.RPCPort)
+	}
+	switch d.Duplicates {
+	case engine.IgnoreDuplicates:
+		to.ObWriteMode = "insert"
+	case engine.ReplaceDuplicates:
+	default:
+		w.note("fault.job.write.duplicates")
+	}
+	if d.Method != "" && d.Method != engine.FullLoad {
+		w.note("fault.job.write.method", "Method", d.Method)
+	}
+	w.note("fault.job.write.blocks")
 }
 
 // columnsOf are the target's columns of a table's plan; none where they are not named.

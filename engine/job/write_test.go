@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/obferry/obferry/engine"
 	"github.com/obferry/obferry/engine/fault"
@@ -31,6 +32,14 @@ var written = map[string]*engine.Plan{
 		Target: engine.Endpoint{URL: "oceanbase://root%40t@h:2883/trade?tls=true", PasswordEnv: "TARGET_PW"},
 		Tables: []engine.TablePlan{{Source: "订单", Target: "订单", Columns: []engine.ColumnPlan{{Source: "编号", Target: "编号"}}}},
 		Mode:   engine.Upsert, Readers: 1, Writers: 1, RejectLimit: -1, RejectPercent: percent(0.7),
+	},
+	"direct load": {
+		Source: engine.Endpoint{URL: "mysql://r@h:3306/shop", PasswordEnv: "SOURCE_PW"},
+		Target: engine.Endpoint{URL: "oceanbase://root%40t@h:2881/trade", PasswordEnv: "TARGET_PW"},
+		Tables: []engine.TablePlan{{Source: "a", Target: "b", Columns: []engine.ColumnPlan{{Source: "id", Target: "id"}}}},
+		Mode:   engine.Direct, Readers: 2, Writers: 2, RejectLimit: 5,
+		Direct: engine.DirectPlan{Port: 2882, Parallel: 8, BufferBytes: 2 << 20, HeartbeatInterval: 2 * time.Second, HeartbeatTimeout: 20 * time.Second,
+			Duplicates: engine.IgnoreDuplicates, MaxErrors: new(int64)},
 	},
 	"postgres": {
 		Source: engine.Endpoint{URL: "postgres://r@pg:5432/shop?sslmode=verify-full&sslrootcert=%2Fca.pem&timeout=5s", PasswordEnv: "SOURCE_PW"},

@@ -3,6 +3,7 @@ package job
 import (
 	"math"
 	"strings"
+	"time"
 
 	"github.com/obferry/obferry/engine"
 	"github.com/obferry/obferry/profiles"
@@ -19,6 +20,7 @@ type wanted struct {
 	// columnsNode is where they stand.
 	columnsNode *node
 	mode        engine.Mode
+	direct      engine.DirectPlan
 	// updates are the columns that an existing row is given, nil for all.
 	updates    *updates
 	before     []string
@@ -41,7 +43,7 @@ var writerIdle = idle{
 	"printCost": machine, "costBound": machine, "maxActiveConnection": machine, "writerSubTaskCount": machine,
 	"ocjGetConnectTimeout": machine, "ocjProxyConnectTimeout": machine, "ocjCreateResourceTimeout": machine,
 	"usePartCalculator": machine, "obVersion": machine, "obCompatibilityMode": machine, "dryRun": machine,
-	"blocksCount": machine, "maxErrors": machine,
+	"blocksCount": machine,
 }
 
 // oceanBaseWriter reads the parameters of oceanbasev10writer.
@@ -61,7 +63,7 @@ func (r *reading) oceanBaseWriter(s *scope) *wanted {
 			r.wrong(s.get("memstoreThreshold"), "fault.job.memstore")
 		}
 	}
-	r.directPath(s)
+	r.directPath(s, w)
 	s.end(writerIdle)
 	if len(w.tables)*len(w.columns) > mostCells {
 		r.wrong(w.columnsNode, "fault.job.columns.many", "Most", mostCells)
@@ -221,27 +223,28 @@ func (r *reading) writeMode(s *scope, w *wanted) {
 	}
 }
 
-// directPath checks what belongs to direct load, and refuses the job: it is not carried
-// out yet.
-func (r *reading) directPath(s *scope) {
-	direct := s.truth("directPath", false)
-	if !direct {
-		for _, name := range []string{"rpcPort", "parallel", "bufferSize", "heartBeatInterval", "heartBeatTimeout"} {
+// directPath reads what belongs to direct load.
+func (r *reading) directPath(s *scope, w *wanted) {
+	if !s.truth("directPath", false) {
+		for _, name := range []string{"rpcPort", "parallel", "bufferSize", "heartBeatInterval", "heartBeatTimeout", "maxErrors"} {
 			if n := s.get(name); n != nil {
 				r.note(n, "fault.job.note.direct", "Name", name)
 			}
 		}
 		return
 	}
-	before := len(r.faults)
 	if s.get("rpcPort") == nil {
 		r.wrong(s.get("directPath"), "fault.job.direct.port")
 	}
-	s.number("rpcPort", 1, 65535, 0)
-	s.number("parallel", 1, most, 1)
-	s.number("bufferSize", 1, math.MaxInt32, 1<<20)
-	interval := s.number("heartBeatInterval", 1000, math.MaxInt64, 1000)
-	timeout := s.number("heartBeatTimeout", 6000, math.MaxInt64, 6000)
+	d := engine.DirectPlan{Duplicates: engine.ReplaceDuplicates}
+	if w.mode == engine.Insert {
+		d.Duplicates = engine.IgnoreDuplicates
+	}
+	d.Port = int(s.number("rpcPort", 1, 65535, 0))
+	d.Parallel = int(s.number("parallel", 1, mostParallel, 0))
+	d.BufferBytes = int(min(s.number("bufferSize", 1, math.MaxInt32, 0), mostBuffer))
+	interval := s.number("heartBeatInterval", 1000, mostBeat, 1000)
+	timeout := s.number("heartBeatTimeout", 6000, mostBeat, 6000)
 	if timeout-interval < 4000 {
 		n := s.get("heartBeatInterval")
 		if n == nil {
@@ -249,7 +252,20 @@ func (r *reading) directPath(s *scope) {
 		}
 		r.wrong(n, "fault.job.direct.beat", "Interval", interval, "Timeout", timeout)
 	}
-	if len(r.faults) == before {
-		r.wrong(s.get("directPath"), "fault.job.direct.later")
+	d.HeartbeatInterval, d.HeartbeatTimeout = time.Duration(interval)*time.Millisecond, time.Duration(timeout)*time.Millisecond
+	if n := s.get("maxErrors"); n != nil {
+		limit := s.number("maxErrors", 0, math.MaxInt32, 0)
+		d.MaxErrors = &limit
+	} else {
+		d.MaxErrors = new(int64) // to DataX a load without maxErrors bears none
 	}
+	w.mode, w.direct, w.updates = engine.Direct, d, nil
 }
+
+// Limits of a direct load's numbers: threads, bytes sent at once, and milliseconds of a
+// heartbeat (a year).
+const (
+	mostParallel = 1024
+	mostBuffer   = 8 << 20
+	mostBeat     = 365 * 24 * 3600 * 1000
+)

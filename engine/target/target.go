@@ -29,6 +29,7 @@ type Target struct {
 	database string
 	// packet is the largest statement that the server takes, in bytes.
 	packet int
+	config *driver.Config
 	// alone says that the server keeps no tenants apart in its memstore's view.
 	alone atomic.Bool
 }
@@ -69,7 +70,7 @@ func Open(ctx context.Context, address profiles.Address, rules Rules) (*Target, 
 	}
 	writers := sql.OpenDB(connector)
 	writers.SetMaxIdleConns(-1)
-	t := &Target{db: sql.OpenDB(connector), writers: writers, server: server, database: address.Database}
+	t := &Target{db: sql.OpenDB(connector), writers: writers, server: server, database: address.Database, config: config}
 	if err := t.db.QueryRowContext(ctx, "SELECT @@max_allowed_packet").Scan(&t.packet); err != nil {
 		return nil, errors.Join(fault.Explain(err, "fault.target.connect"), t.Close())
 	}

@@ -3,6 +3,7 @@ package words
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -53,4 +54,15 @@ func Percent(part, whole int64) string {
 		return "?"
 	}
 	return strconv.FormatInt((part*100+whole/2)/whole, 10) + "%"
+}
+
+// Limit is a limit of time in its largest units alone: "10m", "168h".
+func Limit(d time.Duration) string {
+	text := d.String()
+	for _, nothing := range []string{"m0s", "h0m"} {
+		if strings.HasSuffix(text, nothing) {
+			text = text[:len(text)-2]
+		}
+	}
+	return text
 }

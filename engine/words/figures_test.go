@@ -21,3 +21,11 @@ func TestFigures(t *testing.T) {
 		}
 	}
 }
+
+func TestLimit(t *testing.T) {
+	for d, want := range map[time.Duration]string{10 * time.Minute: "10m", 168 * time.Hour: "168h", 90 * time.Second: "1m30s", 5 * time.Second: "5s", 65 * time.Minute: "1h5m"} {
+		if got := Limit(d); got != want {
+			t.Errorf("%v is %s, want %s", d, got, want)
+		}
+	}
+}
