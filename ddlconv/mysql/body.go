@@ -89,6 +89,8 @@ func (b *body) head(word string) {
 		b.created, b.began = word == "CREATE", word == "BEGIN"
 	case b.words == 2 && b.began && word == "NOT": // MariaDB's block: BEGIN NOT ATOMIC
 		b.routine, b.nested = true, []byte("s")
+	case b.words == 2 && word == "PARTITION": // SQL Server's PARTITION FUNCTION has no body
+		b.created = false
 	case !b.created:
 	case word == "PACKAGE":
 		b.routine, b.nested = true, []byte("s")
