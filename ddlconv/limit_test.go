@@ -61,6 +61,32 @@ func TestTypeChoices(t *testing.T) {
 	}
 }
 
+// TestChoicesOfCounters leaves columns that count the integer types that their rules give
+// them, whatever the dialect, where a choice for all columns of a type is none.
+func TestChoicesOfCounters(t *testing.T) {
+	for dialect, source := range map[ddlconv.Dialect]string{
+		ddlconv.Oracle:    "CREATE TABLE t (id NUMBER GENERATED ALWAYS AS IDENTITY PRIMARY KEY, n NUMBER);",
+		ddlconv.Postgres:  "CREATE TABLE t (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, n bigint);\nCREATE TABLE u (id bigserial PRIMARY KEY, n bigint);",
+		ddlconv.SQLServer: "CREATE TABLE t (id bigint IDENTITY(1,1) PRIMARY KEY, n bigint);",
+		ddlconv.MySQL:     "CREATE TABLE t (id bigint AUTO_INCREMENT PRIMARY KEY, n bigint);",
+		ddlconv.MariaDB:   "CREATE TABLE t (id bigint, n bigint);\nALTER TABLE t MODIFY id bigint AUTO_INCREMENT PRIMARY KEY;",
+	} {
+		choices := []ddlconv.TypeChoice{{From: "bigint", To: "decimal(38,10)"}, {From: "number", To: "decimal(38,10)"}, {From: "bigserial", To: "decimal(38,10)"}}
+		s, err := ddlconv.ConvertScript(strings.NewReader(source), dialect, ddlconv.Options{Types: choices})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, table := range s.Tables {
+			tells(t, table.Notes, "type.chosen.unfit")
+			tells(t, table.Notes, "type.chosen")
+			id, n := table.Table.Columns[0], table.Table.Columns[1]
+			if !id.AutoIncrement || id.Type != "bigint" || n.Type != "decimal(38,10)" {
+				t.Errorf("%s: %s, %s", dialect, id.Type, n.Type)
+			}
+		}
+	}
+}
+
 // TestChoicesUnfollowed tells of a choice that fits no column, and of one that its column
 // cannot have.
 func TestChoicesUnfollowed(t *testing.T) {

@@ -6,6 +6,8 @@ import "strings"
 // statement: what it opens it closes with END. A word counts where a statement may
 // begin, so that IF() and REPEAT(), the functions, do not.
 type body struct {
+	// first and second are the statement's first words.
+	first, second string
 	// words counts the statement's first words, up to headWords.
 	words int
 	// created tells that the first one was CREATE, began that it was BEGIN, routine that a
@@ -78,11 +80,17 @@ func (b *body) word(raw string) {
 // head takes one of the first words of a statement.
 func (b *body) head(word string) {
 	b.words++
+	if b.words == 2 {
+		b.second = word
+	}
 	switch {
 	case b.words == 1:
+		b.first = word
 		b.created, b.began = word == "CREATE", word == "BEGIN"
 	case b.words == 2 && b.began && word == "NOT": // MariaDB's block: BEGIN NOT ATOMIC
 		b.routine, b.nested = true, []byte("s")
+	case b.words == 2 && word == "PARTITION": // SQL Server's PARTITION FUNCTION has no body
+		b.created = false
 	case !b.created:
 	case word == "PACKAGE":
 		b.routine, b.nested = true, []byte("s")
@@ -104,6 +112,10 @@ var beginnings = map[string]bool{
 func (b *body) follows(raw string) bool {
 	return b.finished && len(raw) <= len("CREATE") && beginnings[strings.ToUpper(raw)]
 }
+
+// unended tells whether the statement ends before a word that begins a line, although
+// nothing says so.
+func (b *body) unended(raw string) bool { return !b.routine && unended(b.first, b.second, raw) }
 
 // sign takes a symbol. A statement may begin behind a semicolon, a label's colon, and
 // the parenthesis that closes the parameters.

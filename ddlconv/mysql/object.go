@@ -108,9 +108,28 @@ func (h *header) read(kind string) {
 	}
 	h.database, h.name = h.Qualified()
 	h.rest = h.Peek(0).Offset
+	if h.Err == nil && !h.goesOn(kind) {
+		h.Unexpected()
+	}
 	for i := h.At; kind == "FUNCTION" && i < len(h.Tokens) && i < h.At+6; i++ {
 		h.loaded = h.loaded || h.Tokens[i].Is("SONAME")
 	}
+}
+
+// goesOn tells whether behind a name stands what the kind of object wants there (1064), and
+// not what another server's does.
+func (h *header) goesOn(kind string) bool {
+	switch kind {
+	case "TRIGGER":
+		return h.Ahead("BEFORE") || h.Ahead("AFTER")
+	case "PROCEDURE":
+		return h.Peek(0).Sign("(")
+	case "VIEW":
+		return h.Peek(0).Sign("(") || h.Ahead("AS")
+	case "EVENT":
+		return h.Ahead("ON") || h.Ahead("DO") || h.Ahead("COMMENT") || h.Ahead("ENABLE") || h.Ahead("DISABLE") || h.Ahead("RENAME")
+	}
+	return true
 }
 
 // another is where another statement begins in that of a view, because nothing ends it

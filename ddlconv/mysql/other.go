@@ -110,8 +110,12 @@ func (st *statement) hide() {
 	st.Statement = &hidden
 }
 
-// use reads USE.
+// use reads USE, behind whose line nothing may stand: it would pass unread.
 func (d *reader) use(st *statement) {
+	if len(st.words) > 2 && st.words[2].Place.Line > st.words[1].Place.Line {
+		st.unknown()
+		return
+	}
 	_, d.database = st.nameAt(1)
 	d.databases[strings.ToLower(d.database)] = true
 	st.Passed(st.Statement, "USE", d.database)

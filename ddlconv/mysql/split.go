@@ -144,6 +144,9 @@ func (s *splitter) step(rest string) int {
 		return len(rest)
 	case (begins || s.idle()) && s.command(rest):
 		return len(rest)
+	case begins && s.inside == 0 && !s.body.open() && sent(rest):
+		s.end(false)
+		return len(rest)
 	case strings.HasPrefix(rest, "/*"):
 		return s.opens(rest)
 	case strings.HasPrefix(rest, "*/") && s.inside > 0:
@@ -175,7 +178,7 @@ func (s *splitter) step(rest string) int {
 				n = i
 			}
 		}
-		if s.inside == 0 && s.body.follows(rest[:n]) {
+		if s.inside == 0 && (s.body.follows(rest[:n]) || begins && !s.idle() && s.body.unended(rest[:n])) {
 			s.end(false)
 			if s.stopped {
 				return n
@@ -377,6 +380,10 @@ func (s *splitter) command(rest string) bool {
 		s.delimiter, _, _ = strings.Cut(argument, " ")
 	case !s.idle():
 		return false
+	case used(rest, s.delimiter) > 0:
+		s.keep(line, true)
+		s.end(false)
+		return true
 	case len(line) > 1 && line[0] == '\\' && line[1] != 'g' && line[1] != 'G':
 	case strings.EqualFold(first, "SOURCE") && argument != "",
 		strings.EqualFold(first, "SYSTEM") && argument != "",
@@ -400,7 +407,7 @@ var oneWord = map[string]bool{
 
 // commands are those that are words.
 var commands = func() map[string]bool {
-	all := map[string]bool{"DELIMITER": true, "SOURCE": true, "SYSTEM": true}
+	all := map[string]bool{"DELIMITER": true, "USE": true, "SOURCE": true, "SYSTEM": true}
 	for word := range oneWord {
 		all[word] = true
 	}

@@ -283,6 +283,9 @@ func (p *parser) identity(c *schema.Column, place syntax.Place, always bool) {
 	if counts := p.d.counted[p.draft]; counts != nil && counts.column != c && counts.column.AutoIncrement {
 		// A table has one column that counts (1075). The identity cannot be without.
 		counts.column.AutoIncrement = false
+		if counts.use != nil {
+			counts.use.counts = false
+		}
 		delete(p.d.counted, p.draft)
 		p.tell("oracle.default", counts.place, counts.column.Name, counts.was, "")
 	}

@@ -17,6 +17,7 @@ func NewReader() script.Reader {
 	return &reader{
 		sequences: map[string]*sequence{},
 		counted:   map[*schema.Draft]*counter{},
+		uses:      uses{},
 		settled:   map[*script.Object]int{},
 		primary:   map[*schema.Draft]string{},
 		domains:   map[string]string{},

@@ -14,6 +14,7 @@ import (
 type reader struct {
 	sequences map[string]*sequence       // by lower-case name
 	counted   map[*schema.Draft]*counter // the column that counts, of a table that has one
+	uses      uses                       // where numbers are taken from sequences
 	views     []*view
 	settled   map[*script.Object]int   // which outcome an object has
 	primary   map[*schema.Draft]string // what a table's primary key is called
@@ -59,6 +60,7 @@ func (d *reader) Read(s *script.Statement, r *script.Reading) {
 	text := d.substitute(s.Text)
 	tokens, err := lex(text, s.Place)
 	tokens, unknown := withoutVariables(tokens)
+	d.uses.find(tokens, s.Place)
 	p := &parser{Cursor: syntax.Cursor{Source: text, Tokens: tokens}, d: d, r: r, s: s}
 	if p.code() {
 		return

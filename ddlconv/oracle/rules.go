@@ -70,6 +70,7 @@ var followed = []rule.Rule{
 	{ID: "oracle.sequence.step", Severity: rule.Changed, Fact: "MySQL 8.0 Reference Manual, auto_increment_increment"},
 	{ID: "oracle.sequence.option", Severity: rule.Lossy, Fact: language + ", CREATE SEQUENCE: SCALE, SESSION, SHARD; CYCLE of an identity column"},
 	{ID: "oracle.sequence.shared", Severity: rule.Lossy, Fact: kernel + ": a table counts for itself"},
+	{ID: "oracle.sequence.elsewhere", Severity: rule.Lossy, Fact: kernel + ": a table counts for itself"},
 	{ID: "oracle.sequence.twice", Severity: rule.Manual, Fact: "ORA-00955"},
 	{ID: "oracle.default.now", Off: rule.Asked, Severity: rule.Info, Fact: language + ", SYSDATE"},
 	{ID: "oracle.default.guid", Severity: rule.Changed, Fact: language + ", SYS_GUID"},

@@ -25,8 +25,51 @@ type counter struct {
 	column   *schema.Column
 	sequence string // in lower case
 	place    syntax.Place
+	use      *use // of the sequence, nil where the script does not say it
 	rule     string
 	was      string
+}
+
+// use is a place at which a number is taken from a sequence.
+type use struct {
+	statement, place syntax.Place
+	counts           bool // for a column that became AUTO_INCREMENT
+}
+
+// uses are those of a script by the lower-case names of their sequences. Statements that
+// bring data have none: their rows come with their numbers.
+type uses map[string][]*use
+
+// find keeps the uses within a statement.
+func (u uses) find(tokens []syntax.Token, statement syntax.Place) {
+	for i := 2; i < len(tokens); i++ {
+		if word := tokens[i].Identifier(); tokens[i-1].Sign(".") && tokens[i-2].Named() && (strings.EqualFold(word, "NEXTVAL") || strings.EqualFold(word, "CURRVAL")) {
+			name := strings.ToLower(tokens[i-2].Identifier())
+			u[name] = append(u[name], &use{statement: statement, place: tokens[i-2].Place})
+		}
+	}
+}
+
+// counts takes the use within a statement by which a column counts.
+func (u uses) counts(sequence string, statement syntax.Place) *use {
+	for _, one := range u[sequence] {
+		if one.statement == statement && !one.counts {
+			one.counts = true
+			return one
+		}
+	}
+	return nil
+}
+
+// other is the first place at which a sequence gives numbers to something else than
+// columns that count by it, by its line; "" where there is none.
+func (u uses) other(sequence string) string {
+	for _, one := range u[sequence] {
+		if !one.counts {
+			return strconv.Itoa(one.place.Line)
+		}
+	}
+	return ""
 }
 
 // read takes the options of a sequence.
@@ -180,14 +223,14 @@ func (p *parser) count(c *schema.Column, sequence string, place syntax.Place, ru
 		return
 	}
 	c.AutoIncrement, c.Default = true, nil
-	p.d.counted[p.draft] = &counter{column: c, sequence: sequence, place: place, rule: rule, was: was}
+	p.d.counted[p.draft] = &counter{column: c, sequence: sequence, place: place, use: p.d.uses.counts(sequence, p.s.Place), rule: rule, was: was}
 }
 
 // countable tells whether a column can be AUTO_INCREMENT: it holds whole numbers, and no
 // other column of its table is.
 func (p *parser) countable(c *schema.Column) bool {
 	for _, other := range p.draft.Table.Columns {
-		if other.AutoIncrement && other != c {
+		if other.AutoIncrement && !strings.EqualFold(other.Name, c.Name) { // a change is made to a copy
 			return false
 		}
 	}
@@ -199,7 +242,7 @@ func (p *parser) countable(c *schema.Column) bool {
 }
 
 // foldSequences lets the tables that count begin where their sequences do. A sequence
-// that counts for one table only becomes part of it.
+// that counts for one table, and gives numbers to nothing else, becomes part of it.
 func (d *reader) foldSequences(r *script.Reading) {
 	for _, draft := range r.Tables {
 		counts := d.counted[draft]
@@ -227,6 +270,11 @@ func (d *reader) foldSequences(r *script.Reading) {
 				continue // numbers are taken from it in blocks: it is kept for who asks it
 			}
 			draft := s.tables[0]
+			counts := d.counted[draft]
+			if line := d.uses.other(counts.sequence); line != "" {
+				tell(r, "oracle.sequence.elsewhere", draft, counts.place, counts.column.Name, s.object.Name, line)
+				continue
+			}
 			draft.Append("\n" + s.object.Original + ";")
 			r.Objects = slices.DeleteFunc(r.Objects, func(o *script.Object) bool { return o == s.object })
 			r.Outcomes[d.settled[s.object]].Fate = script.Folded

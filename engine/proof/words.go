@@ -8,13 +8,13 @@ import (
 // Text is a difference in a sentence of the given language.
 func Text(l words.Language, d diff.Difference) string {
 	place := d.Where()
-	args := words.Args{"Table": place.Table, "Name": place.Name}
+	args := words.Args{"Table": visible(place.Table), "Name": visible(place.Name)}
 	switch d := d.(type) {
 	case diff.Missing:
-		args["Want"] = d.Want
+		args["Want"] = visible(d.Want)
 		return words.In(l, "proof.missing."+string(place.Element), args)
 	case diff.Extra:
-		args["Got"] = d.Got
+		args["Got"] = visible(d.Got)
 		return words.In(l, "proof.extra."+string(place.Element), args)
 	case diff.Changed:
 		args["Aspect"] = words.In(l, "proof.aspect."+string(d.Aspect), nil)
@@ -28,7 +28,7 @@ func shown(l words.Language, text string) string {
 	if text == "" {
 		return words.In(l, "proof.nothing", nil)
 	}
-	return text
+	return visible(text)
 }
 
 // Because is why a statement was not run, in a sentence of the given language.

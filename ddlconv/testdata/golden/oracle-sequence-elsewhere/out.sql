@@ -1,0 +1,39 @@
+CREATE TABLE `t` (
+  `id` int NOT NULL AUTO_INCREMENT,
+  PRIMARY KEY (`id`)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin AUTO_INCREMENT = 7;
+CREATE TABLE `ident` (
+  `id` int NOT NULL AUTO_INCREMENT,
+  `s` int,
+  PRIMARY KEY (`id`)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+CREATE TABLE `a` (
+  `id` int NOT NULL AUTO_INCREMENT,
+  PRIMARY KEY (`id`)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+CREATE TABLE `b` (
+  `id` int NOT NULL,
+  `s` varchar(20),
+  PRIMARY KEY (`id`)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+CREATE TABLE `c` (
+  `id` int NOT NULL AUTO_INCREMENT,
+  PRIMARY KEY (`id`)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+CREATE TABLE `d` (
+  `a` int,
+  `b` int NOT NULL AUTO_INCREMENT,
+  PRIMARY KEY (`b`)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+CREATE TABLE `e` (
+  `id` int NOT NULL AUTO_INCREMENT,
+  PRIMARY KEY (`id`)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+CREATE TABLE `f` (
+  `id` int NOT NULL AUTO_INCREMENT,
+  PRIMARY KEY (`id`)
+) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin AUTO_INCREMENT = 3;
+CREATE SEQUENCE `seq` START WITH 7;
+CREATE SEQUENCE `texts`;
+CREATE SEQUENCE `called`;
+CREATE SEQUENCE `late`;
