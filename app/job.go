@@ -26,6 +26,9 @@ func (c *console) carryJob(cmd *cobra.Command, file string, o planFlags,
 	if o.resume {
 		return usage(cmd, "fault.app.job.resume")
 	}
+	if err := engine.Replaceable(o.savePlan); err != nil {
+		return err
+	}
 	values, err := o.settings(cmd)
 	if err != nil {
 		return err
@@ -51,7 +54,7 @@ func (c *console) carryJob(cmd *cobra.Command, file string, o planFlags,
 		return err
 	}
 	if o.savePlan != "" {
-		if err := j.Plan.Save(o.savePlan); err != nil {
+		if err := savePlan(ctx, j.Plan, o.savePlan, p); err != nil {
 			return err
 		}
 		p.say("app.job.saved", "Path", o.savePlan, "Options", passwordOptions(j.Plan))

@@ -104,6 +104,9 @@ func (c *console) migrate(cmd *cobra.Command, o migrateFlags) error {
 	if err != nil {
 		return err
 	}
+	if err := engine.Replaceable(o.savePlan); err != nil {
+		return err
+	}
 	from, to, err := c.endpoints(cmd, o.ends)
 	if err != nil {
 		return err
@@ -121,11 +124,19 @@ func (c *console) migrate(cmd *cobra.Command, o migrateFlags) error {
 	plan.Readers, plan.Writers, plan.BatchRows = int(o.readers), int(o.writers), int(o.batchRows)
 	plan.RejectPercent, plan.Memstore.Pause, plan.Pace = limits.percent, o.memstore, limits.pace
 	if o.savePlan != "" {
-		if err := plan.Save(o.savePlan); err != nil {
+		if err := savePlan(cmd.Context(), plan, o.savePlan, p); err != nil {
 			return err
 		}
 	}
 	return c.carryOut(cmd.Context(), plan, o.savePlan, engine.Run, p)
+}
+
+// savePlan saves a plan once both its ends have answered: one that leads nowhere is not kept.
+func savePlan(ctx context.Context, plan *engine.Plan, path string, p *progress) error {
+	if err := engine.Reach(ctx, plan, p.practice); err != nil {
+		return err
+	}
+	return plan.Save(path)
 }
 
 // suit converts a plan's DDL for the version that its target tells, before the plan is

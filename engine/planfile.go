@@ -128,7 +128,7 @@ func (p *Plan) Save(path string) error {
 	if err := encoder.Encode(p); err != nil {
 		return fault.New(fault.Internal, "fault.plan.write", "Path", path).Because(err)
 	}
-	if err := whole.Put(path, text.Bytes()); err != nil {
+	if err := whole.Put(path, sealed(text.Bytes())); err != nil {
 		kind := fault.Resource
 		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, whole.ErrNoFile) {
 			kind = fault.Input
