@@ -13,6 +13,10 @@ func badFlag(cmd *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	var bare *pflag.ValueRequiredError
 	var wrong *pflag.InvalidValueError
+	if before := cmd.Flags().Args(); cmd.HasSubCommands() && len(before) > 0 {
+		// What stands before the option was meant as the verb that has it.
+		return unknownVerb(cmd, before)
+	}
 	switch {
 	case errors.As(err, &bare):
 		return usage(cmd, "fault.app.flag.bare", "Flag", "--"+bare.GetFlag().Name)

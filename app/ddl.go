@@ -90,10 +90,8 @@ func (c *console) ddl(cmd *cobra.Command, name string, o ddlFlags) error {
 	if err != nil {
 		return err
 	}
-	for _, path := range []string{o.out, o.report} {
-		if err := writable(path); err != nil {
-			return err
-		}
+	if err := c.outputs(name, &o); err != nil {
+		return err
 	}
 	p := c.newProgress()
 	defer p.close()

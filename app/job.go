@@ -26,6 +26,9 @@ func (c *console) carryJob(cmd *cobra.Command, file string, o planFlags,
 	if o.resume {
 		return usage(cmd, "fault.app.job.resume")
 	}
+	if err := engine.Replaceable(o.savePlan); err != nil {
+		return err
+	}
 	values, err := o.settings(cmd)
 	if err != nil {
 		return err

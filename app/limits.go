@@ -18,6 +18,9 @@ type limits struct {
 
 // limits reads them as given.
 func (o *migrateFlags) limits(cmd *cobra.Command) (l limits, err error) {
+	if err := o.counts(cmd); err != nil {
+		return l, err
+	}
 	if !(o.memstore >= 0 && o.memstore <= 1) { // nor is NaN a share
 		return l, usage(cmd, "fault.app.memstore")
 	}
@@ -41,6 +44,23 @@ func (o *migrateFlags) limits(cmd *cobra.Command) (l limits, err error) {
 		*limit = value
 	}
 	return l, nil
+}
+
+// counts refuses numbers below those that mean something. What is not given is chosen, or
+// no limit; a plan's file may say so with 0 and -1, which nobody types by intent.
+func (o *migrateFlags) counts(cmd *cobra.Command) error {
+	for _, one := range []struct {
+		flag         string
+		value, least int64
+	}{
+		{"readers", int64(o.readers), 1}, {"writers", int64(o.writers), 1}, {"batch-rows", int64(o.batchRows), 1},
+		{"reject-limit", o.rejectLimit, 0},
+	} {
+		if cmd.Flags().Changed(one.flag) && one.value < one.least {
+			return usage(cmd, "fault.app.flag.atleast", "Flag", "--"+one.flag, "Least", one.least, "Limit", one.least == 0)
+		}
+	}
+	return nil
 }
 
 // units of bytes, each 1024 times the one before.

@@ -112,6 +112,9 @@ func (c *console) migrate(cmd *cobra.Command, o migrateFlags) error {
 	if err != nil {
 		return err
 	}
+	if err := engine.Replaceable(o.savePlan); err != nil {
+		return err
+	}
 	from, to, err := c.endpoints(cmd, o.ends)
 	if err != nil {
 		return err

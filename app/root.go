@@ -177,6 +177,7 @@ func unknownVerb(cmd *cobra.Command, args []string) error {
 	case !harmless.MatchString(args[0]):
 		return usage(cmd, "fault.app.noverb")
 	}
+	cmd.SuggestionsMinimumDistance = 2 // letters that are wrong, missing or too many
 	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
 		return usage(cmd, "fault.app.verb.near", "Verb", args[0], "Near", near[0])
 	}

@@ -71,7 +71,14 @@ func (t *tableDocument) verdict() string {
 	case t.Error != nil || t.State == engine.Failed:
 		return words.Say("app.table.failed")
 	case t.Verified != nil && *t.Verified:
-		return words.Say("app.table.equal")
+		c := t.Comparison
+		switch {
+		case c == nil || c.Refused == 0:
+			return words.Say("app.table.equal")
+		case c.SourceRows == c.Refused:
+			return words.Say("app.table.none")
+		}
+		return words.Say("app.table.rest", "Refused", words.Number(c.Refused))
 	case t.Verified != nil:
 		return words.Say("app.table.differs")
 	}
@@ -107,7 +114,15 @@ func (t *tableDocument) details(b *strings.Builder) {
 	}
 	if c.Equal {
 		if c.Extra > 0 {
-			line(b, words.Say("app.summary.extra", "Table", name, "Rows", words.Number(c.Extra)))
+			id := "app.summary.extra"
+			switch {
+			case c.Refused == 0:
+			case c.SourceRows == c.Refused:
+				id = "app.summary.extra.none"
+			default:
+				id = "app.summary.extra.rest"
+			}
+			line(b, words.Say(id, "Table", name, "Rows", words.Number(c.Extra)))
 		}
 		return
 	}
@@ -128,10 +143,13 @@ func (t *tableDocument) details(b *strings.Builder) {
 }
 
 func (d *runDocument) totals(b *strings.Builder) {
-	verified, compared := 0, 0
+	verified, compared, leftOut := 0, 0, int64(0)
 	for _, t := range d.Tables {
 		if t.Verified != nil {
 			compared++
+			if t.Comparison != nil {
+				leftOut += t.Comparison.Refused
+			}
 			if *t.Verified {
 				verified++
 			}
@@ -154,6 +172,9 @@ func (d *runDocument) totals(b *strings.Builder) {
 	}
 	if compared > 0 {
 		line(b, words.Say("app.summary.verified", sums...))
+		if leftOut > 0 {
+			line(b, words.Say("app.summary.leftout", "Count", leftOut, "Rows", words.Number(leftOut)))
+		}
 	}
 	if changed, lost := d.changes(); changed > 0 {
 		line(b, words.Say("app.summary.changes", "Count", changed, "Lost", lost))

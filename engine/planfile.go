@@ -3,6 +3,7 @@ package engine
 import (
 	"bytes"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"regexp"
@@ -41,19 +42,37 @@ func ReadPlan(path string) (*Plan, error) {
 	return plan, plan.check()
 }
 
-// unknown is how the YAML decoder tells of a key that a plan does not have.
-var unknown = regexp.MustCompile(`^line (\d+): field (.*) not found in type `)
+// How the YAML decoder tells of a key that a plan does not have, of a text that is no
+// list of keys at all, and of the line of anything else.
+var (
+	unknown = regexp.MustCompile(`^line (\d+): field (.*) not found in type `)
+	keyless = regexp.MustCompile(`^line \d+: cannot unmarshal .* into engine\.Plan$`)
+	lineOf  = regexp.MustCompile(`\bline (\d+): `)
+)
 
-// misspelt is the fault of a plan's file that is none, with the line and the key where
-// a key is to blame.
+// misspelt is the fault of a plan's file that is none, with the line, and the key where
+// a key is to blame. The decoder's own words speak of its types, in one language, and may
+// repeat a value: none of them is told.
 func misspelt(path string, err error) error {
-	var keys *yaml.TypeError
-	if errors.As(err, &keys) && len(keys.Errors) > 0 {
-		if m := unknown.FindStringSubmatch(keys.Errors[0]); m != nil {
+	if errors.Is(err, io.EOF) {
+		return fault.New(fault.Input, "fault.plan.empty", "Path", path)
+	}
+	id, said := "fault.plan.syntax", err.Error()
+	var values *yaml.TypeError
+	if errors.As(err, &values) && len(values.Errors) > 0 {
+		id, said = "fault.plan.value", values.Errors[0]
+		if m := unknown.FindStringSubmatch(said); m != nil {
 			return fault.New(fault.Input, "fault.plan.key", "Path", path, "Line", m[1], "Key", m[2])
 		}
+		if keyless.MatchString(said) {
+			return fault.New(fault.Input, "fault.plan.none", "Path", path)
+		}
 	}
-	return fault.New(fault.Input, "fault.plan.syntax", "Path", path).Because(err)
+	line := ""
+	if m := lineOf.FindStringSubmatch(said); m != nil {
+		line = m[1]
+	}
+	return fault.New(fault.Input, id, "Path", path, "Line", line)
 }
 
 // check holds what a plan must be before anything is opened for it.
@@ -112,7 +131,7 @@ func (p *Plan) Save(path string) error {
 	if err := encoder.Encode(p); err != nil {
 		return fault.New(fault.Internal, "fault.plan.write", "Path", path).Because(err)
 	}
-	if err := whole.Put(path, text.Bytes()); err != nil {
+	if err := whole.Put(path, sealed(text.Bytes())); err != nil {
 		kind := fault.Resource
 		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, whole.ErrNoFile) {
 			kind = fault.Input

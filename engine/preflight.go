@@ -89,8 +89,9 @@ func packetFault(info *TargetInfo) error {
 // notEmpty tells what becomes of the rows that a table holds.
 func notEmpty(mode Mode, table string, count int64) error {
 	id, held := "fault.check.notempty", words.Number(count)
-	if mode == Insert {
-		id = "fault.check.notempty.insert"
+	switch mode {
+	case Insert, Replace, Ignore:
+		id += "." + string(mode)
 	}
 	if count >= target.CountedUpTo {
 		held = "≥ " + held

@@ -18,6 +18,9 @@ func (r *run) openStore() (err error) {
 	path := ""
 	if r.plan.path != "" {
 		path = r.plan.path + checkpoint.Suffix
+		if r.plan.Resume && !r.plan.Retry && !Begun(r.plan.path) {
+			r.warn(fault.New(fault.Preflight, "fault.resume.anew", "Path", r.plan.path))
+		}
 	}
 	if r.store, err = checkpoint.Open(path); err != nil || !r.plan.Resume {
 		return err

@@ -36,7 +36,12 @@ func (v *voyage) cut(t *testing.T, enough func(engine.Event) bool) (resumed *eng
 		t.Fatal(err)
 	}
 	plan.Resume = true
-	if resumed, err = engine.Run(t.Context(), plan, nil); err != nil {
+	resumed, err = engine.Run(t.Context(), plan, func(e engine.Event) {
+		if anew(e) {
+			t.Error("a run that goes on says that it begins anew")
+		}
+	})
+	if err != nil {
 		t.Fatal(err)
 	}
 	for _, one := range resumed.Tables {
@@ -45,6 +50,34 @@ func (v *voyage) cut(t *testing.T, enough func(engine.Event) bool) (resumed *eng
 		}
 	}
 	return resumed
+}
+
+// anew tells the note of a run that had nothing to go on with.
+func anew(e engine.Event) bool {
+	w, ok := e.(engine.Warned)
+	return ok && fault.Of(w.Err) != nil && fault.Of(w.Err).ID == "fault.resume.anew"
+}
+
+// A run that is to go on where there is nothing to go on with begins anew, and says so:
+// also where the plan has been carried out to its end.
+func TestResumeWithNothingToGoOnWithSaysSo(t *testing.T) {
+	v := newVoyage(t, "CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (1), (2)")
+	path := filepath.Join(v.folder, "plan.yaml")
+	if err := v.plan.Save(path); err != nil {
+		t.Fatal(err)
+	}
+	for _, resume := range []bool{true, false, true} {
+		plan, err := engine.ReadPlan(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		plan.Resume = resume
+		said := false
+		result, err := engine.Run(t.Context(), plan, func(e engine.Event) { said = said || anew(e) })
+		if err != nil || result.Status != engine.StatusDone || result.Written != 2 || said != resume {
+			t.Errorf("resume %v: told %v, %s, %d written, %v", resume, said, result.Status, result.Written, err)
+		}
+	}
 }
 
 // Tables that were made and had not begun are the plan's own as well.

@@ -1,6 +1,7 @@
 package job
 
 import (
+	"bytes"
 	"errors"
 	"flag"
 	"os"
@@ -39,6 +40,7 @@ func saved(t testing.TB, p *engine.Plan) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	_, text, _ = bytes.Cut(text, []byte("\n")) // the seal, which the folder is part of
 	return strings.ReplaceAll(string(text), here(t), "HERE")
 }
 

@@ -54,6 +54,9 @@ func (t *text) parse(source []byte) (*node, error) {
 			t.lines = append(t.lines, i+1)
 		}
 	}
+	if len(bytes.TrimSpace(source)) == 0 {
+		return nil, fault.New(fault.Input, "fault.job.blank", "File", t.file)
+	}
 	value, err := hujson.Parse(source)
 	if err != nil {
 		line, column := "1", "1"
