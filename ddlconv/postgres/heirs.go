@@ -31,9 +31,21 @@ func (t *table) part(parent *table) {
 	parent.offspring = keep(parent.offspring, func(o *table) bool { return o != t })
 }
 
+// descends are the changes of a table that go on to those that inherit from it. A dump of
+// a table with thousands of partitions changes it as often, by attaching one each.
+var descends = map[pg.AlterTableType]bool{
+	pg.AlterTableType_AT_AddColumn: true, pg.AlterTableType_AT_DropColumn: true,
+	pg.AlterTableType_AT_AddConstraint: true, pg.AlterTableType_AT_DropConstraint: true,
+	pg.AlterTableType_AT_ColumnDefault: true, pg.AlterTableType_AT_DropNotNull: true, pg.AlterTableType_AT_SetNotNull: true,
+	pg.AlterTableType_AT_AlterColumnType: true, pg.AlterTableType_AT_DropExpression: true, pg.AlterTableType_AT_SetExpression: true,
+}
+
 // descend makes a change of a table in those that inherit from it, as PostgreSQL does
 // where ONLY is not said.
 func (r *reader) descend(st source, t *table, c *pg.AlterTableCmd, seen map[*table]bool) {
+	if !descends[c.Subtype] {
+		return
+	}
 	for _, heir := range r.heirs(t) {
 		if seen[heir] {
 			continue // inherited twice
@@ -77,11 +89,8 @@ func (r *reader) alterHeir(st source, t, heir *table, c *pg.AlterTableCmd) bool 
 		checks := len(heir.Table.Checks)
 		heir.Table.Checks = keep(heir.Table.Checks, func(k *schema.Check) bool { return k.Name != c.Name })
 		return len(heir.Table.Checks) < checks
-	case pg.AlterTableType_AT_ColumnDefault, pg.AlterTableType_AT_DropNotNull, pg.AlterTableType_AT_SetNotNull,
-		pg.AlterTableType_AT_AlterColumnType, pg.AlterTableType_AT_DropExpression, pg.AlterTableType_AT_SetExpression:
-		return r.alterColumn(st, heir, c)
 	default:
-		return false
+		return r.alterColumn(st, heir, c)
 	}
 	return true
 }
