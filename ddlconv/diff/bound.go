@@ -123,21 +123,11 @@ func boundValue(c *schema.Column, text string) (string, bool) {
 // parts are what commas part, outside of parentheses and literals.
 func parts(text string) []string {
 	var all []string
-	depth, from := 0, 0
-	for i := 0; i < len(text); i++ {
-		switch text[i] {
-		case '\'', '"', '`':
-			_, length := schema.UnquoteText(text[i:])
-			i += length - 1
-		case '(':
-			depth++
-		case ')':
-			depth--
-		case ',':
-			if depth == 0 {
-				all = append(all, strings.TrimSpace(text[from:i]))
-				from = i + 1
-			}
+	from := 0
+	for i, depth := range depths(text) {
+		if text[i] == ',' && depth == 0 {
+			all = append(all, strings.TrimSpace(text[from:i]))
+			from = i + 1
 		}
 	}
 	return append(all, strings.TrimSpace(text[from:]))

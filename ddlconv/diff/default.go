@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -70,21 +71,36 @@ func enclosed(s string) bool {
 	if len(s) < 2 || s[0] != '(' || s[len(s)-1] != ')' {
 		return false
 	}
-	depth := 0
-	for i := 0; i < len(s); i++ {
-		switch s[i] {
-		case '\'', '"', '`':
-			_, length := schema.UnquoteText(s[i:])
-			i += length - 1
-		case '(':
-			depth++
-		case ')':
-			if depth--; depth == 0 && i < len(s)-1 {
-				return false
+	left := 0
+	for i, depth := range depths(s) {
+		if left = depth; s[i] == ')' && depth == 0 && i < len(s)-1 {
+			return false
+		}
+	}
+	return left == 0
+}
+
+// depths gives the places of a text outside of its literals and quoted names, each with how
+// many parentheses are open behind it.
+func depths(text string) iter.Seq2[int, int] {
+	return func(yield func(int, int) bool) {
+		depth := 0
+		for i := 0; i < len(text); i++ {
+			switch text[i] {
+			case '\'', '"', '`':
+				_, length := schema.UnquoteText(text[i:])
+				i += length - 1
+				continue
+			case '(':
+				depth++
+			case ')':
+				depth--
+			}
+			if !yield(i, depth) {
+				return
 			}
 		}
 	}
-	return depth == 0
 }
 
 // moment is a call for the present time in one spelling, anything else in lower case

@@ -1,6 +1,8 @@
 package diff
 
 import (
+	"iter"
+	"slices"
 	"strings"
 
 	"github.com/obferry/obferry/ddlconv/schema"
@@ -69,18 +71,29 @@ func join(lists ...[]string) []string {
 	return all
 }
 
-func has(pieces []string, word string) bool {
-	depth := 0
-	for _, piece := range pieces {
-		switch piece {
-		case "(":
-			depth++
-		case ")":
-			depth--
-		case word:
-			if depth == 0 {
-				return true
+// outside gives the pieces that stand outside of all parentheses, with their places.
+func outside(pieces []string) iter.Seq2[int, string] {
+	return func(yield func(int, string) bool) {
+		depth := 0
+		for i, piece := range pieces {
+			switch piece {
+			case "(":
+				depth++
+			case ")":
+				depth--
 			}
+			if depth == 0 && !yield(i, piece) {
+				return
+			}
+		}
+	}
+}
+
+// has tells whether a word stands outside of all parentheses.
+func has(pieces []string, word string) bool {
+	for _, piece := range outside(pieces) {
+		if piece == word {
+			return true
 		}
 	}
 	return false
@@ -89,17 +102,9 @@ func has(pieces []string, word string) bool {
 // replaced is a list of pieces with other words for some that stand outside of all
 // parentheses.
 func replaced(pieces []string, words map[string]string) []string {
-	all := make([]string, len(pieces))
-	depth := 0
-	for i, piece := range pieces {
-		switch piece {
-		case "(":
-			depth++
-		case ")":
-			depth--
-		}
-		all[i] = piece
-		if to := words[piece]; to != "" && depth == 0 {
+	all := slices.Clone(pieces)
+	for i, piece := range outside(pieces) {
+		if to := words[piece]; to != "" {
 			all[i] = to
 		}
 	}

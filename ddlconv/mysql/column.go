@@ -11,6 +11,7 @@ func (p *parser) column() {
 	c := &schema.Column{Name: p.Identifier()}
 	p.draft.Table.Columns = append(p.draft.Table.Columns, c)
 	p.draft.Places[c] = t.Place
+	p.read = append(p.read, c)
 	p.nullSaid, p.rowLife, p.unique = false, false, false
 	p.dataType(c)
 	for !p.Done() && !p.Peek(0).Sign(",") && !p.Peek(0).Sign(")") && !p.positioned() {

@@ -95,14 +95,14 @@ func (p *parser) settlePrimary() {
 	}
 }
 
-// resolveBinary gives the columns with the attribute BINARY their collation, and those
-// with the collation binary their character set.
+// resolveBinary gives the columns of a statement with the attribute BINARY their collation,
+// and those with the collation binary their character set.
 func (p *parser) resolveBinary() {
 	table := p.draft.Table
 	if table.Collation == "binary" { // COLLATE binary is a character set too
 		table.Charset, table.Collation = "binary", ""
 	}
-	for _, c := range table.Columns {
+	for _, c := range p.read {
 		if c.Collation == "binary" {
 			c.Charset, c.Collation = "binary", ""
 		}

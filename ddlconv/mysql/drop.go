@@ -87,18 +87,7 @@ func (d *reader) dropListed(st *statement, second string, kind script.ObjectKind
 
 // dropIndex folds a DROP INDEX into its table.
 func (d *reader) dropIndex(st *statement) {
-	on := st.find("ON")
-	database, name := st.nameAt(on + 1)
-	if on < 0 || name == "" {
-		st.unknown()
-		return
-	}
-	draft := st.Table(d.home(database), name)
-	if draft == nil {
-		st.manual("DROP INDEX", name, "mysql.table.missing", name)
-		return
-	}
-	d.fold(st, draft, "DROP INDEX", func(a *alteration) {
+	d.foldIndex(st, "DROP INDEX", func(a *alteration) {
 		a.At = min(2, len(a.Tokens)-1)
 		unless := a.ifExists()
 		a.dropIndex(a.Identifier(), unless)

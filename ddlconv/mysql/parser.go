@@ -19,6 +19,8 @@ type parser struct {
 	nullSaid, rowLife bool
 	// unique tells that the column at hand has a unique key of its own already.
 	unique bool
+	// read are the columns of this statement, whose collation may wait for the table's.
+	read []*schema.Column
 }
 
 // plain takes the name of a type, character set or parser, in lower case: ASCII

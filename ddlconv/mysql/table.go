@@ -301,7 +301,11 @@ func (d *reader) rename(st *statement) {
 
 // createIndex folds a CREATE INDEX into its table.
 func (d *reader) createIndex(st *statement) {
-	const verb = "CREATE INDEX"
+	d.foldIndex(st, "CREATE INDEX", (*alteration).indexOn)
+}
+
+// foldIndex makes a statement that names its table behind ON part of that.
+func (d *reader) foldIndex(st *statement, verb string, apply func(*alteration)) {
 	on := st.find("ON")
 	database, name := st.nameAt(on + 1)
 	if on < 0 || name == "" {
@@ -313,7 +317,7 @@ func (d *reader) createIndex(st *statement) {
 		st.manual(verb, name, "mysql.table.missing", name)
 		return
 	}
-	d.fold(st, draft, verb, (*alteration).indexOn)
+	d.fold(st, draft, verb, apply)
 }
 
 // indexOn reads a CREATE INDEX: ADD KEY in other words.

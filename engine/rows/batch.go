@@ -61,11 +61,7 @@ func (b *Batch) Bytes() int { return len(b.data) - b.gaps }
 // The bytes are copied.
 func (b *Batch) Add(value []byte, null bool) {
 	b.data = append(b.data, value...)
-	e := end(len(b.data)) << endBits
-	if null {
-		e |= 1
-	}
-	b.ends = append(b.ends, e)
+	b.Span(0, len(b.data), null)
 }
 
 // Room is what the batch holds, for the next value to be appended to where it will lie:
@@ -75,7 +71,7 @@ func (b *Batch) Room() []byte { return b.data }
 // Extend takes [Batch.Room] with a value of the row being built appended to it.
 func (b *Batch) Extend(data []byte) {
 	b.data = data
-	b.ends = append(b.ends, end(len(data))<<endBits)
+	b.Span(0, len(data), false)
 }
 
 // Lay copies bytes that hold the row's next values, each with at most [MostGap] bytes
